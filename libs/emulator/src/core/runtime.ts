@@ -1,0 +1,45 @@
+import type { Caller } from './caller.ts';
+import type { Clock } from './clock.ts';
+import type { ServiceId } from './service.ts';
+import type { Store } from './store.ts';
+
+/** Calls a served operation in process: the same validation and handlers as over the wire, without the wire. */
+export interface Aws {
+  /**
+   * @param input the operation's input shape, with SDK v3's JavaScript types
+   * @param options.caller as whom; services that act for a role pass its session
+   * @throws AwsError where the operation refuses
+   */
+  call<Output = Record<string, unknown>>(
+    service: ServiceId,
+    operation: string,
+    input: object,
+    options: { readonly caller: Caller; readonly region?: string; readonly signal?: AbortSignal },
+  ): Promise<Output>;
+
+  /** The session of a role that a service assumes. @throws AwsError `AccessDenied` where the role is unknown or does not trust the service */
+  assumeRole(roleArn: string, sessionName: string, servicePrincipal: string): Caller;
+
+  /** Environment for a child process that calls back as `caller`: temporary keys, region, `AWS_ENDPOINT_URL`; nothing inherited. */
+  childEnvironment(caller: Caller, region: string): Record<string, string>;
+}
+
+/** What every service is built from; one per server. */
+export interface Runtime {
+  readonly aws: Aws;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The account that everything here belongs to, 12 digits; `000000000000` unless configured. */
+  readonly account: string;
+  /** `us-east-1` unless configured; a call's own region comes with the call. */
+  readonly region: string;
+  readonly partition: string;
+  /** The locked directory of this server; services keep files under a folder of their own name. */
+  readonly dataDir: string;
+  /** `http://127.0.0.1:4566`; known before services start. */
+  readonly endpointUrl: string;
+  /** The Python interpreter that runs jobs and model servers. */
+  readonly pythonPath: string;
+  /** Diagnostics for the person who runs the server; never secrets. */
+  readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
+}

@@ -1,0 +1,50 @@
+import type { Caller } from './caller.ts';
+
+/** The services that are served, by the name of their API model in `models/` (botocore's folder names). */
+export type ServiceId =
+  | 'cloudformation'
+  | 'cloudwatch'
+  | 'events'
+  | 'iam'
+  | 'lambda'
+  | 'logs'
+  | 's3'
+  | 'sagemaker'
+  | 'sagemaker-runtime'
+  | 'scheduler'
+  | 'sns'
+  | 'ssm'
+  | 'stepfunctions'
+  | 'sts';
+
+/** One call of one operation: who asks, where, when. Input has already been parsed and validated against the API model. */
+export interface Call {
+  readonly service: ServiceId;
+  readonly operation: string;
+  readonly caller: Caller;
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly requestId: string;
+  /** Aborted when the client went away. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * What an operation does. `Input` and `Output` are the shapes of the API model with SDK v3's JavaScript types: timestamps are `Date`,
+ * blobs `Uint8Array` (a `Readable` for a streaming payload), absent members `undefined`. Use the SDK's types by `import type`.
+ *
+ * @throws AwsError where AWS would refuse
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a registry of operations holds handlers of every input shape
+export type OperationHandler<Input = any, Output = any> = (input: Input, call: Call) => Output | Promise<Output>;
+
+/** A served AWS service: its operations by their API names, and what it does when the server starts and stops. */
+export interface Service {
+  readonly id: ServiceId;
+  readonly operations: Readonly<Record<string, OperationHandler>>;
+  /** Takes up what an earlier process of the server left running; called once, before the socket listens. */
+  readonly start?: () => Promise<void> | void;
+  /** Ends what must not outlive the server; called once, after the socket has closed. */
+  readonly stop?: () => Promise<void> | void;
+}
