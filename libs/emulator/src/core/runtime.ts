@@ -1,5 +1,6 @@
 import type { Caller } from './caller.ts';
 import type { Clock } from './clock.ts';
+import type { JobEvents } from './job-events.ts';
 import type { ServiceId } from './service.ts';
 import type { Store } from './store.ts';
 
@@ -29,6 +30,8 @@ export interface Runtime {
   readonly aws: Aws;
   readonly store: Store;
   readonly clock: Clock;
+  /** Where services tell that a job has changed its status. */
+  readonly jobEvents: JobEvents;
   /** The account that everything here belongs to, 12 digits; `000000000000` unless configured. */
   readonly account: string;
   /** `us-east-1` unless configured; a call's own region comes with the call. */
