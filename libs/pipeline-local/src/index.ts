@@ -1,1 +1,2 @@
-export {};
+export { deployTemplate } from './deploy-template.ts';
+export { type LocalOptions, type LocalPipeline, startLocal } from './start-local.ts';

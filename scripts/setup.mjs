@@ -1,0 +1,46 @@
+/**
+ * Everything a fresh machine lacks, done once: npm packages, a Node 24, a Python environment, the CloudFormation template.
+ * Node built-ins only. What is there and current is left alone; what was interrupted is done again.
+ */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { preparePackages } from './setup/packages.mjs';
+import { SetupError } from './setup/progress.mjs';
+import { preparePython } from './setup/python.mjs';
+import { prepareTemplate } from './setup/template.mjs';
+
+/** The workspace's root directory. */
+export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
+
+/** Prepares the machine. Returns the paths of the Node and the Python to use. */
+export async function setUp() {
+  if (Number(process.versions.node.split('.')[0]) < 20) {
+    throw new SetupError(
+      `Node ${process.versions.node} is too old: version 20 or newer is needed to begin with (a Node 24 is then installed into node_modules).`,
+    );
+  }
+  if (!existsSync(`${root}/package-lock.json`))
+    throw new SetupError(`${root} has no package-lock.json: is this a whole checkout?`);
+  const python = await preparePython(root);
+  const node = await preparePackages(root);
+  await prepareTemplate(root, node);
+  return { node, python };
+}
+
+/** Runs `main` and turns what a person can mend into one line on stderr and exit code 1. */
+export async function orExplain(main) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    process.stderr.write(`\nstepmaker: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await orExplain(async () => {
+    await setUp();
+    process.stderr.write('Ready: npm start\n');
+  });
+}
