@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { S3Client } from '@aws-sdk/client-s3';
+import { startEmulator } from '@stepmaker/emulator';
+import { type EndpointClient, PipelineClient } from '@stepmaker/pipeline-sdk';
+import { uploadDataset } from '@stepmaker/pipeline-sdk/node';
+import { deployTemplate } from './deploy-template.ts';
+
+/** How the embedded AWS is started and what is deployed to it. */
+export interface LocalOptions {
+  /** Port on the loopback interface; 0 takes a free one. @default 0 */
+  readonly port?: number;
+  /** Where everything is kept. @default - a new temporary directory, removed at the end */
+  readonly dataDir?: string;
+  /** @default `ml-pipeline` */
+  readonly stackName?: string;
+  /** Parameters of the template. @default - the template's defaults */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** The template to deploy. @default - the one that `nx synth infra` wrote */
+  readonly templateFile?: string;
+  /** @default - `STEPMAKER_PYTHON`, else the workspace's `.venv`, else `python3` */
+  readonly pythonPath?: string;
+}
+
+/** What every AWS client needs to reach the embedded AWS. */
+export interface LocalClientConfig {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** The embedded AWS with the pipeline deployed to it. Dispose it to end every process and, if it was temporary, remove its data. */
+export interface LocalPipeline extends AsyncDisposable {
+  /** `http://127.0.0.1:4566` */
+  readonly endpointUrl: string;
+  readonly clientConfig: LocalClientConfig;
+  readonly stackName: string;
+  /** The outputs of the deployed stack. */
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly bucketName: string;
+  readonly pipeline: PipelineClient;
+  endpoint(endpointName: string): EndpointClient;
+  /** Uploads a file under `raw-data/` and gives its `s3://` URI. */
+  uploadDataset(file: string, name: string): Promise<string>;
+}
+
+const TEMPLATE_FILE = fileURLToPath(new URL('../../../apps/infra/dist/ml-pipeline.template.json', import.meta.url));
+const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
+
+/**
+ * Starts the embedded AWS in this process, deploys the pipeline's template to it and gives a client.
+ *
+ * @example
+ * await using local = await startLocal();
+ * const execution = await local.pipeline.startExecution();
+ * const { EndpointName } = await execution.result();
+ * @throws Error when the port or the data directory is in use, or the stack cannot be deployed
+ */
+export async function startLocal(options: LocalOptions = {}): Promise<LocalPipeline> {
+  const { port = 0, stackName = 'ml-pipeline', parameters = {}, templateFile = TEMPLATE_FILE } = options;
+  const templateBody = await readFile(templateFile, 'utf8');
+  await using stack = new AsyncDisposableStack();
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'stepmaker-')));
+  if (options.dataDir === undefined) stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const emulator = await startEmulator({ port, dataDir, ...(options.pythonPath !== undefined && { pythonPath: options.pythonPath }) });
+  stack.use(emulator);
+  const clientConfig: LocalClientConfig = { endpoint: emulator.endpointUrl, region: 'us-east-1', credentials: LOCAL_CREDENTIALS };
+  const cloudformation = new CloudFormationClient(clientConfig);
+  stack.defer(() => cloudformation.destroy());
+  const outputs = await deployTemplate({ cloudformation, stackName, templateBody, parameters });
+  const s3 = new S3Client({ ...clientConfig, forcePathStyle: true });
+  stack.defer(() => s3.destroy());
+  const pipeline = new PipelineClient({ ...clientConfig, stackName });
+  const bucketName = outputs['BucketName'] as string;
+  const owned = stack.move();
+  return {
+    endpointUrl: emulator.endpointUrl,
+    clientConfig,
+    stackName,
+    outputs,
+    bucketName,
+    pipeline,
+    endpoint: (endpointName) => pipeline.endpoint(endpointName),
+    uploadDataset: (file, name) => uploadDataset({ s3, file, bucket: bucketName, key: `raw-data/${name}` }),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}

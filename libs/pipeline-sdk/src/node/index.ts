@@ -1,0 +1,2 @@
+export { type UploadOptions, uploadDataset } from './dataset.ts';
+export { downloadObject, parseS3Uri } from './report.ts';
