@@ -1,1 +1,2 @@
-export {};
+export type { CustomResourceEvent, LifecycleProperties } from './custom-resource.ts';
+export { handler, type LambdaContext } from './handler.ts';

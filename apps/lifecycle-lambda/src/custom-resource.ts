@@ -1,0 +1,53 @@
+/** What CloudFormation sends to a custom resource. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requests.html */
+export interface CustomResourceEvent {
+  readonly RequestType: 'Create' | 'Update' | 'Delete';
+  /** Presigned: whoever holds it may answer. Never logged. */
+  readonly ResponseURL: string;
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly LogicalResourceId: string;
+  /** Absent in a Create. */
+  readonly PhysicalResourceId?: string;
+  readonly ResourceProperties: LifecycleProperties;
+  /** Ours: epoch milliseconds after which a Delete gives up; set when the function invokes itself again. */
+  readonly GiveUpAt?: number;
+}
+
+/** Properties of the custom resource in the template. */
+export interface LifecycleProperties {
+  /** Name of the pipeline's bucket. */
+  readonly Bucket: string;
+  /** The files to publish, `{ key: text }` as JSON, Brotli-compressed, in base64. */
+  readonly Files: string;
+  /** The machine whose executions a Delete stops. */
+  readonly StateMachineArn: string;
+  /** Key of the tag that the pipeline puts on what it creates at run time. */
+  readonly TagKey: string;
+  /** Value of that tag for this stack. */
+  readonly TagValue: string;
+}
+
+/** CloudFormation refuses an answer of more than 4,096 bytes; a reason this long always fits. */
+const MAX_REASON_LENGTH = 1_000;
+
+/**
+ * Answers CloudFormation, which otherwise waits an hour.
+ *
+ * @param failure why the request failed; `undefined` when it succeeded
+ * @throws Error when the answer cannot be delivered; Lambda then invokes the function again
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html
+ */
+export async function answer(event: CustomResourceEvent, failure?: string): Promise<void> {
+  const { StackId, RequestId, LogicalResourceId, PhysicalResourceId = LogicalResourceId } = event;
+  const body = JSON.stringify({
+    Status: failure === undefined ? 'SUCCESS' : 'FAILED',
+    Reason: failure?.slice(0, MAX_REASON_LENGTH) ?? '',
+    PhysicalResourceId,
+    StackId,
+    RequestId,
+    LogicalResourceId,
+  });
+  // The presigned URL covers an empty content type.
+  const { ok, status } = await fetch(event.ResponseURL, { method: 'PUT', headers: { 'content-type': '' }, body });
+  if (!ok) throw new Error(`CloudFormation's ResponseURL answered ${status}`);
+}

@@ -1,0 +1,70 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { answer, type CustomResourceEvent } from './custom-resource.ts';
+import { emptyBucket } from './empty-bucket.ts';
+import type { Patience } from './patience.ts';
+import { publishFiles } from './publish-files.ts';
+
+/** The part of Lambda's context that is used. */
+export interface LambdaContext {
+  readonly functionName: string;
+  getRemainingTimeInMillis(): number;
+}
+
+/** Past this an invocation hands over to the next: Lambda's limit is 15 minutes, and one slow page must still fit. */
+const HAND_OVER_MILLIS = 120_000;
+const PAUSE_MILLIS = 5_000;
+/** Counted from the first hand-over. CloudFormation waits for an hour in all; a reason from us is worth more than its timeout. */
+const GIVE_UP_MILLIS = 35 * 60_000;
+
+/** Everything slow to talk to is retried: control planes throttle hard. */
+const CLIENT_CONFIG = { maxAttempts: 10 };
+
+/**
+ * The custom resource of the pipeline's stack. Create and Update publish the template's files to the bucket; Delete ends and removes what
+ * the pipeline made at run time and empties the bucket, so that deleting the stack leaves nothing behind and nothing billed.
+ *
+ * It always answers CloudFormation. Every step looks at the world as it is, so a repeated or continued request does no harm.
+ */
+export async function handler(event: CustomResourceEvent, context: LambdaContext): Promise<void> {
+  let failure: string | undefined;
+  try {
+    const patience: Patience = {
+      pause: () => new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS)),
+      isOver: () => context.getRemainingTimeInMillis() < HAND_OVER_MILLIS,
+    };
+    const { Bucket, Files } = event.ResourceProperties;
+    const s3 = new S3Client(CLIENT_CONFIG);
+    if (event.RequestType !== 'Delete') await publishFiles(s3, Bucket, Files, patience);
+    else {
+      const left = await remove(event, s3, patience);
+      if (left.length > 0) return await handOver(event, context, left);
+    }
+  } catch (error) {
+    failure = `${event.RequestType} of ${event.LogicalResourceId} failed: ${error instanceof Error ? error.message : error}`;
+    console.error(failure);
+  }
+  await answer(event, failure);
+}
+
+/** Gives what is still there, in words. */
+async function remove({ ResourceProperties }: CustomResourceEvent, s3: S3Client, patience: Patience): Promise<readonly string[]> {
+  // Loaded when needed: a Create does not wait for them.
+  const { endPipeline } = await import('./end-pipeline.ts');
+  const { SageMakerClient } = await import('@aws-sdk/client-sagemaker');
+  const { SFNClient } = await import('@aws-sdk/client-sfn');
+  const clients = { sagemaker: new SageMakerClient(CLIENT_CONFIG), sfn: new SFNClient(CLIENT_CONFIG) };
+  const left = await endPipeline(clients, ResourceProperties, patience);
+  if (left.length > 0) return left;
+  const { Bucket } = ResourceProperties;
+  return (await emptyBucket(s3, Bucket, patience)) ? [] : [`objects in ${Bucket}`];
+}
+
+/** Invokes this function once more for the same request, or gives up with what is left. */
+async function handOver(event: CustomResourceEvent, { functionName }: LambdaContext, left: readonly string[]): Promise<void> {
+  const { GiveUpAt = Date.now() + GIVE_UP_MILLIS } = event;
+  if (Date.now() > GiveUpAt) throw new Error(`still there: ${left.join(', ')}`);
+  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
+  await new LambdaClient(CLIENT_CONFIG).send(
+    new InvokeCommand({ FunctionName: functionName, InvocationType: 'Event', Payload: JSON.stringify({ ...event, GiveUpAt }) }),
+  );
+}
