@@ -1,0 +1,38 @@
+import { join, resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { integer, keyValue, number } from '../option-values.ts';
+import { exitCodeOf, failedBeforeStart } from '../start/run-result.ts';
+import { type StartOptions, runMainJob } from '../start/run-main-job.ts';
+import { UserError } from '../user-error.ts';
+
+/** `stepmaker start`, which is `npm start`: the whole pipeline on the embedded AWS, served until Ctrl-C. */
+export function startCommand(): Command {
+  return new Command('start')
+    .description('run the whole pipeline on the embedded AWS and serve the model until Ctrl-C')
+    .option('--once', 'exit after the result')
+    .addOption(new Option('--data <file>', 'a CSV file with a header line').conflicts('dataset'))
+    .option('--target <column>', 'the column to predict (default: the last one)')
+    .addOption(new Option('--dataset <name>', 'built-in data').choices(['sample', 'diabetes']).default('sample'))
+    .option('--threshold <r2>', 'R² that a model must reach to be deployed (default: 0.7)', number)
+    .option('--seed <number>', 'seed of the split and of the training', integer(0, 4_294_967_295), 0)
+    .option('--hyperparameter <name=value>', 'for the training script (repeatable)', keyValue)
+    .option('--port <number>', 'port of the embedded AWS', integer(0, 65_535), 4566)
+    .option('--data-dir <path>', 'where everything is kept', join(process.cwd(), '.stepmaker'))
+    .option('--reset', 'begin with an empty data directory')
+    .option('--json', 'the last line of stdout is one JSON object; progress goes to stderr')
+    .addHelpText('after', '\nExit code: 0 deployed, 2 rejected by the quality gate, 1 any other failure.')
+    .action(async (given: StartOptions) => {
+      const options = { ...given, dataDir: resolve(given.dataDir) };
+      try {
+        const result = await runMainJob(options, (done) => {
+          if (options.json) process.stdout.write(`${JSON.stringify(done)}\n`);
+        });
+        process.exitCode = exitCodeOf(result);
+      } catch (error) {
+        const message = UserError.explain(error);
+        process.stderr.write(`stepmaker: ${message}\n`);
+        if (options.json) process.stdout.write(`${JSON.stringify(failedBeforeStart('NotStarted', message))}\n`);
+        process.exitCode = 1;
+      }
+    });
+}

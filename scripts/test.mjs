@@ -1,0 +1,55 @@
+/** `npm test`: sets the machine up, then runs lint, type checks, unit, Python and end-to-end tests through Nx, and counts them. */
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeFirst } from './setup/template.mjs';
+import { orExplain, root, setUp } from './setup.mjs';
+
+await orExplain(async () => {
+  const { node, python } = await setUp();
+  const env = { ...nodeFirst(root), STEPMAKER_PYTHON: python };
+  const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
+  const commands = [
+    [nx, 'sync:check'],
+    [nx, 'run-many', '-t', 'lint', 'typecheck', 'test', 'e2e', '--parallel=2', '--outputStyle=static', ...process.argv.slice(2)],
+    [join(root, 'scripts/check-licences.mjs')],
+  ];
+  let failed = false;
+  for (const args of commands) failed = (await exitCode(node, args, env)) !== 0 || failed;
+  const counts = countTests();
+  process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}\n`);
+  if (failed || counts.failed > 0) process.exitCode = 1;
+});
+
+function exitCode(command, args, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Sums the reports that the projects' test runs leave under `test-results/`: Vitest's JSON and pytest's JUnit XML. */
+function countTests() {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const project of ['apps', 'libs'].flatMap((group) => readdirSync(join(root, group)).map((name) => join(group, name))).concat('e2e', 'ml')) {
+    const directory = join(root, project, 'test-results');
+    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) continue;
+    for (const file of readdirSync(directory)) {
+      const text = readFileSync(join(directory, file), 'utf8');
+      if (file.endsWith('.json')) {
+        const report = JSON.parse(text);
+        counts.passed += report.numPassedTests;
+        counts.failed += report.numFailedTests;
+        counts.skipped += report.numPendingTests + report.numTodoTests;
+      } else if (file.endsWith('.xml')) {
+        const number = (name) => Number(new RegExp(`<testsuite [^>]*\\b${name}="(\\d+)"`).exec(text)?.[1] ?? 0);
+        const bad = number('failures') + number('errors');
+        counts.failed += bad;
+        counts.skipped += number('skipped');
+        counts.passed += number('tests') - bad - number('skipped');
+      }
+    }
+  }
+  return counts;
+}
