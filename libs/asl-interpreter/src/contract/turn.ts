@@ -1,0 +1,62 @@
+import type { HistoryEvent } from '../history/history-event.ts';
+import type { Json } from '../json.ts';
+import type { Command } from './command.ts';
+import type { EngineInput } from './engine-input.ts';
+
+/** What one input led to. @public */
+export interface Turn {
+  /** Events that were written, in order. */
+  readonly events: readonly HistoryEvent[];
+  /** What the host is to do, in order. */
+  readonly commands: readonly Command[];
+  /** There when the execution ended in this turn. */
+  readonly outcome?: ExecutionOutcome;
+}
+
+/** How an execution ended. `error` and `cause` are absent where AWS gives none. @public */
+export type ExecutionOutcome =
+  | { readonly status: 'SUCCEEDED'; readonly output: Json; readonly outputText: string }
+  | { readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED'; readonly error?: string; readonly cause?: string };
+
+/** Numbers of a Map run, as DescribeMapRun gives them. @public */
+export interface MapRunCounts {
+  readonly pending: number;
+  readonly running: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly timedOut: number;
+  readonly aborted: number;
+  readonly total: number;
+  readonly resultsWritten: number;
+}
+
+/** A Map run as it is now. @public */
+export interface MapRunDescription {
+  readonly mapRunId: string;
+  readonly mapRunArn: string;
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+  readonly startDate: number;
+  readonly stopDate?: number;
+  readonly maxConcurrency: number;
+  readonly toleratedFailureCount: number;
+  readonly toleratedFailurePercentage: number;
+  readonly itemCounts: MapRunCounts;
+  readonly executionCounts: MapRunCounts;
+}
+
+/**
+ * One execution: a deterministic machine that turns inputs into history events and commands. No clock, no randomness, no I/O of its
+ * own: the same program, init and sequence of inputs give the same sequence of turns, so a host that keeps the inputs can rebuild it.
+ *
+ * Inputs are delivered one at a time: where `deliver` gave a promise (a JSONata expression was met), the next input waits for it.
+ *
+ * @public
+ */
+export interface ExecutionEngine {
+  /** Takes one input. Synchronous unless a JSONata expression had to be evaluated. Never throws for what a definition or an input does. */
+  deliver(input: EngineInput): Turn | Promise<Turn>;
+  /** `undefined` while it runs. */
+  readonly outcome: ExecutionOutcome | undefined;
+  /** A Map run as it is now; `undefined` for an unknown id. */
+  mapRun(mapRunId: string): MapRunDescription | undefined;
+}

@@ -1,0 +1,22 @@
+/** A JSON value. The engine never changes one that it was given, and shares what it can: treat every value as frozen. */
+export type Json = null | boolean | number | string | JsonArray | JsonObject;
+
+/** A JSON array, never changed once made. */
+export type JsonArray = readonly Json[];
+
+/** A JSON object, never changed once made. */
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** Whether a value is a JSON object: neither an array nor `null`. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a JSON value is, in JSON's own word for it: `null`, `boolean`, `number`, `string`, `array` or `object`. */
+export function jsonTypeOf(value: Json): 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object' {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return typeof value as 'boolean' | 'number' | 'string' | 'object';
+}
