@@ -92,6 +92,16 @@ export class PipelineExecution {
     await sfn.send(new RedriveExecutionCommand({ executionArn: this.executionArn }));
   }
 
+  /** The SageMaker jobs that it has started so far, in that order. */
+  async jobs(options: { readonly signal?: AbortSignal } = {}): Promise<SageMakerJob[]> {
+    const reader = new EventReader();
+    const history = await eventsAfter(await this.#clients.sfn(), this.executionArn, 0, options.signal);
+    return history.flatMap((raw) => {
+      const event = reader.read(raw);
+      return event?.type === 'JobSubmitted' ? [event.job] : [];
+    });
+  }
+
   /** The last `lines` lines that one of its jobs wrote. */
   async jobLog(job: SageMakerJob, { lines = 20 }: { readonly lines?: number } = {}): Promise<string[]> {
     return tailJobLog(await this.#clients.cloudwatchLogs(), job, lines);
