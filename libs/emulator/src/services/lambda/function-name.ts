@@ -1,0 +1,67 @@
+import { AwsError } from '../../core/aws-error.ts';
+import type { Call } from '../../core/service.ts';
+
+/** What a `FunctionName` parameter points at. */
+export interface FunctionReference {
+  readonly region: string;
+  readonly name: string;
+  /** `$LATEST`, a version number or an alias, where given. */
+  readonly qualifier?: string;
+}
+
+const FUNCTION_NAME =
+  /^(?:arn:aws[\w-]*:lambda:(?<region>[a-z0-9-]+):)?(?:(?<account>\d{12}):)?(?:function:)?(?<name>[\w-]{1,140})(?::(?<qualifier>\$LATEST|[\w-]{1,128}))?$/;
+
+/**
+ * Reads a function's name, partial ARN or ARN, each with or without a qualifier.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestParameters
+ * @throws AwsError `ValidationException` for another form, `InvalidParameterValueException` where two qualifiers differ
+ */
+export function parseFunctionName(functionName: string, qualifier: string | undefined, call: Call): FunctionReference {
+  const groups = FUNCTION_NAME.exec(functionName)?.groups;
+  if (!groups?.['name']) {
+    throw new AwsError({
+      code: 'ValidationException',
+      message: `1 validation error detected: Value '${functionName}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?([a-zA-Z0-9-_\\.]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?`,
+    });
+  }
+  const named = groups['qualifier'];
+  if (named !== undefined && qualifier !== undefined && named !== qualifier) {
+    throw new AwsError({
+      code: 'InvalidParameterValueException',
+      message: 'The derived qualifier from the function name does not match the specified qualifier.',
+    });
+  }
+  const region = groups['region'] ?? call.region;
+  const account = groups['account'] ?? call.account;
+  if (account !== call.account || region !== call.region)
+    throw functionNotFound(functionArn({ ...call, region, account }, groups['name']));
+  const both = named ?? qualifier;
+  return { region, name: groups['name'], ...(both === undefined ? {} : { qualifier: both }) };
+}
+
+/** The ARN of a function, with the qualifier where one is given. */
+export function functionArn(
+  { partition, region, account }: Pick<Call, 'partition' | 'region' | 'account'>,
+  name: string,
+  qualifier?: string,
+): string {
+  const arn = `arn:${partition}:lambda:${region}:${account}:function:${name}`;
+  return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+}
+
+/** AWS's answer for a function, version or alias that does not exist. */
+export function functionNotFound(arn: string): AwsError {
+  return new AwsError({
+    code: 'ResourceNotFoundException',
+    message: `Function not found: ${arn}`,
+    httpStatus: 404,
+    members: { Type: 'User' },
+  });
+}
+
+/** AWS's answer for a value that passes the API model but not the service. */
+export function invalidParameter(message: string): AwsError {
+  return new AwsError({ code: 'InvalidParameterValueException', message, members: { Type: 'User' } });
+}

@@ -1,0 +1,40 @@
+import { pathToFileURL } from 'node:url';
+import type {
+  FunctionConfiguration,
+  GetFunctionConfigurationRequest,
+  GetFunctionRequest,
+  GetFunctionResponse,
+} from '@aws-sdk/client-lambda';
+import type { OperationHandler } from '../../../core/service.ts';
+import { toConfiguration } from '../function-configuration.ts';
+import type { Functions } from '../functions.ts';
+
+/**
+ * `Code.Location` is a `file:` URL: the package lies on this machine.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
+ */
+export function getFunction(functions: Functions): OperationHandler<GetFunctionRequest, GetFunctionResponse> {
+  return (input, call) => {
+    const { reference, record, version } = functions.find(input.FunctionName ?? '', input.Qualifier, call);
+    const location = pathToFileURL(functions.code.archive(version.codeSha256)).href;
+    return {
+      Configuration: toConfiguration(version, call, { qualified: reference.qualifier !== undefined }),
+      Code: { RepositoryType: 'S3', Location: location },
+      ...(Object.keys(record.tags).length > 0 ? { Tags: { ...record.tags } } : {}),
+      ...(record.reservedConcurrency === undefined
+        ? {}
+        : { Concurrency: { ReservedConcurrentExecutions: record.reservedConcurrency } }),
+    };
+  };
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
+export function getFunctionConfiguration(
+  functions: Functions,
+): OperationHandler<GetFunctionConfigurationRequest, FunctionConfiguration> {
+  return (input, call) => {
+    const { reference, version } = functions.find(input.FunctionName ?? '', input.Qualifier, call);
+    return toConfiguration(version, call, { qualified: reference.qualifier !== undefined });
+  };
+}
