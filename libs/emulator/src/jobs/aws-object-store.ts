@@ -1,0 +1,53 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { AwsError } from '../core/aws-error.ts';
+import type { Caller } from '../core/caller.ts';
+import type { Aws } from '../core/runtime.ts';
+import type { ObjectStore, StoredObject } from './object-store.ts';
+
+interface ListObjectsV2Output {
+  readonly Contents?: readonly { readonly Key?: string; readonly Size?: number }[];
+  readonly NextContinuationToken?: string;
+}
+
+/** The S3 of this very server, called in process as `caller`, whose permissions count. */
+export function createAwsObjectStore(aws: Aws, caller: Caller, region: string): ObjectStore {
+  const call = <Output>(operation: string, input: object): Promise<Output> =>
+    aws.call<Output>('s3', operation, input, { caller, region });
+
+  return {
+    async *list(bucket, prefix): AsyncGenerator<StoredObject> {
+      let token: string | undefined;
+      do {
+        const page: ListObjectsV2Output = await call('ListObjectsV2', {
+          Bucket: bucket,
+          Prefix: prefix,
+          ...(token === undefined ? {} : { ContinuationToken: token }),
+        });
+        for (const { Key, Size } of page.Contents ?? []) if (Key !== undefined) yield { key: Key, size: Size ?? 0 };
+        token = page.NextContinuationToken;
+      } while (token !== undefined);
+    },
+
+    async get(bucket, key) {
+      const { Body } = await call<{ readonly Body?: Readable | Uint8Array }>('GetObject', { Bucket: bucket, Key: key });
+      return Body instanceof Readable ? Body : Readable.from([Body ?? new Uint8Array()]);
+    },
+
+    async size(bucket, key) {
+      try {
+        const { ContentLength } = await call<{ readonly ContentLength?: number }>('HeadObject', { Bucket: bucket, Key: key });
+        return ContentLength ?? 0;
+      } catch (error) {
+        if (error instanceof AwsError && error.httpStatus === 404) return undefined;
+        throw error;
+      }
+    },
+
+    async putFile(bucket, key, path) {
+      const { size } = await stat(path);
+      await call('PutObject', { Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: size });
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { basename, delimiter, dirname } from 'node:path';
+import type { JobDirectory } from './job-directory.ts';
+
+/** What a container's environment is built from. */
+export interface ContainerEnvironment {
+  readonly directory: JobDirectory;
+  readonly pythonPath: string;
+  /** The request's own `Environment`. */
+  readonly requested?: Readonly<Record<string, string | undefined>> | undefined;
+  /** What the contract adds, e.g. `TRAINING_JOB_NAME`. */
+  readonly contract?: Readonly<Record<string, string>>;
+  /** The role's temporary keys and where to call; wins over all, so that no job reaches a real account by accident. */
+  readonly aws: Readonly<Record<string, string>>;
+}
+
+/** The environment of a container, built from nothing: no variable of the server's own gets in. */
+export function containerEnvironment({
+  directory,
+  pythonPath,
+  requested = {},
+  contract = {},
+  aws,
+}: ContainerEnvironment): Record<string, string> {
+  const environment: Record<string, string> = {
+    PATH: [dirname(pythonPath), '/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(delimiter),
+    HOME: directory.home,
+    TMPDIR: directory.tmp,
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
+    TZ: 'UTC',
+    PYTHONUNBUFFERED: '1',
+    PYTHONIOENCODING: 'UTF-8',
+    ...contract,
+  };
+  for (const [name, value] of Object.entries(requested)) if (value !== undefined) environment[name] = value;
+  return {
+    ...environment,
+    ...aws,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  };
+}
+
+/** Where the images keep their Python. */
+const IMAGE_PYTHON_DIRECTORIES: ReadonlySet<string> = new Set([
+  '.',
+  '/usr/bin',
+  '/usr/local/bin',
+  '/miniconda3/bin',
+  '/opt/conda/bin',
+]);
+
+/** Replaces an image's Python at the head of an entrypoint by the local one. */
+export function withLocalPython(argv: readonly string[], pythonPath: string): string[] {
+  const [head = '', ...rest] = argv;
+  const isPython = /^python(3(\.\d+)?)?$/.test(basename(head)) && IMAGE_PYTHON_DIRECTORIES.has(dirname(head));
+  return [isPython ? pythonPath : head, ...rest];
+}

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Runtime } from '../core/runtime.ts';
+import { type ContainerRoot, inContainerRoot, probeContainerRoot } from './container-root.ts';
+import type { JobDirectory } from './job-directory.ts';
+import { type ContainerCommand, type JobExit, JobProcess } from './job-process.ts';
+
+/** How jobs are run; all have defaults. */
+export interface JobHostOptions {
+  /** Where containers find `/opt/ml`. @default - probed once, when the first container starts */
+  readonly containerRoot?: ContainerRoot | undefined;
+  /** From SIGTERM to SIGKILL when a job is stopped. @default 120 000, as in SageMaker training */
+  readonly stopGraceMillis?: number | undefined;
+}
+
+/** The machine under SageMaker: starts, adopts and ends the processes of containers, and knows which of them live. */
+export class JobHost {
+  /** Below the data directory. */
+  readonly directory: string;
+  readonly stopGraceMillis: number;
+  readonly #live = new Set<JobProcess>();
+  #root: Promise<ContainerRoot> | undefined;
+  #closed = false;
+
+  constructor(runtime: Runtime, options: JobHostOptions = {}) {
+    this.directory = join(runtime.dataDir, 'sagemaker');
+    this.stopGraceMillis = options.stopGraceMillis ?? 120_000;
+    if (options.containerRoot !== undefined) this.#root = Promise.resolve(options.containerRoot);
+  }
+
+  /** True once the server is going down: what ends from now on was ended by us. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Where containers of this host find `/opt/ml`. */
+  containerRoot(): Promise<ContainerRoot> {
+    if (this.#root === undefined) {
+      mkdirSync(this.directory, { recursive: true });
+      this.#root = probeContainerRoot(this.directory);
+    }
+    return this.#root;
+  }
+
+  /** Starts a container whose `/opt/ml` is the directory's base. */
+  async start(directory: JobDirectory, command: ContainerCommand): Promise<JobProcess> {
+    const root = await this.containerRoot();
+    if (this.#closed) throw new Error('the server is going down');
+    const inside = inContainerRoot(root, { base: directory.base, scratch: directory.path }, command);
+    return this.#keep(JobProcess.start(directory.run, inside));
+  }
+
+  /** See {@link JobProcess.adopt}. */
+  adopt(directory: JobDirectory): JobProcess | JobExit | undefined {
+    const adopted = JobProcess.adopt(directory.run);
+    return adopted instanceof JobProcess ? this.#keep(adopted) : adopted;
+  }
+
+  /** Kills every process and its group; none is left when the promise settles. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const live = [...this.#live];
+    for (const each of live) each.kill();
+    await Promise.all(live.map((each) => each.exited));
+  }
+
+  #keep(process: JobProcess): JobProcess {
+    this.#live.add(process);
+    void process.exited.finally(() => this.#live.delete(process));
+    return process;
+  }
+}

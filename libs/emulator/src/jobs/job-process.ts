@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { type FSWatcher, mkdirSync, rmSync, watch } from 'node:fs';
+import type { Clock } from '../core/clock.ts';
+import { isAlive, type ProcessIdentity, readExitCode, readProcessIdentity, SUPERVISOR_SCRIPT } from './supervisor.ts';
+
+/** What a job runs: an executable with its arguments, the whole environment, and where. Nothing is inherited. */
+export interface ContainerCommand {
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly cwd: string;
+}
+
+/** How a job's process ended. `code` is undefined where the supervisor itself was killed or the machine went down: nobody knows. */
+export interface JobExit {
+  readonly code: number | undefined;
+}
+
+/** How often an adopted process, which is not our child and so tells us nothing when killed, is looked at. */
+const LIVENESS_MILLIS = 500;
+
+/**
+ * A container process under its supervisor, in a session of its own. Its run directory holds `process`, `log` and, in the end, `exit`
+ * (see {@link SUPERVISOR_SCRIPT}). It outlives the server unless it is stopped or killed.
+ */
+export class JobProcess {
+  /** The supervisor's process id, which is also the id of the process group. */
+  readonly pid: number;
+  /** Settles when the process has ended and the rest of its group has been ended too. */
+  readonly exited: Promise<JobExit>;
+  #running = true;
+
+  private constructor(pid: number, exited: Promise<void>, runDirectory: string) {
+    this.pid = pid;
+    this.exited = exited.then(() => {
+      this.#running = false;
+      this.#signal('SIGKILL');
+      return { code: readExitCode(runDirectory) };
+    });
+  }
+
+  /** Starts a command under a new supervisor. A run directory of an earlier start is emptied first. */
+  static start(runDirectory: string, { argv, environment, cwd }: ContainerCommand): JobProcess {
+    rmSync(runDirectory, { recursive: true, force: true });
+    mkdirSync(runDirectory, { recursive: true });
+    const child = spawn('/bin/sh', ['-c', SUPERVISOR_SCRIPT, 'stepmaker-supervisor', runDirectory, ...argv], {
+      cwd,
+      env: environment,
+      detached: true,
+      stdio: 'ignore',
+    });
+    const exited = exitOfChild(child);
+    if (child.pid === undefined) throw new Error(`no process could be started in ${cwd}`);
+    return new JobProcess(child.pid, exited, runDirectory);
+  }
+
+  /**
+   * Takes up what an earlier process of the server started in this run directory: still running, or ended with an exit code.
+   * Undefined where it was never started, or was killed without a trace.
+   */
+  static adopt(runDirectory: string): JobProcess | JobExit | undefined {
+    const code = readExitCode(runDirectory);
+    if (code !== undefined) return { code };
+    const identity = readProcessIdentity(runDirectory);
+    if (identity === undefined) return undefined;
+    if (!isAlive(identity)) {
+      const late = readExitCode(runDirectory);
+      return late === undefined ? undefined : { code: late };
+    }
+    return new JobProcess(identity.pid, exitOfStranger(identity, runDirectory), runDirectory);
+  }
+
+  /** Asks the whole group to end (SIGTERM), and kills what is left after `graceMillis`. */
+  async stop(clock: Clock, graceMillis: number): Promise<JobExit> {
+    this.#signal('SIGTERM');
+    const timer = clock.setTimer(clock.now() + graceMillis, () => this.kill());
+    try {
+      return await this.exited;
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  /** Ends the whole group at once, its supervisor included; no exit code is left behind. */
+  kill(): void {
+    if (this.#running) this.#signal('SIGKILL');
+  }
+
+  #signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+    try {
+      process.kill(-this.pid, signal);
+    } catch {
+      // nobody is left in the group
+    }
+  }
+}
+
+function exitOfChild(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+}
+
+function exitOfStranger(identity: ProcessIdentity, runDirectory: string): Promise<void> {
+  return new Promise((resolve) => {
+    let watcher: FSWatcher | undefined;
+    const look = (): void => {
+      if (readExitCode(runDirectory) === undefined && isAlive(identity)) return;
+      clearInterval(timer);
+      watcher?.close();
+      resolve();
+    };
+    const timer = setInterval(look, LIVENESS_MILLIS);
+    try {
+      watcher = watch(runDirectory, { persistent: false }, look);
+      watcher.on('error', () => watcher?.close());
+    } catch {
+      // the run directory was taken away: the timer sees the end
+    }
+    look();
+  });
+}

@@ -1,0 +1,91 @@
+import { closeSync, type FSWatcher, fstatSync, openSync, readSync, watch } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+
+/** Longest line that is kept together, in characters; CloudWatch Logs takes 256 kB an event. */
+const LONGEST_LINE = 250_000;
+
+/** Hears of each whole line, and of the byte in the file up to which all lines have been told. */
+export type LineListener = (line: string, offset: number) => void;
+
+/**
+ * Follows a growing log file line by line, from a byte offset on, as it is written. {@link LogFile.close} reads what is left, a last
+ * line without a line feed included, and ends.
+ */
+export class LogFile {
+  readonly #path: string;
+  readonly #listener: LineListener;
+  readonly #decoder = new StringDecoder('utf8');
+  #offset: number;
+  #rest = '';
+  #file: number | undefined;
+  #watcher: FSWatcher | undefined;
+
+  private constructor(path: string, offset: number, listener: LineListener) {
+    this.#path = path;
+    this.#offset = offset;
+    this.#listener = listener;
+  }
+
+  /** Begins to follow `<runDirectory>/log`; the directory exists, the file need not. */
+  static follow(runDirectory: string, offset: number, listener: LineListener): LogFile {
+    const log = new LogFile(join(runDirectory, 'log'), offset, listener);
+    log.#watcher = watch(dirname(log.#path), { persistent: false }, (_event, name) => {
+      if (name === 'log' || name === null) log.#read();
+    });
+    log.#watcher.on('error', () => {});
+    log.#read();
+    return log;
+  }
+
+  /** Tells the rest and stops following. */
+  close(): void {
+    this.#watcher?.close();
+    this.#read();
+    if (this.#rest !== '') this.#tell(this.#rest, this.#offset);
+    this.#rest = '';
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #read(): void {
+    try {
+      this.#file ??= openSync(this.#path, 'r');
+    } catch {
+      return;
+    }
+    let left = fstatSync(this.#file).size - this.#offset;
+    const chunk = Buffer.allocUnsafe(Math.max(0, Math.min(left, 1 << 16)));
+    while (left > 0) {
+      const read = readSync(this.#file, chunk, 0, Math.min(left, chunk.length), this.#offset);
+      if (read === 0) return;
+      left -= read;
+      this.#offset += read;
+      this.#split(this.#decoder.write(chunk.subarray(0, read)));
+    }
+  }
+
+  #split(text: string): void {
+    const lines = (this.#rest + text).split('\n');
+    this.#rest = lines.pop() ?? '';
+    let behind = Buffer.byteLength(this.#rest);
+    const offsets: number[] = [];
+    for (let index = lines.length - 1; index >= 0; index -= 1) {
+      offsets[index] = this.#offset - behind;
+      behind += Buffer.byteLength(lines[index] ?? '') + 1;
+    }
+    lines.forEach((line, index) => {
+      this.#tell(line, offsets[index] ?? this.#offset);
+    });
+    if (this.#rest.length > LONGEST_LINE) {
+      this.#tell(this.#rest, this.#offset);
+      this.#rest = '';
+    }
+  }
+
+  #tell(line: string, offset: number): void {
+    for (let start = 0; start === 0 || start < line.length; start += LONGEST_LINE) {
+      this.#listener(line.slice(start, start + LONGEST_LINE).replace(/\r$/, ''), offset);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** An S3 URI in its two parts. `key` may be empty, or end in `/`. */
+export interface S3Uri {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** Takes `s3://bucket/key` apart; undefined where it is none. */
+export function parseS3Uri(uri: string): S3Uri | undefined {
+  const parts = /^s3:\/\/([^/]+)(?:\/(.*))?$/s.exec(uri);
+  return parts?.[1] === undefined ? undefined : { bucket: parts[1], key: parts[2] ?? '' };
+}
+
+/** Joins a URI and what comes below it by exactly one slash. */
+export function belowS3Uri(uri: string, ...names: readonly string[]): string {
+  return [uri.replace(/\/+$/, ''), ...names].join('/');
+}
