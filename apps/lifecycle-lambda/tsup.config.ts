@@ -9,6 +9,7 @@ export default defineConfig({
   platform: 'node',
   target: 'node24',
   external: [/^@aws-sdk\//],
+  removeNodeProtocol: false,
   minify: true,
   clean: true,
   dts: false,

@@ -8,11 +8,11 @@ import {
   paginateListModels,
   paginateListProcessingJobs,
   paginateListTrainingJobs,
-  type SageMakerClient,
+  SageMakerClient,
   StopProcessingJobCommand,
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
-import { paginateListExecutions, type SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { paginateListExecutions, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import type { LifecycleProperties } from './custom-resource.ts';
 import type { Patience } from './patience.ts';
 
@@ -20,6 +20,11 @@ import type { Patience } from './patience.ts';
 export interface EndPipelineClients {
   readonly sagemaker: SageMakerClient;
   readonly sfn: SFNClient;
+}
+
+/** Clients for the region and the role of this function. */
+export function endPipelineClients(config: { readonly maxAttempts: number }): EndPipelineClients {
+  return { sagemaker: new SageMakerClient(config), sfn: new SFNClient(config) };
 }
 
 /** Endpoints in these states cannot be deleted yet, or are being deleted. */

@@ -48,12 +48,9 @@ export async function handler(event: CustomResourceEvent, context: LambdaContext
 
 /** Gives what is still there, in words. */
 async function remove({ ResourceProperties }: CustomResourceEvent, s3: S3Client, patience: Patience): Promise<readonly string[]> {
-  // Loaded when needed: a Create does not wait for them.
-  const { endPipeline } = await import('./end-pipeline.ts');
-  const { SageMakerClient } = await import('@aws-sdk/client-sagemaker');
-  const { SFNClient } = await import('@aws-sdk/client-sfn');
-  const clients = { sagemaker: new SageMakerClient(CLIENT_CONFIG), sfn: new SFNClient(CLIENT_CONFIG) };
-  const left = await endPipeline(clients, ResourceProperties, patience);
+  // Loaded when needed: a Create does not wait for SageMaker's client.
+  const { endPipeline, endPipelineClients } = await import('./end-pipeline.ts');
+  const left = await endPipeline(endPipelineClients(CLIENT_CONFIG), ResourceProperties, patience);
   if (left.length > 0) return left;
   const { Bucket } = ResourceProperties;
   return (await emptyBucket(s3, Bucket, patience)) ? [] : [`objects in ${Bucket}`];
@@ -63,8 +60,6 @@ async function remove({ ResourceProperties }: CustomResourceEvent, s3: S3Client,
 async function handOver(event: CustomResourceEvent, { functionName }: LambdaContext, left: readonly string[]): Promise<void> {
   const { GiveUpAt = Date.now() + GIVE_UP_MILLIS } = event;
   if (Date.now() > GiveUpAt) throw new Error(`still there: ${left.join(', ')}`);
-  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
-  await new LambdaClient(CLIENT_CONFIG).send(
-    new InvokeCommand({ FunctionName: functionName, InvocationType: 'Event', Payload: JSON.stringify({ ...event, GiveUpAt }) }),
-  );
+  const { invokeLater } = await import('./invoke-later.ts');
+  await invokeLater(functionName, { ...event, GiveUpAt });
 }

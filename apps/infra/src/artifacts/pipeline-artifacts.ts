@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { type PublishedFiles, packFiles } from './published-files.ts';
+
+/** What the template holds that other projects make, as text. */
+export interface PipelineArtifacts {
+  /** The evaluator function's bundle. */
+  readonly evaluatorCode: string;
+  /** The lifecycle function's bundle. */
+  readonly lifecycleCode: string;
+  /** The ML scripts. */
+  readonly files: PublishedFiles;
+}
+
+const WORKSPACE = new URL('../../../../', import.meta.url);
+
+/**
+ * Reads the bundles that Nx has built and the scripts under `ml/`.
+ *
+ * @throws Error naming the target to run when a bundle has not been built
+ */
+export function readArtifacts(): PipelineArtifacts {
+  return {
+    evaluatorCode: readBundle('evaluator-lambda'),
+    lifecycleCode: readBundle('lifecycle-lambda'),
+    files: packFiles((name) => readFileSync(new URL(`ml/${name}`, WORKSPACE), 'utf8')),
+  };
+}
+
+function readBundle(project: string): string {
+  try {
+    return readFileSync(new URL(`apps/${project}/dist/bundle/index.js`, WORKSPACE), 'utf8').trimEnd();
+  } catch (error) {
+    throw new Error(`The bundle of apps/${project} has not been built: run "npx nx bundle ${project}"`, { cause: error });
+  }
+}

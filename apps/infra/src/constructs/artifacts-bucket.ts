@@ -1,0 +1,74 @@
+import { Aws, CfnDeletionPolicy, Fn, Token } from 'aws-cdk-lib';
+import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { PipelineParameters } from './pipeline-parameters.ts';
+import { policyDocument } from './service-role.ts';
+
+/**
+ * The pipeline's bucket: `raw-data/`, `processed-data/<run>/`, `model-artifacts/<run>/`, `evaluation/<run>/`, `code/<version>/`.
+ *
+ * Versioned, encrypted, closed to the public and to plain HTTP. What can be made again expires; models and their evaluations stay until
+ * the stack is deleted.
+ */
+export class ArtifactsBucket extends Construct {
+  readonly name: string;
+  readonly arn: string;
+  private readonly bucket: CfnBucket;
+  /** To be there before, and gone after, whatever works in the bucket. */
+  readonly policy: CfnBucketPolicy;
+
+  constructor(scope: Construct, id: string, { parameters }: { readonly parameters: PipelineParameters }) {
+    super(scope, id);
+    const days = Token.asNumber(parameters.dataRetentionDays.value);
+    const bucket = new CfnBucket(this, 'Default', {
+      bucketName: parameters.ifGiven(parameters.s3BucketName, Aws.NO_VALUE),
+      bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] },
+      publicAccessBlockConfiguration: {
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      },
+      versioningConfiguration: { status: 'Enabled' },
+      lifecycleConfiguration: {
+        rules: [
+          { status: 'Enabled', prefix: 'processed-data/', expirationInDays: days },
+          {
+            status: 'Enabled',
+            noncurrentVersionExpiration: { noncurrentDays: days },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+          },
+          // A model may serve for years and is read only when an instance starts.
+          {
+            status: 'Enabled',
+            prefix: 'model-artifacts/',
+            transitions: [{ storageClass: 'INTELLIGENT_TIERING', transitionInDays: 30 }],
+          },
+        ],
+      },
+    });
+    // The lifecycle function has emptied it by then. A new name in an update is another matter: the data of the old bucket is the user's.
+    bucket.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+    bucket.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+    this.bucket = bucket;
+    this.name = bucket.ref;
+    this.arn = bucket.attrArn;
+    this.policy = new CfnBucketPolicy(this, 'Policy', {
+      bucket: bucket.ref,
+      policyDocument: policyDocument([
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: [this.arn, this.objects('*')],
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ]),
+    });
+  }
+
+  /** The ARN of the objects whose keys match `keys`, e.g. `evaluation/*`. */
+  objects(keys: string): string {
+    return Fn.sub(`\${${this.bucket.logicalId}.Arn}/${keys}`);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Construct } from 'constructs';
+import type { ArtifactsBucket } from './artifacts-bucket.ts';
+import { InlineFunction } from './inline-function.ts';
+import type { PipelineParameters } from './pipeline-parameters.ts';
+import { allow } from './service-role.ts';
+
+/** What the quality gate needs. */
+export interface EvaluatorFunctionProps {
+  readonly parameters: PipelineParameters;
+  readonly bucket: ArtifactsBucket;
+  readonly code: string;
+}
+
+/** The quality gate: reads a run's evaluation, decides, and writes the verdict beside it. */
+export class EvaluatorFunction extends InlineFunction {
+  constructor(scope: Construct, id: string, { parameters, bucket, code }: EvaluatorFunctionProps) {
+    super(scope, id, {
+      parameters,
+      code,
+      description: 'Quality gate: is this model good enough to be deployed?',
+      timeoutSeconds: 60,
+      memoryMegabytes: 256,
+      statements: [
+        allow('s3:GetObject', bucket.objects('evaluation/*')),
+        allow('s3:PutObject', bucket.objects('evaluation/*/verdict.json')),
+        // Without it a missing report reads as a forbidden one.
+        allow('s3:ListBucket', bucket.arn, { StringLike: { 's3:prefix': 'evaluation/*' } }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import type { Construct } from 'constructs';
+import type { ArtifactsBucket } from './artifacts-bucket.ts';
+import type { ScikitLearnImage } from './scikit-learn-image.ts';
+import { allow, ownArn, ServiceRole } from './service-role.ts';
+
+/** What the containers work with. */
+export interface ExecutionRoleProps {
+  readonly bucket: ArtifactsBucket;
+  readonly image: ScikitLearnImage;
+}
+
+/**
+ * The role of everything that SageMaker runs: processing and training jobs, models, endpoints.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+ */
+export class ExecutionRole extends ServiceRole {
+  constructor(scope: Construct, id: string, { bucket, image }: ExecutionRoleProps) {
+    super(scope, id, {
+      service: 'sagemaker',
+      statements: [
+        allow('s3:ListBucket', bucket.arn),
+        allow('s3:GetObject', bucket.objects('*')),
+        allow(
+          's3:PutObject',
+          ['processed-data', 'model-artifacts', 'evaluation'].map((prefix) => bucket.objects(`${prefix}/*`)),
+        ),
+        allow(['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], image.repositoryArn),
+        // Neither can be narrowed to a resource.
+        allow('ecr:GetAuthorizationToken', '*'),
+        allow('cloudwatch:PutMetricData', '*', { StringLike: { 'cloudwatch:namespace': '/aws/sagemaker/*' } }),
+        // SageMaker's log groups are shared by the whole account, so they are not the stack's to create.
+        allow(
+          ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+          ownArn('logs', 'log-group:/aws/sagemaker/*'),
+        ),
+      ],
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import { CfnCondition, CfnParameter, type CfnParameterProps, Fn } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+
+const INSTANCE_TYPE = 'ml\\.[a-z0-9-]+\\.[a-z0-9-]+';
+const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** What a person may choose when creating the stack. Every parameter has a default: a bare create-stack works. */
+export class PipelineParameters extends Construct {
+  readonly s3BucketName: CfnParameter;
+  readonly modelPerformanceThreshold: CfnParameter;
+  readonly processingInstanceType: CfnParameter;
+  readonly trainingInstanceType: CfnParameter;
+  readonly endpointInstanceType: CfnParameter;
+  readonly endpointName: CfnParameter;
+  readonly scikitLearnImageTag: CfnParameter;
+  readonly notificationEmail: CfnParameter;
+  readonly logRetentionDays: CfnParameter;
+  readonly dataRetentionDays: CfnParameter;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const optional = (name: string, pattern: string, description: string): CfnParameter =>
+      this.string(name, '', `(${pattern})?`, description);
+    this.s3BucketName = optional(
+      'S3BucketName',
+      '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]',
+      'Empty for a generated name. A later change keeps the old bucket',
+    );
+    this.modelPerformanceThreshold = this.number('ModelPerformanceThreshold', {
+      default: 0.7,
+      minValue: -1,
+      maxValue: 1,
+      description: 'The R2 score on unseen data that a model must reach to be deployed',
+    });
+    const instanceType = (name: string, byDefault: string): CfnParameter => this.string(name, byDefault, INSTANCE_TYPE);
+    this.processingInstanceType = instanceType('ProcessingInstanceType', 'ml.m5.large');
+    this.trainingInstanceType = instanceType('TrainingInstanceType', 'ml.m5.large');
+    this.endpointInstanceType = instanceType('EndpointInstanceType', 'ml.t2.medium');
+    this.endpointName = optional('EndpointName', '[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}', 'Empty for a name of this stack');
+    this.scikitLearnImageTag = this.string('ScikitLearnImageTag', '1.4-2-py312-cpu-py3', '\\w[\\w.-]{0,127}');
+    this.notificationEmail = optional(
+      'NotificationEmail',
+      '[^\\s@]+@[^\\s@]+',
+      'Is told of failed and rejected runs; empty for nobody',
+    );
+    this.logRetentionDays = this.number('LogRetentionDays', { default: 30, allowedValues: LOG_RETENTION_DAYS.map(String) });
+    this.dataRetentionDays = this.number('DataRetentionDays', {
+      default: 30,
+      minValue: 1,
+      maxValue: 36500,
+      description: 'Until processed data and replaced versions of objects expire',
+    });
+  }
+
+  /** `given` where that optional parameter was filled in, else `otherwise`. */
+  ifGiven(parameter: CfnParameter, otherwise: string): string {
+    return Fn.conditionIf(this.isGiven(parameter).logicalId, parameter.valueAsString, otherwise).toString();
+  }
+
+  /** The condition that an optional parameter was filled in. */
+  isGiven(parameter: CfnParameter): CfnCondition {
+    const id = `Has${parameter.node.id}`;
+    const known = this.node.tryFindChild(id);
+    return known instanceof CfnCondition
+      ? known
+      : new CfnCondition(this, id, { expression: Fn.conditionNot(Fn.conditionEquals(parameter.valueAsString, '')) });
+  }
+
+  private string(name: string, byDefault: string, allowedPattern: string, description?: string): CfnParameter {
+    return this.parameter(name, { default: byDefault, allowedPattern, ...(description && { description }) });
+  }
+
+  private number(name: string, props: CfnParameterProps): CfnParameter {
+    return this.parameter(name, { ...props, type: 'Number' });
+  }
+
+  private parameter(name: string, props: CfnParameterProps): CfnParameter {
+    return new CfnParameter(this, name, props);
+  }
+}

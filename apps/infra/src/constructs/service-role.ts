@@ -1,0 +1,66 @@
+import { Aws, Fn } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+/** One statement of an IAM policy, in IAM's own words. */
+export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Principal?: string | Readonly<Record<string, string>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Allows `Action` on `Resource`, as long as `Condition` holds. */
+export function allow(
+  Action: Statement['Action'],
+  Resource: Statement['Resource'],
+  Condition?: Statement['Condition'],
+): Statement {
+  return { Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) };
+}
+
+/** A whole policy document. */
+export function policyDocument(statements: readonly unknown[]): object {
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+/** The ARN of a resource in the stack's own partition, region and account. */
+export function ownArn(service: string, resource: string): string {
+  return Fn.sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
+}
+
+/** Who may take up a role, and what it may do then. */
+export interface ServiceRoleProps {
+  /** Service principal without its domain, e.g. `sagemaker`. */
+  readonly service: 'lambda' | 'sagemaker' | 'states';
+  readonly statements: readonly Statement[];
+}
+
+/**
+ * A role that one AWS service takes up. Its policy is part of the role itself: who has the role has the permissions, and a stack that is being
+ * deleted takes neither away before the other.
+ */
+export class ServiceRole extends Construct {
+  readonly arn: string;
+  readonly name: string;
+
+  constructor(scope: Construct, id: string, { service, statements }: ServiceRoleProps) {
+    super(scope, id);
+    // Another account's resource may not make the service act with this role. Lambda itself only takes roles of the function's account.
+    const isDeputy = service !== 'lambda';
+    const role = new CfnRole(this, 'Default', {
+      assumeRolePolicyDocument: policyDocument([
+        {
+          Effect: 'Allow',
+          Principal: { Service: `${service}.amazonaws.com` },
+          Action: 'sts:AssumeRole',
+          ...(isDeputy && { Condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }),
+        },
+      ]),
+      policies: [{ policyName: 'permissions', policyDocument: policyDocument(statements) }],
+    });
+    this.arn = role.attrArn;
+    this.name = role.ref;
+  }
+}

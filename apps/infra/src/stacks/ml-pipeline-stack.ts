@@ -1,0 +1,92 @@
+import {
+  Aws,
+  type CfnElement,
+  CfnOutput,
+  Fn,
+  type IStackSynthesizer,
+  LegacyStackSynthesizer,
+  Stack,
+  type StackProps,
+  Tags,
+} from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { PipelineArtifacts } from '../artifacts/pipeline-artifacts.ts';
+import { ArtifactsBucket } from '../constructs/artifacts-bucket.ts';
+import { EvaluatorFunction } from '../constructs/evaluator-function.ts';
+import { ExecutionRole } from '../constructs/execution-role.ts';
+import { Lifecycle } from '../constructs/lifecycle.ts';
+import { Notifications } from '../constructs/notifications.ts';
+import { PipelineParameters } from '../constructs/pipeline-parameters.ts';
+import { PipelineRole } from '../constructs/pipeline-role.ts';
+import { ScikitLearnImage } from '../constructs/scikit-learn-image.ts';
+import { STACK_TAG } from '../constructs/stack-tag.ts';
+import { TrainingPipeline } from '../constructs/training-pipeline.ts';
+
+/** What the core stack is made of. */
+export interface MlPipelineStackProps extends StackProps {
+  readonly artifacts: PipelineArtifacts;
+}
+
+/**
+ * The core of the pipeline in one template without assets: it is deployed by the CDK, by a plain `create-stack` from the file, and by the
+ * embedded AWS. Small enough for `--template-body`; nothing to bootstrap.
+ */
+export class MlPipelineStack extends Stack {
+  constructor(scope: Construct, id: string, { artifacts, ...props }: MlPipelineStackProps) {
+    super(scope, id, {
+      description: 'Stepmaker: an ML pipeline of Step Functions and SageMaker',
+      ...props,
+      // Assumes no bootstrap role and uploads nothing.
+      synthesizer: new LegacyStackSynthesizer() as IStackSynthesizer,
+      suppressTemplateIndentation: true,
+    });
+    Tags.of(this).add(STACK_TAG, Aws.STACK_NAME);
+
+    const parameters = new PipelineParameters(this, 'Parameters');
+    const image = new ScikitLearnImage(this, 'ScikitLearn', { tag: parameters.scikitLearnImageTag });
+    const bucket = new ArtifactsBucket(this, 'Bucket', { parameters });
+    const { topicArn } = new Notifications(this, 'Notifications', { parameters });
+    const executionRole = new ExecutionRole(this, 'ExecutionRole', { bucket, image });
+    const evaluator = new EvaluatorFunction(this, 'Evaluator', { parameters, bucket, code: artifacts.evaluatorCode });
+    const pipelineRole = new PipelineRole(this, 'PipelineRole', {
+      evaluatorArn: evaluator.arn,
+      topicArn,
+      executionRoleArn: executionRole.arn,
+    });
+    // The first word of the stack's UUID: short, and another one for each stack.
+    const stackSuffix = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
+    const ownName = Fn.join('-', ['ml-pipeline', stackSuffix]);
+    const endpointName = parameters.ifGiven(parameters.endpointName, ownName);
+    const pipeline = new TrainingPipeline(this, 'Pipeline', {
+      parameters,
+      stateMachineName: ownName,
+      roleArn: pipelineRole.arn,
+      definition: { StartAt: 'Done', States: { Done: { Type: 'Succeed' } } },
+      substitutions: {},
+    });
+    new Lifecycle(this, 'Lifecycle', {
+      parameters,
+      bucket,
+      pipeline,
+      code: artifacts.lifecycleCode,
+      files: artifacts.files,
+    });
+
+    const outputs = {
+      StateMachineArn: pipeline.stateMachineArn,
+      BucketName: bucket.name,
+      EndpointName: endpointName,
+      TopicArn: topicArn,
+      ExecutionRoleArn: executionRole.arn,
+      LogGroupName: pipeline.logGroupName,
+      CodeUri: Fn.sub(`s3://\${Bucket}/${artifacts.files.codePrefix}`),
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+
+  /** Names without hashes: people read this template, and refer to its resources in commands. */
+  protected override allocateLogicalId(element: CfnElement): string {
+    const inStack = element.node.path.slice(this.node.path.length + 1).split('/');
+    return inStack.filter((id) => id !== 'Parameters' && id !== 'Default').join('');
+  }
+}

@@ -1,0 +1,72 @@
+import { stringify } from 'yaml';
+
+/** What CloudFormation takes as `--template-body`, and the CDK CLI without a bootstrap bucket, in bytes. */
+export const MAX_TEMPLATE_BYTES = 51_200;
+
+/** The parts of the template and what each may take of the JSON file, in bytes. */
+export const PART_BUDGETS = {
+  definition: 15_000,
+  iam: 10_000,
+  evaluator: 4_000,
+  lifecycle: 8_000,
+  scripts: 9_000,
+  rest: 5_200,
+} as const;
+
+/** A part of the template that has a budget. */
+export type TemplatePart = keyof typeof PART_BUDGETS;
+
+/** Sizes of a template in bytes. */
+export interface TemplateSize {
+  /** The minified JSON. */
+  readonly json: number;
+  /** The YAML into which the CDK CLI turns it before it sends it. */
+  readonly yaml: number;
+  /** What each part takes of the JSON. */
+  readonly parts: Readonly<Record<TemplatePart, number>>;
+}
+
+/** A CloudFormation template, as far as its size goes. */
+export interface Template {
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Properties?: Readonly<Record<string, unknown>> }>
+  >;
+}
+
+/** Measures a template, part by part. */
+export function measureTemplate(template: Template): TemplateSize {
+  const json = bytes(JSON.stringify(template));
+  const parts = { definition: 0, iam: 0, evaluator: 0, lifecycle: 0, scripts: 0, rest: json };
+  const count = (part: TemplatePart, value: unknown): void => {
+    const size = bytes(JSON.stringify(value));
+    parts[part] += size;
+    parts.rest -= size;
+  };
+  for (const [id, { Type, Properties = {} }] of Object.entries(template.Resources)) {
+    if (Type.startsWith('AWS::IAM::')) count('iam', Properties);
+    else if (Type === 'AWS::StepFunctions::StateMachine') count('definition', Properties['Definition']);
+    else if (Type === 'AWS::Lambda::Function') count(id.startsWith('Evaluator') ? 'evaluator' : 'lifecycle', Properties['Code']);
+    else if (Type.startsWith('Custom::')) count('scripts', Properties['Files']);
+  }
+  return { json, yaml: bytes(toCliYaml(template)), parts };
+}
+
+/** The template as the CDK CLI sends it. */
+export function toCliYaml(template: object): string {
+  return stringify(template, { schema: 'yaml-1.1', lineWidth: 0 });
+}
+
+/** The sizes as a table for people. */
+export function sizeTable({ json, yaml, parts }: TemplateSize): string {
+  const row = (name: string, size: number, limit: number): string =>
+    `${name.padEnd(12)}${String(size).padStart(7)} of ${String(limit).padStart(6)}${size > limit ? '  over' : ''}`;
+  return [
+    ...Object.entries(PART_BUDGETS).map(([part, budget]) => row(part, parts[part as TemplatePart], budget)),
+    row('JSON', json, MAX_TEMPLATE_BYTES),
+    row('CLI YAML', yaml, MAX_TEMPLATE_BYTES),
+  ].join('\n');
+}
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text);
+}

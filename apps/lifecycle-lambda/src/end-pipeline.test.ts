@@ -1,0 +1,185 @@
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FakeAws } from '../test/fake-aws.ts';
+import { endPipeline } from './end-pipeline.ts';
+
+const PROPERTIES = { Bucket: 'bucket', Files: '', StateMachineArn: 'arn:machine', TagKey: 'stepmaker:stack', TagValue: 'mine' };
+
+/** What is there, by kind and name; the value is the status. */
+interface Account {
+  readonly executions: Map<string, string>;
+  readonly trainingJobs: Map<string, string>;
+  readonly endpoints: Map<string, string>;
+  readonly endpointConfigs: Map<string, string>;
+  readonly models: Map<string, string>;
+}
+
+let aws: FakeAws;
+let account: Account;
+
+beforeEach(async () => {
+  aws = await FakeAws.start();
+  account = {
+    executions: new Map(),
+    trainingJobs: new Map(),
+    endpoints: new Map(),
+    endpointConfigs: new Map(),
+    models: new Map(),
+  };
+  const { executions, trainingJobs, endpoints, endpointConfigs, models } = account;
+  const gone = { __type: 'ValidationException', message: 'Could not find it' };
+  Object.assign(aws.operations, {
+    ListExecutions: () => ({ executions: [...executions].map(([name]) => ({ executionArn: `arn:x:${name}` })) }),
+    StopExecution: ({ executionArn }) => {
+      executions.delete((executionArn as string).slice('arn:x:'.length));
+      return { stopDate: 0 };
+    },
+    ListTrainingJobs: ({ StatusEquals }) => ({
+      TrainingJobSummaries: [...trainingJobs]
+        .filter(([, status]) => status === StatusEquals)
+        .map(([TrainingJobName]) => ({ TrainingJobName, TrainingJobArn: `arn:${TrainingJobName}` })),
+    }),
+    StopTrainingJob: ({ TrainingJobName }) => {
+      trainingJobs.set(TrainingJobName as string, 'Stopping');
+      return {};
+    },
+    ListProcessingJobs: () => ({ ProcessingJobSummaries: [] }),
+    ListEndpoints: () => ({
+      Endpoints: [...endpoints].map(([EndpointName, EndpointStatus]) => ({
+        EndpointName,
+        EndpointStatus,
+        EndpointArn: `arn:${EndpointName}`,
+      })),
+    }),
+    DeleteEndpoint: ({ EndpointName }) => {
+      endpoints.set(EndpointName as string, 'Deleting');
+      return {};
+    },
+    ListEndpointConfigs: () => ({
+      EndpointConfigs: [...endpointConfigs].map(([EndpointConfigName]) => ({
+        EndpointConfigName,
+        EndpointConfigArn: `arn:${EndpointConfigName}`,
+      })),
+    }),
+    DeleteEndpointConfig: ({ EndpointConfigName }) => (endpointConfigs.delete(EndpointConfigName as string) ? {} : gone),
+    ListModels: () => ({ Models: [...models].map(([ModelName]) => ({ ModelName, ModelArn: `arn:${ModelName}` })) }),
+    DeleteModel: ({ ModelName }) => (models.delete(ModelName as string) ? {} : gone),
+    ListTags: ({ ResourceArn }) => ({
+      Tags: [{ Key: 'stepmaker:stack', Value: (ResourceArn as string).includes('foreign') ? 'another' : 'mine' }],
+    }),
+  } satisfies FakeAws['operations']);
+});
+
+afterEach(() => aws[Symbol.asyncDispose]());
+
+/** Runs it with a world that moves on at each pause, as often as told. */
+function end(pauses: number, onPause: () => void): Promise<readonly string[]> {
+  const config = { endpoint: aws.url, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const clients = { sagemaker: new SageMakerClient(config), sfn: new SFNClient(config) };
+  let left = pauses;
+  return endPipeline(clients, PROPERTIES, {
+    pause: async () => {
+      left -= 1;
+      onPause();
+    },
+    isOver: () => left === 0,
+  });
+}
+
+/** What SageMaker does by itself: what was stopping has stopped, what was being made or deleted is ready or gone. */
+function settle(): void {
+  for (const [name, status] of account.trainingJobs) if (status === 'Stopping') account.trainingJobs.set(name, 'Stopped');
+  for (const [name, status] of account.endpoints) {
+    if (status === 'Deleting') account.endpoints.delete(name);
+    else account.endpoints.set(name, 'InService');
+  }
+}
+
+describe('endPipeline', () => {
+  it('ends executions, jobs and endpoints before it deletes what they are made from', async () => {
+    account.executions.set('run-1', 'RUNNING');
+    account.trainingJobs.set('train-1', 'InProgress').set('train-0', 'Completed');
+    account.endpoints.set('live', 'InService');
+    account.endpointConfigs.set('config-1', '');
+    account.models.set('model-1', '');
+
+    const left = await end(10, settle);
+
+    expect(left).toEqual([]);
+    expect(account).toEqual({
+      executions: new Map(),
+      trainingJobs: new Map([
+        ['train-1', 'Stopped'],
+        ['train-0', 'Completed'],
+      ]),
+      endpoints: new Map(),
+      endpointConfigs: new Map(),
+      models: new Map(),
+    });
+    const changes = aws.calls.map((call) => call.split(' ')[0]).filter((call) => !call?.startsWith('List'));
+    expect(changes).toEqual(['StopExecution', 'StopTrainingJob', 'DeleteEndpoint', 'DeleteEndpointConfig', 'DeleteModel']);
+  });
+
+  it('leaves alone what another stack has made', async () => {
+    account.trainingJobs.set('foreign-train', 'InProgress');
+    account.endpoints.set('foreign-live', 'InService');
+    account.endpointConfigs.set('foreign-config', '');
+    account.models.set('foreign-model', '');
+
+    const left = await end(10, settle);
+
+    expect(left).toEqual([]);
+    expect(aws.calls.filter((call) => !call.startsWith('List'))).toEqual([]);
+  });
+
+  it('waits for an endpoint that is being made, and deletes it then', async () => {
+    account.endpoints.set('live', 'Creating');
+
+    const left = await end(10, settle);
+
+    expect(left).toEqual([]);
+    expect(account.endpoints).toEqual(new Map());
+  });
+
+  it('catches what a stopped execution had still begun', async () => {
+    account.executions.set('run-1', 'RUNNING');
+    let isFirst = true;
+
+    const left = await end(10, () => {
+      settle();
+      if (isFirst) account.endpoints.set('late', 'Creating');
+      isFirst = false;
+    });
+
+    expect(left).toEqual([]);
+    expect(account.endpoints).toEqual(new Map());
+  });
+
+  it('takes it well when things vanish under its hands', async () => {
+    account.models.set('model-1', '');
+    aws.operations['DeleteModel'] = () => ({ __type: 'ValidationException', message: 'Could not find model' });
+    aws.operations['ListExecutions'] = () => ({ __type: 'StateMachineDoesNotExist', message: 'State Machine Does Not Exist' });
+
+    await expect(end(10, settle)).resolves.toEqual([]);
+  });
+
+  it('does not take a missing permission for an empty account', async () => {
+    aws.operations['ListModels'] = () => ({
+      __type: 'AccessDeniedException',
+      message: 'not authorized to perform: sagemaker:ListModels',
+    });
+
+    await expect(end(10, settle)).rejects.toThrow('not authorized to perform: sagemaker:ListModels');
+  });
+
+  it('says what is left when its time is up', async () => {
+    account.executions.set('run-1', 'RUNNING');
+    account.trainingJobs.set('train-1', 'InProgress');
+    account.endpoints.set('live', 'InService');
+
+    const left = await end(1, () => undefined);
+
+    expect(left).toEqual(['training job train-1', 'endpoint live (Deleting)']);
+  });
+});
