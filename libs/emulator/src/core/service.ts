@@ -1,3 +1,4 @@
+import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
 import type { Caller } from './caller.ts';
 
 /** The services that are served, by the name of their API model in `models/` (botocore's folder names). */
@@ -43,8 +44,16 @@ export type OperationHandler<Input = any, Output = any> = (input: Input, call: C
 export interface Service {
   readonly id: ServiceId;
   readonly operations: Readonly<Record<string, OperationHandler>>;
-  /** Takes up what an earlier process of the server left running; called once, before the socket listens. */
+  /**
+   * Takes up what an earlier process of the server left running; called once, before the service's first call. Where the store holds
+   * anything of this service that is as the server starts, otherwise at its first use.
+   */
   readonly start?: () => Promise<void> | void;
   /** Ends what must not outlive the server; called once, after the socket has closed. */
   readonly stop?: () => Promise<void> | void;
+  /**
+   * Answers requests under `/_stepmaker/<service-id>/`, which no AWS client sends: they are unsigned, so a route that changes anything
+   * must be known by a secret in its path. `path` is what follows, with its leading slash.
+   */
+  readonly fetch?: (request: HttpRequest, path: string) => Promise<HttpResponse> | HttpResponse;
 }

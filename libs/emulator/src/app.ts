@@ -1,0 +1,159 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { AccessKeys } from './core/access-keys.ts';
+import { type ApiModel, apiModel } from './core/api-model.ts';
+import { AwsError, notServed } from './core/aws-error.ts';
+import type { Caller } from './core/caller.ts';
+import { type Dispatcher, noSuchOperation } from './core/dispatcher.ts';
+import { partitionOf } from './core/partition.ts';
+import type { Runtime } from './core/runtime.ts';
+import type { Call, ServiceId } from './core/service.ts';
+import { type CredentialScope, credentialScope } from './http/credential-scope.ts';
+import type { HttpRequest, HttpResponse } from './http/http-message.ts';
+import { corsHeaders, guardRequest, type RequestGuardOptions } from './http/request-guard.ts';
+import { serviceOf, withBucketInPath } from './http/service-route.ts';
+import { chooseProtocol } from './protocols/choose-protocol.ts';
+import type { Protocol } from './protocols/protocol.ts';
+
+/** What the app answers with. */
+export interface AppPorts {
+  readonly runtime: Runtime;
+  readonly dispatcher: Dispatcher;
+  readonly accessKeys: AccessKeys;
+  readonly guard: RequestGuardOptions;
+}
+
+/** The embedded AWS as a function from request to response: no socket in it. */
+export interface App {
+  fetch(request: HttpRequest): Promise<HttpResponse>;
+}
+
+/** The prefix of paths that no AWS client uses. */
+const OWN_PATH = '/_stepmaker/';
+
+/** Makes the app. */
+export function createApp(ports: AppPorts): App {
+  const { guard } = ports;
+  return {
+    async fetch(request) {
+      const cors = corsHeaders(request, guard);
+      const response = await answer(request, ports);
+      return Object.keys(cors).length === 0 ? response : { ...response, headers: { ...response.headers, ...cors } };
+    },
+  };
+}
+
+async function answer(request: HttpRequest, ports: AppPorts): Promise<HttpResponse> {
+  const own = request.path.startsWith(OWN_PATH);
+  let protocol: Protocol = chooseProtocol(request, undefined);
+  let model: ApiModel | undefined;
+  let requestId: string = randomUUID();
+  let asked = `${request.method} ${request.path}`;
+  try {
+    if (own && request.path === `${OWN_PATH}health`) return health(ports);
+    guardRequest(request, ports.guard);
+    if (request.method === 'OPTIONS' && request.headers['origin'] !== undefined) return { status: 204, headers: {} };
+    if (own) return await ownRoute(request, ports);
+
+    const scope = credentialScope(request);
+    const service = scope === undefined ? undefined : serviceOf(scope, request);
+    if (service !== undefined) {
+      model = apiModel(service);
+      protocol = chooseProtocol(request, model);
+      if (service === 's3') requestId = randomBytes(8).toString('hex').toUpperCase();
+    }
+    if (scope === undefined) throw unsigned(request);
+    if (service === undefined || !ports.dispatcher.serviceIds.includes(service)) throw notServed(`Service '${scope.service}'`);
+    const caller = callerOf(scope, service, ports);
+    const routed = service === 's3' ? withBucketInPath(request, ports.guard.allowHosts) : request;
+    const { operation, input } = await protocol.parse(routed, model as ApiModel);
+    asked = `${service} ${operation}`;
+    if (operation === '') throw noSuchOperation(service, request.headers['x-amz-target'] ?? request.path);
+    const call = new HttpCall(service, operation, caller, scope.region || ports.runtime.region, requestId, request);
+    const output = await ports.dispatcher.invoke(call, input);
+    return protocol.respond(model as ApiModel, operation, output, requestId);
+  } catch (error) {
+    return protocol.refuse(asAwsError(error, asked, requestId, ports.runtime), model, requestId);
+  }
+}
+
+/** A call that came over the wire; its signal is made only if the operation asks for it. */
+class HttpCall implements Call {
+  readonly service: ServiceId;
+  readonly operation: string;
+  readonly caller: Caller;
+  readonly region: string;
+  readonly requestId: string;
+  readonly #request: HttpRequest;
+
+  constructor(service: ServiceId, operation: string, caller: Caller, region: string, requestId: string, request: HttpRequest) {
+    this.service = service;
+    this.operation = operation;
+    this.caller = caller;
+    this.region = region;
+    this.requestId = requestId;
+    this.#request = request;
+  }
+
+  get account(): string {
+    return this.caller.account;
+  }
+
+  get partition(): string {
+    return partitionOf(this.region);
+  }
+
+  get signal(): AbortSignal {
+    return this.#request.signal;
+  }
+}
+
+function callerOf({ accessKeyId }: CredentialScope, service: ServiceId, { accessKeys }: AppPorts): Caller {
+  try {
+    return accessKeys.callerOf(accessKeyId);
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.code !== 'ExpiredToken') throw error;
+    if (service === 's3')
+      throw new AwsError({ code: 'ExpiredToken', message: 'The provided token has expired.', httpStatus: 400 });
+    const { protocol } = apiModel(service).metadata;
+    if (protocol === 'query') throw error;
+    throw new AwsError({ code: 'ExpiredTokenException', message: error.message, httpStatus: protocol === 'json' ? 400 : 403 });
+  }
+}
+
+function health({ runtime, dispatcher }: AppPorts): HttpResponse {
+  const body = { status: 'running', account: runtime.account, region: runtime.region, services: dispatcher.serviceIds };
+  return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/** `/_stepmaker/<service-id>/…`, answered by the service itself. */
+async function ownRoute(request: HttpRequest, { dispatcher }: AppPorts): Promise<HttpResponse> {
+  const [id = '', ...rest] = request.path.slice(OWN_PATH.length).split('/');
+  if ((dispatcher.serviceIds as string[]).includes(id)) {
+    const service = await dispatcher.service(id as ServiceId);
+    if (service.fetch !== undefined) return service.fetch(request, `/${rest.join('/')}`);
+  }
+  throw new AwsError({ code: 'NotFound', message: `There is nothing at ${request.path}`, httpStatus: 404 });
+}
+
+/** What AWS answers to a request that nobody signed. */
+function unsigned({ headers, method }: HttpRequest): AwsError {
+  if (headers['x-amz-target'] !== undefined || method === 'POST')
+    return new AwsError({
+      code: 'MissingAuthenticationTokenException',
+      message: 'Missing Authentication Token',
+      httpStatus: 403,
+    });
+  return new AwsError({ code: 'AccessDenied', message: 'Access Denied', httpStatus: 403 });
+}
+
+function asAwsError(error: unknown, asked: string, requestId: string, { log }: Runtime): AwsError {
+  if (error instanceof AwsError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  log('error', `${asked} failed by a fault of the embedded AWS (request ${requestId}): ${text}`);
+  if (error instanceof Error && error.stack !== undefined) log('debug', error.stack);
+  return new AwsError({
+    code: 'InternalFailure',
+    message: `The embedded AWS failed at ${asked}; its log says why (request ${requestId})`,
+    httpStatus: 500,
+  });
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { devNull } from 'node:os';
+import type { AccessKeys, TemporaryCredentials } from './access-keys.ts';
+import { AwsError } from './aws-error.ts';
+import type { AssumedRoleCaller, Caller } from './caller.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { partitionOf } from './partition.ts';
+import type { Aws, Runtime } from './runtime.ts';
+import type { Store } from './store.ts';
+import { trustsService } from './trust-policy.ts';
+
+/** How long the keys of a child process hold, in seconds: as long as the longest SageMaker job, 28 days. */
+const CHILD_KEY_SECONDS = 28 * 86_400;
+
+/** What is known of a role where it is assumed; written by IAM under `iam.role`, by the role's name. */
+interface TrustingRole {
+  readonly arn: string;
+  readonly trustPolicy: string;
+}
+
+/** What {@link createAws} stands on. */
+export interface AwsPorts {
+  readonly dispatcher: Dispatcher;
+  readonly accessKeys: AccessKeys;
+  readonly store: Store;
+  readonly runtime: () => Runtime;
+}
+
+/** In-process calls, role sessions and environments of child processes. */
+export function createAws({ dispatcher, accessKeys, store, runtime }: AwsPorts): Aws {
+  const roles = store.collection<TrustingRole>('iam.role');
+  const childKeys = new Map<string, TemporaryCredentials>();
+
+  return {
+    call: async <Output>(
+      service: Parameters<Aws['call']>[0],
+      operation: string,
+      input: object,
+      { caller, region = runtime().region, signal = NEVER }: Parameters<Aws['call']>[3],
+    ) =>
+      (await dispatcher.invoke(
+        {
+          service,
+          operation,
+          caller,
+          account: caller.account,
+          region,
+          partition: partitionOf(region),
+          requestId: randomUUID(),
+          signal,
+        },
+        input as Record<string, unknown>,
+      )) as Output,
+
+    assumeRole(roleArn, sessionName, servicePrincipal) {
+      const match = /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]+)$/u.exec(roleArn);
+      const role = match === null ? undefined : roles.get(match[2] as string);
+      if (match === null || role?.arn !== roleArn || !trustsService(role.trustPolicy, servicePrincipal))
+        throw new AwsError({
+          code: 'AccessDenied',
+          message: `${servicePrincipal} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+          httpStatus: 403,
+        });
+      return roleSession(roleArn, match[1] as string, match[2] as string, sessionName);
+    },
+
+    childEnvironment(caller, region) {
+      const cacheKey = caller.arn;
+      let keys = childKeys.get(cacheKey);
+      // A key that has lost half of its time is not given to a new child.
+      if (keys === undefined || keys.expiration - runtime().clock.now() < CHILD_KEY_SECONDS * 500) {
+        keys = accessKeys.issue(caller, CHILD_KEY_SECONDS);
+        childKeys.set(cacheKey, keys);
+      }
+      return {
+        AWS_ACCESS_KEY_ID: keys.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+        AWS_SESSION_TOKEN: keys.sessionToken,
+        AWS_REGION: region,
+        AWS_DEFAULT_REGION: region,
+        AWS_ENDPOINT_URL: runtime().endpointUrl,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        AWS_CONFIG_FILE: devNull,
+        AWS_SHARED_CREDENTIALS_FILE: devNull,
+        AWS_S3_DISABLE_EXPRESS_SESSION_AUTH: 'true',
+      };
+    },
+  };
+}
+
+/** The caller that a role's session is. */
+export function roleSession(roleArn: string, account: string, roleName: string, sessionName: string): AssumedRoleCaller {
+  const partition = roleArn.split(':')[1] ?? 'aws';
+  return {
+    type: 'assumed-role',
+    account,
+    arn: `arn:${partition}:sts::${account}:assumed-role/${roleName}/${sessionName}`,
+    roleArn,
+    sessionName,
+  };
+}
+
+/** The root of an account. */
+export function rootCaller(account: string, partition: string): Caller {
+  return { type: 'root', account, arn: `arn:${partition}:iam::${account}:root` };
+}
+
+const NEVER = new AbortController().signal;

@@ -1,0 +1,22 @@
+import type { Runtime } from './runtime.ts';
+import type { Service, ServiceId } from './service.ts';
+
+/** Makes a service. */
+export type ServiceFactory = (runtime: Runtime) => Service;
+
+/** Where each service's code is; imported at the service's first use, so that a server starts at once. */
+export const SERVICE_CATALOGUE: Readonly<Partial<Record<ServiceId, () => Promise<ServiceFactory>>>> = {
+  cloudformation: async () => (await import('../services/cloudformation/service.ts')).createCloudFormationService,
+  cloudwatch: async () => (await import('../services/cloudwatch/service.ts')).createCloudWatchService,
+  events: async () => (await import('../services/events/service.ts')).createEventsService,
+  iam: async () => (await import('../services/iam/service.ts')).createIamService,
+  lambda: async () => (await import('../services/lambda/service.ts')).createLambdaService,
+  logs: async () => (await import('../services/logs/service.ts')).createLogsService,
+  s3: async () => (await import('../services/s3/service.ts')).createS3Service,
+  sagemaker: async () => (await import('../services/sagemaker/service.ts')).createSageMakerService,
+  'sagemaker-runtime': async () => (await import('../services/sagemaker-runtime/service.ts')).createSageMakerRuntimeService,
+  sns: async () => (await import('../services/sns/service.ts')).createSnsService,
+  ssm: async () => (await import('../services/ssm/service.ts')).createSsmService,
+  stepfunctions: async () => (await import('../services/stepfunctions/service.ts')).createStepFunctionsService,
+  sts: async () => (await import('../services/sts/service.ts')).createStsService,
+};

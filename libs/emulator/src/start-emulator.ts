@@ -1,0 +1,188 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import { createApp } from './app.ts';
+import { AccessKeys } from './core/access-keys.ts';
+import { createAws, rootCaller } from './core/aws.ts';
+import type { Caller } from './core/caller.ts';
+import type { Clock } from './core/clock.ts';
+import { openDataDir } from './core/data-dir.ts';
+import { Dispatcher } from './core/dispatcher.ts';
+import { JobEvents } from './core/job-events.ts';
+import { partitionOf } from './core/partition.ts';
+import { findPython } from './core/python.ts';
+import type { Aws, Runtime } from './core/runtime.ts';
+import { SERVICE_CATALOGUE } from './core/service-catalogue.ts';
+import { systemClock } from './core/system-clock.ts';
+import type { HttpRequest, HttpResponse } from './http/http-message.ts';
+import { nodeAdapter } from './http/node-adapter.ts';
+import { portOwner } from './http/port-owner.ts';
+
+/** How an emulator is started; every option has a default. */
+export interface EmulatorOptions {
+  /** @default 4566; 0 takes any free port */
+  readonly port?: number;
+  /** The address to listen on. Anybody who reaches it can run programs as you: leave it on the loopback. @default '127.0.0.1' */
+  readonly host?: string;
+  /** Where everything is kept. @default '.stepmaker' in the working directory */
+  readonly dataDir?: string;
+  /** The Python that runs jobs. @default - $STEPMAKER_PYTHON, .venv/bin/python, python3 */
+  readonly pythonPath?: string;
+  /** @default - the machine's clock */
+  readonly clock?: Clock;
+  /** Twelve digits. @default '000000000000' */
+  readonly account?: string;
+  /** @default 'us-east-1' */
+  readonly region?: string;
+  /** Further host names under which the server may be addressed. @default [] */
+  readonly allowHosts?: readonly string[];
+  /** Origins of web pages that may call the server. @default [] */
+  readonly allowOrigins?: readonly string[];
+  /** Hears what the person who runs the server should know. @default - warnings and errors go to standard error */
+  readonly log?: Runtime['log'];
+}
+
+/** A running embedded AWS. */
+export interface Emulator extends AsyncDisposable {
+  /** What clients take as `AWS_ENDPOINT_URL`, e.g. `http://127.0.0.1:4566`. */
+  readonly endpointUrl: string;
+  readonly port: number;
+  readonly account: string;
+  readonly region: string;
+  readonly dataDir: string;
+  /** Operations in process, without the wire. */
+  readonly aws: Aws;
+  /** The root of the account: whom access keys given by hand stand for. */
+  readonly rootCaller: Caller;
+  /** Answers a request without the socket. */
+  fetch(request: HttpRequest): Promise<HttpResponse>;
+  /** Stops listening, ends what must not outlive the server, and frees the data directory. */
+  close(): Promise<void>;
+}
+
+/** The port is taken by another process. */
+export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError';
+  readonly port: number;
+
+  constructor(port: number, owner: string | undefined) {
+    super(
+      `Port ${port} is in use${owner === undefined ? ' by another process' : ` by ${owner}`}. Choose another one with --port, e.g. --port ${port + 1}.`,
+    );
+    this.port = port;
+  }
+}
+
+/**
+ * Starts an AWS of one's own on this machine: unmodified clients reach it with `AWS_ENDPOINT_URL`.
+ *
+ * @example
+ * await using emulator = await startEmulator({ port: 0, dataDir: mkdtempSync('/tmp/stepmaker-') });
+ * const s3 = new S3Client({ endpoint: emulator.endpointUrl, region: 'us-east-1', credentials });
+ * @throws PortInUseError where the port is taken
+ * @throws DataDirInUseError where another server has the data directory
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { host = '127.0.0.1', port = 4566, account = '000000000000', region = 'us-east-1', clock = systemClock } = options;
+  const { allowHosts = [], allowOrigins = [], log = logToStandardError } = options;
+  if (!/^\d{12}$/u.test(account)) throw new RangeError(`account: must be 12 digits, was ${account}`);
+  const dataDir = resolve(options.dataDir ?? '.stepmaker');
+  const partition = partitionOf(region);
+  const root = rootCaller(account, partition);
+
+  const directory = openDataDir(dataDir);
+  let server: Server | undefined;
+  try {
+    const { store } = directory;
+    const accessKeys = new AccessKeys(store, clock, root);
+    const dispatcher: Dispatcher = new Dispatcher(SERVICE_CATALOGUE, () => runtime);
+    const aws = createAws({ dispatcher, accessKeys, store, runtime: () => runtime });
+    server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 0, noDelay: true });
+    const boundPort = await listen(server, port, host);
+    const endpointUrl = `http://${urlHost(host)}:${boundPort}`;
+    const runtime: Runtime = {
+      aws,
+      store,
+      clock,
+      jobEvents: new JobEvents(),
+      account,
+      region,
+      partition,
+      dataDir,
+      endpointUrl,
+      pythonPath: findPython(options.pythonPath),
+      log,
+    };
+    const guard = { allowHosts: isLoopback(host) ? allowHosts : [...allowHosts, host], allowOrigins };
+    const app = createApp({ runtime, dispatcher, accessKeys, guard });
+    server.on(
+      'request',
+      nodeAdapter(app.fetch, (error) => log('error', `An answer could not be sent: ${String(error)}`)),
+    );
+    directory.announce({ pid: process.pid, endpointUrl });
+    accessKeys.sweep();
+    // What an earlier server left running is taken up now; services that hold nothing are loaded when they are first used.
+    await Promise.all(dispatcher.serviceIds.filter((id) => store.holdsDataOf(id)).map((id) => dispatcher.service(id)));
+
+    const listening = server;
+    let closing: Promise<void> | undefined;
+    const close = (): Promise<void> =>
+      (closing ??= (async () => {
+        await stopListening(listening);
+        await dispatcher.stop();
+        directory.close();
+      })());
+    return {
+      endpointUrl,
+      port: boundPort,
+      account,
+      region,
+      dataDir,
+      aws,
+      rootCaller: root,
+      fetch: app.fetch,
+      close,
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    server?.close();
+    directory.close();
+    throw error;
+  }
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  await new Promise<void>((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      fail(error.code === 'EADDRINUSE' ? new PortInUseError(port, portOwner(port)) : error),
+    );
+    server.listen(port, host, done);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Ends idle connections at once and gives requests in work a moment to be answered. */
+async function stopListening(server: Server): Promise<void> {
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  server.closeIdleConnections();
+  const patience = setTimeout(() => server.closeAllConnections(), PATIENCE_MILLIS);
+  await closed;
+  clearTimeout(patience);
+}
+
+const PATIENCE_MILLIS = 500;
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
+
+/** The name under which this machine reaches an address that is listened on. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function logToStandardError(level: 'debug' | 'info' | 'warn' | 'error', message: string): void {
+  if (level === 'warn' || level === 'error') process.stderr.write(`stepmaker: ${message}\n`);
+}
