@@ -1,3 +1,23 @@
+export { catalog } from './integrations/catalog.ts';
+export { type CreateEndpointArguments, createEndpoint } from './integrations/create-endpoint.ts';
+export { type CreateEndpointConfigArguments, createEndpointConfig } from './integrations/create-endpoint-config.ts';
+export { type CreateModelArguments, createModel } from './integrations/create-model.ts';
+export { type CreateProcessingJobArguments, createProcessingJob } from './integrations/create-processing-job.ts';
+export { type CreateTrainingJobArguments, createTrainingJob } from './integrations/create-training-job.ts';
+export { type DeleteEndpointArguments, deleteEndpoint } from './integrations/delete-endpoint.ts';
+export { type DeleteEndpointConfigArguments, deleteEndpointConfig } from './integrations/delete-endpoint-config.ts';
+export { type DeleteModelArguments, deleteModel } from './integrations/delete-model.ts';
+export { type DescribeEndpointArguments, describeEndpoint } from './integrations/describe-endpoint.ts';
+export { defineIntegration, type Integration, IntegrationPattern, type IntegrationResource, integrationTask } from './integrations/integration.ts';
+export { type InvokeEndpointArguments, invokeEndpoint } from './integrations/invoke-endpoint.ts';
+export { type LambdaInvokeArguments, lambdaInvoke } from './integrations/lambda-invoke.ts';
+export { type ListEndpointsArguments, listEndpoints } from './integrations/list-endpoints.ts';
+export type { Permission, PermissionResource } from './integrations/permission.ts';
+export { requiredPermissions } from './integrations/required-permissions.ts';
+export { type S3GetObjectArguments, s3GetObject } from './integrations/s3-get-object.ts';
+export type { Channel, ContainerDefinition, MetricDefinition, ProcessingInput, ProcessingOutput, ProductionVariant, Tag } from './integrations/sagemaker-shapes.ts';
+export { type SnsPublishArguments, snsPublish } from './integrations/sns-publish.ts';
+export { type UpdateEndpointArguments, updateEndpoint } from './integrations/update-endpoint.ts';
 export type { JsonataCatcher, JsonPathCatcher } from './language/catch.ts';
 export {
   type ChoiceState,
@@ -48,3 +68,6 @@ export { type State, type StateMachineDefinition, type States, stateMachine } fr
 export { type JsonataSucceedState, type JsonPathSucceedState, type SucceedState, succeed } from './language/succeed.ts';
 export { type JsonataTaskState, type JsonPathTaskState, type TaskState, task } from './language/task.ts';
 export { type JsonataWaitState, type JsonPathWaitState, type WaitState, wait } from './language/wait.ts';
+export { type Diagnostic, type DiagnosticCode, invalidDefinitionMessage } from './validate/diagnostic.ts';
+export { type ValidateOptions, validateStateMachine } from './validate/validate-state-machine.ts';
+export { type VariableReferences, variableReferences } from './validate/variable-references.ts';

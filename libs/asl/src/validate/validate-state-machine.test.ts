@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { invalidDefinitionMessage } from './diagnostic.ts';
+import { validateStateMachine } from './validate-state-machine.ts';
+
+const end = { Type: 'Pass', End: true };
+
+/** The diagnostics as `location: message`, of errors and warnings alike. */
+function found(definition: unknown, type: 'STANDARD' | 'EXPRESS' = 'STANDARD'): string[] {
+  return validateStateMachine(definition, { type }).map(({ location, message }) => `${location}: ${message}`);
+}
+
+/** A machine of one state. */
+function one(state: object, machine: object = {}): object {
+  return { StartAt: 'Only', States: { Only: state }, ...machine };
+}
+
+describe('validateStateMachine', () => {
+  it('takes a right machine, given as text or as data', () => {
+    expect(validateStateMachine(one(end))).toEqual([]);
+    expect(validateStateMachine(JSON.stringify(one(end)))).toEqual([]);
+  });
+
+  it('lists every problem of every state, each with its path', () => {
+    const definition = {
+      StartAt: 'Train',
+      States: {
+        Train: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::sagemaker:train.sync',
+          Retry: [{ ErrorEquals: ['States.ALL'], BackoffRate: 0.5 }],
+          Next: 'Look',
+        },
+        Look: {
+          Type: 'Choice',
+          Choices: [
+            { Variable: '$.x', StringEquals: 1, Next: 'Done' },
+            { Variable: 'x', IsNull: true },
+          ],
+        },
+        Done: { Type: 'Succeed', Next: 'Train' },
+      },
+    };
+
+    expect(found(definition)).toEqual([
+      '/States/Train/Retry[0]/BackoffRate: Number is less than minimum allowed value 1',
+      '/States/Train/Resource: The resource provided arn:aws:states:::sagemaker:train.sync is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.',
+      '/States/Look/Choices[0]/StringEquals: Expected value of type String',
+      '/States/Look/Choices[1]: These fields are required: [Next]',
+      '/States/Look/Choices[1]/Variable: Value must be a valid JSONPath.',
+      "/States/Done: Field 'Next' is not supported",
+    ]);
+  });
+
+  it.each([
+    [
+      'a missing target',
+      { A: { Type: 'Pass', Next: 'B' } },
+      [
+        "/States/A/Next: Missing 'Next' target: B",
+        '/: No terminal state: a state with "End": true, a Succeed or a Fail state is needed',
+      ],
+    ],
+    ['a state that nothing leads to', { A: end, B: end }, ['/States/B: State "B" is not reachable.']],
+    [
+      'a catch that leads nowhere',
+      { A: { ...end, Type: 'Parallel', Branches: [one(end)], Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Z' }] } },
+      ["/States/A/Catch[0]/Next: Missing 'Next' target: Z"],
+    ],
+  ])('finds %s', (_what, states, expected) => {
+    expect(found({ StartAt: 'A', States: states })).toEqual(expected);
+  });
+
+  it('looks at how states hang together only once their fields are right', () => {
+    expect(found({ States: { Lost: end } })).toEqual(['/: These fields are required: [StartAt]']);
+  });
+
+  it('wants names that are unique in the whole machine', () => {
+    const definition = {
+      StartAt: 'Both',
+      States: { Both: { Type: 'Parallel', Branches: [{ StartAt: 'Both', States: { Both: end } }], End: true } },
+    };
+
+    expect(validateStateMachine(definition)).toMatchObject([
+      { code: 'DUPLICATE_STATE_NAME', location: '/States/Both/Branches[0]/States/Both' },
+    ]);
+  });
+
+  it('keeps the fields of the two query languages apart', () => {
+    expect(found(one({ ...end, Output: '{% 1 %}' }))).toEqual(["/States/Only: Field 'Output' is not supported"]);
+    expect(found(one({ ...end, InputPath: '$' }, { QueryLanguage: 'JSONata' }))).toEqual([
+      "/States/Only: Field 'InputPath' is not supported",
+    ]);
+    expect(found(one({ ...end, QueryLanguage: 'JSONata', Output: '{% 1 %}' }))).toEqual([]);
+  });
+
+  it('lets a state go from JSONPath to JSONata, and none back', () => {
+    expect(found(one({ ...end, QueryLanguage: 'JSONPath' }, { QueryLanguage: 'JSONata' }))).toEqual([
+      "/States/Only: 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+    ]);
+  });
+
+  it.each([
+    ['.sync', 'arn:aws:states:::sagemaker:createTrainingJob.sync'],
+    ['.waitForTaskToken', 'arn:aws:states:::sns:publish.waitForTaskToken'],
+  ])('refuses %s in an Express machine only', (pattern, resource) => {
+    const machine = one({ Type: 'Task', Resource: resource, End: true });
+
+    expect(found(machine)).toEqual([]);
+    expect(found(machine, 'EXPRESS')).toEqual([
+      `/States/Only/Resource: Express state machine does not support '${pattern}' service integration `,
+    ]);
+  });
+
+  it('refuses createEndpoint.sync: there is no such pattern', () => {
+    expect(found(one({ Type: 'Task', Resource: 'arn:aws:states:::sagemaker:createEndpoint.sync', End: true }))).toHaveLength(1);
+  });
+
+  it.each(['2016-13-14T01:59:00Z', '2016-03-14t01:59:00Z', '2016-03-14T01:59:00', 'soon'])(
+    'refuses to wait until %s',
+    (timestamp) => {
+      expect(found(one({ Type: 'Wait', Timestamp: timestamp, End: true }))).toEqual([
+        '/States/Only/Timestamp: String does not match RFC3339 timestamp',
+      ]);
+    },
+  );
+
+  it('wants States.ALL alone and last', () => {
+    const task = { Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:123456789012:function:f', End: true };
+
+    expect(found(one({ ...task, Retry: [{ ErrorEquals: ['States.ALL', 'Other'] }] }))).toEqual([
+      '/States/Only/Retry[0]/ErrorEquals: States.ALL must appear alone',
+    ]);
+    expect(found(one({ ...task, Retry: [{ ErrorEquals: ['States.ALL'] }, { ErrorEquals: ['Other'] }] }))).toEqual([
+      '/States/Only/Retry[0]: States.ALL must be the last one',
+    ]);
+  });
+
+  it('warns of a path under a name without a dollar, and creates the machine all the same', () => {
+    const diagnostics = validateStateMachine(one({ ...end, Parameters: { id: '$.id' } }));
+
+    expect(diagnostics).toMatchObject([{ severity: 'WARNING', code: 'NO_DOLLAR', location: '/States/Only/Parameters/id' }]);
+    expect(invalidDefinitionMessage(diagnostics)).toBeUndefined();
+  });
+
+  it.each([
+    [
+      '{"StartAt": nope}',
+      "Unrecognized token 'nope': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+      'line: 1, column: 17',
+    ],
+    ['{\n  "StartAt": "A",\n}', "Unexpected character ('}' (code 125))", 'line: 3, column: 1'],
+    ['{"StartAt": "A"', 'Unexpected end-of-input', 'line: 1, column: 16'],
+  ])('says where %s is no JSON', (text, reason, place) => {
+    const [diagnostic] = validateStateMachine(text);
+
+    expect(diagnostic).toMatchObject({ code: 'INVALID_JSON_DESCRIPTION' });
+    expect(diagnostic?.message).toMatch(reason);
+    expect(diagnostic?.location).toContain(place);
+  });
+
+  it('survives anything that is JSON', () => {
+    for (const definition of [
+      '1',
+      'null',
+      '[]',
+      '{"States": []}',
+      '{"StartAt": 1, "States": {"A": 1, "B": {"Type": "Map", "Branches": 2, "Catch": {}}}}',
+    ]) {
+      expect(invalidDefinitionMessage(validateStateMachine(definition))).toMatch(/^Invalid State Machine Definition: '/);
+    }
+  });
+});

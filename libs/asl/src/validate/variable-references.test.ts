@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { variableReferences } from './variable-references.ts';
+
+describe('variableReferences', () => {
+  it('finds variables in paths, calls and choice rules of JSONPath', () => {
+    const machine = {
+      StartAt: 'A',
+      States: {
+        A: { Type: 'Pass', Parameters: { 'x.$': '$one.y', 'z.$': "States.Format('$no {}', $two)", plain: '$nor' }, Next: 'B' },
+        B: { Type: 'Choice', Choices: [{ Not: { Variable: '$three', NumericEqualsPath: '$four' }, Next: 'C' }] },
+        C: { Type: 'Pass', InputPath: '$.input', End: true },
+      },
+    };
+
+    expect(variableReferences(machine)).toEqual({ A: ['one', 'two'], B: ['four', 'three'] });
+  });
+
+  it('leaves out what JSONata binds itself: functions, parameters, locals and $states', () => {
+    const machine = {
+      QueryLanguage: 'JSONata',
+      StartAt: 'A',
+      States: {
+        A: {
+          Type: 'Pass',
+          Output: "{% ($local := $sum($outer); $map($states.input, function($v) { $v & '$text' & $local & $other })) %}",
+          End: true,
+        },
+      },
+    };
+
+    expect(variableReferences(machine)).toEqual({ A: ['other', 'outer'] });
+  });
+
+  it('gives the variables of states inside a Map to those states', () => {
+    const inner = { StartAt: 'In', States: { In: { Type: 'Pass', OutputPath: '$deep', End: true } } };
+
+    expect(
+      variableReferences({ StartAt: 'M', States: { M: { Type: 'Map', ItemsPath: '$list', ItemProcessor: inner, End: true } } }),
+    ).toEqual({ In: ['deep'], M: ['list'] });
+  });
+});
