@@ -40,7 +40,8 @@ export class MlPipelineStack extends Stack {
       synthesizer: new LegacyStackSynthesizer() as IStackSynthesizer,
       suppressTemplateIndentation: true,
     });
-    Tags.of(this).add(STACK_TAG, Aws.STACK_NAME);
+    // On the resources themselves: a tag given to the stack as a whole would have to be told by who deploys it.
+    Tags.of(this).add(STACK_TAG, Aws.STACK_NAME, { excludeResourceTypes: ['aws:cdk:stack'] });
 
     const parameters = new PipelineParameters(this, 'Parameters');
     const image = new ScikitLearnImage(this, 'ScikitLearn', { tag: parameters.scikitLearnImageTag });
