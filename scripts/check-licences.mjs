@@ -4,7 +4,19 @@
  */
 import { readFileSync } from 'node:fs';
 
-const PERMISSIVE = new Set(['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BlueOak-1.0.0', 'CC0-1.0', 'ISC', 'MIT', 'MIT-0', 'Python-2.0', 'Unlicense']);
+const PERMISSIVE = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+  'Python-2.0',
+  'Unlicense',
+]);
 
 /** Reviewed by hand: name → licence and why it may stay. */
 const REVIEWED = {
@@ -26,8 +38,10 @@ for (const [path, entry] of Object.entries(packages)) {
   checked += 1;
   const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const reviewed = Object.keys(REVIEWED).some((known) => name === known || name.startsWith(`${known}-`));
-  if (!reviewed && !(entry.license && isPermissive(entry.license))) problems.push(`${name} ${entry.version}: ${entry.license ?? 'no licence stated'}`);
-  if (entry.resolved && !entry.resolved.startsWith('https://registry.npmjs.org/')) problems.push(`${name}: resolved from ${new URL(entry.resolved).host}`);
+  if (!reviewed && !(entry.license && isPermissive(entry.license)))
+    problems.push(`${name} ${entry.version}: ${entry.license ?? 'no licence stated'}`);
+  if (entry.resolved && !entry.resolved.startsWith('https://registry.npmjs.org/'))
+    problems.push(`${name}: resolved from ${new URL(entry.resolved).host}`);
 }
 if (problems.length > 0) {
   process.stderr.write(`Licences to look at (${problems.length} of ${checked} packages):\n  ${problems.join('\n  ')}\n`);

@@ -17,7 +17,9 @@ await orExplain(async () => {
   let failed = false;
   for (const args of commands) failed = (await exitCode(node, args, env)) !== 0 || failed;
   const counts = countTests();
-  process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}\n`);
+  process.stdout.write(
+    `\n${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}\n`,
+  );
   if (failed || counts.failed > 0) process.exitCode = 1;
 });
 
@@ -32,7 +34,9 @@ function exitCode(command, args, env) {
 /** Sums the reports that the projects' test runs leave under `test-results/`: Vitest's JSON and pytest's JUnit XML. */
 function countTests() {
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const project of ['apps', 'libs'].flatMap((group) => readdirSync(join(root, group)).map((name) => join(group, name))).concat('e2e', 'ml')) {
+  for (const project of ['apps', 'libs']
+    .flatMap((group) => readdirSync(join(root, group)).map((name) => join(group, name)))
+    .concat('e2e', 'ml')) {
     const directory = join(root, project, 'test-results');
     if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) continue;
     for (const file of readdirSync(directory)) {

@@ -11,7 +11,8 @@ export function number(text: string): number {
 export function integer(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = number(text);
-    if (!Number.isInteger(value) || value < min || value > max) throw new InvalidArgumentError(`'${text}' is not a whole number from ${min} to ${max}.`);
+    if (!Number.isInteger(value) || value < min || value > max)
+      throw new InvalidArgumentError(`'${text}' is not a whole number from ${min} to ${max}.`);
     return value;
   };
 }

@@ -14,7 +14,16 @@ export function createProgram(): Command {
     .description('A complete machine-learning pipeline on AWS, or on this machine alone')
     .showHelpAfterError('(--help shows what there is)')
     .showSuggestionAfterError(true);
-  for (const make of [startCommand, localCommand, runCommand, listCommand, describeCommand, logsCommand, stopCommand, invokeCommand]) {
+  for (const make of [
+    startCommand,
+    localCommand,
+    runCommand,
+    listCommand,
+    describeCommand,
+    logsCommand,
+    stopCommand,
+    invokeCommand,
+  ]) {
     program.addCommand(make().copyInheritedSettings(program));
   }
   return program;

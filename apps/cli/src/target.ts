@@ -20,8 +20,16 @@ export function withTarget(command: Command): Command {
 }
 
 /** Where the embedded AWS listens. */
-export function localConfig(port: number): { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } } {
-  return { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+export function localConfig(port: number): {
+  endpoint: string;
+  region: string;
+  credentials: { accessKeyId: string; secretAccessKey: string };
+} {
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
 }
 
 /** A client of the pipeline that the options name. */

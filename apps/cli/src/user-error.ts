@@ -6,7 +6,8 @@ export class UserError extends Error {
   static explain(error: unknown): string {
     if (!(error instanceof Error)) return String(error);
     if (process.env['STEPMAKER_DEBUG']) return error.stack ?? error.message;
-    if ('code' in error && error.code === 'ENOSPC') return 'the disk is full: make room and start again; what had been finished is kept';
+    if ('code' in error && error.code === 'ENOSPC')
+      return 'the disk is full: make room and start again; what had been finished is kept';
     return error.name === 'Error' || error instanceof UserError ? error.message : `${error.name}: ${error.message}`;
   }
 }

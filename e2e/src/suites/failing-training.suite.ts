@@ -1,4 +1,9 @@
-import { ListEndpointConfigsCommand, ListModelsCommand, ListTrainingJobsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import {
+  ListEndpointConfigsCommand,
+  ListModelsCommand,
+  ListTrainingJobsCommand,
+  SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
 import { ExecutionFailedError } from '@stepmaker/pipeline-sdk';
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../targets/target.ts';
@@ -31,7 +36,8 @@ export function failingTraining(target: () => Target): void {
     it('refuses a bad input before any job is paid for', async () => {
       const { pipeline, clientConfig } = target();
       const sagemaker = new SageMakerClient(clientConfig);
-      const jobs = async (): Promise<number> => ((await sagemaker.send(new ListTrainingJobsCommand({ MaxResults: 100 }))).TrainingJobSummaries ?? []).length;
+      const jobs = async (): Promise<number> =>
+        ((await sagemaker.send(new ListTrainingJobsCommand({ MaxResults: 100 }))).TrainingJobSummaries ?? []).length;
       const before = await jobs();
 
       await expect(pipeline.startExecution({ ModelPerformanceThreshold: 3 } as never)).rejects.toMatchObject({

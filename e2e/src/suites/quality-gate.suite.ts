@@ -1,5 +1,5 @@
-import { QualityGateFailedError } from '@stepmaker/pipeline-sdk';
 import { DescribeEndpointCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { QualityGateFailedError } from '@stepmaker/pipeline-sdk';
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../targets/target.ts';
 
@@ -14,7 +14,9 @@ export function qualityGate(target: () => Target): void {
 
       const first = await (await pipeline.startExecution({ Seed: 1 })).result();
       const second = await (await pipeline.startExecution({ Seed: 2 })).result();
-      const rejected = await (await pipeline.startExecution({ Seed: 3, ModelPerformanceThreshold: 0.999 })).result().catch((error: unknown) => error);
+      const rejected = await (await pipeline.startExecution({ Seed: 3, ModelPerformanceThreshold: 0.999 }))
+        .result()
+        .catch((error: unknown) => error);
 
       expect(first.EndpointAction).toBe('CREATED');
       expect(second).toMatchObject({ EndpointName: first.EndpointName, EndpointAction: 'UPDATED' });

@@ -10,7 +10,11 @@ export interface Target extends AsyncDisposable {
   readonly pipeline: PipelineClient;
   readonly bucketName: string;
   /** What an AWS client needs to reach the target. */
-  readonly clientConfig: { readonly endpoint: string; readonly region: string; readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } };
+  readonly clientConfig: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
   endpoint(endpointName: string): EndpointClient;
   /** Uploads a file under `raw-data/` and gives its `s3://` URI. */
   uploadDataset(file: string, name: string): Promise<string>;

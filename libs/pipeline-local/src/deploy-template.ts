@@ -14,7 +14,12 @@ export interface DeployOptions {
  *
  * @throws Error with the first resource's reason when the stack cannot be deployed
  */
-export async function deployTemplate({ cloudformation, stackName, templateBody, parameters = {} }: DeployOptions): Promise<Record<string, string>> {
+export async function deployTemplate({
+  cloudformation,
+  stackName,
+  templateBody,
+  parameters = {},
+}: DeployOptions): Promise<Record<string, string>> {
   const { CreateStackCommand, DeleteStackCommand, UpdateStackCommand } = await import('@aws-sdk/client-cloudformation');
   const request = {
     StackName: stackName,
@@ -34,7 +39,9 @@ export async function deployTemplate({ cloudformation, stackName, templateBody, 
   }
   const deployed = await settled(cloudformation, stackName);
   if (deployed === undefined || !isUsable(deployed)) {
-    throw new Error(`The stack ${stackName} could not be deployed (${deployed?.StackStatus ?? 'gone'}): ${await firstReason(cloudformation, stackName)}`);
+    throw new Error(
+      `The stack ${stackName} could not be deployed (${deployed?.StackStatus ?? 'gone'}): ${await firstReason(cloudformation, stackName)}`,
+    );
   }
   return outputsOf(deployed);
 }

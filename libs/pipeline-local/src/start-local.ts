@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,7 +65,11 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPipel
   await using stack = new AsyncDisposableStack();
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'stepmaker-')));
   if (options.dataDir === undefined) stack.defer(() => rm(dataDir, { recursive: true, force: true }));
-  const emulator = await startEmulator({ port, dataDir, ...(options.pythonPath !== undefined && { pythonPath: options.pythonPath }) });
+  const emulator = await startEmulator({
+    port,
+    dataDir,
+    ...(options.pythonPath !== undefined && { pythonPath: options.pythonPath }),
+  });
   stack.use(emulator);
   const clientConfig: LocalClientConfig = { endpoint: emulator.endpointUrl, region: 'us-east-1', credentials: LOCAL_CREDENTIALS };
   const cloudformation = new CloudFormationClient(clientConfig);

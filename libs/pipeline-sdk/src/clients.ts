@@ -37,15 +37,25 @@ export class LazyClients {
   }
 
   cloudformation(): Promise<CloudFormationClient> {
-    return this.#get('cloudformation', async (config) => new (await import('@aws-sdk/client-cloudformation')).CloudFormationClient(config));
+    return this.#get(
+      'cloudformation',
+      async (config) => new (await import('@aws-sdk/client-cloudformation')).CloudFormationClient(config),
+    );
   }
 
   cloudwatchLogs(): Promise<CloudWatchLogsClient> {
-    return this.#get('cloudwatchLogs', async (config) => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogsClient(config));
+    return this.#get(
+      'cloudwatchLogs',
+      async (config) => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogsClient(config),
+    );
   }
 
   s3(): Promise<S3Client> {
-    return this.#get('s3', async (config) => new (await import('@aws-sdk/client-s3')).S3Client({ ...config, forcePathStyle: this.#options.endpoint !== undefined }));
+    return this.#get(
+      's3',
+      async (config) =>
+        new (await import('@aws-sdk/client-s3')).S3Client({ ...config, forcePathStyle: this.#options.endpoint !== undefined }),
+    );
   }
 
   sagemaker(): Promise<SageMakerClient> {
@@ -53,7 +63,10 @@ export class LazyClients {
   }
 
   sagemakerRuntime(): Promise<SageMakerRuntimeClient> {
-    return this.#get('sagemakerRuntime', async (config) => new (await import('@aws-sdk/client-sagemaker-runtime')).SageMakerRuntimeClient(config));
+    return this.#get(
+      'sagemakerRuntime',
+      async (config) => new (await import('@aws-sdk/client-sagemaker-runtime')).SageMakerRuntimeClient(config),
+    );
   }
 
   sfn(): Promise<SFNClient> {

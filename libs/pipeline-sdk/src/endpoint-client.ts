@@ -42,8 +42,14 @@ export class EndpointClient {
   }
 
   /** Sends a body as it is and gives back the answer's text. */
-  async invoke(body: string, { signal, targetVariant, contentType }: PredictOptions & { readonly contentType: string }): Promise<string> {
-    const [client, { InvokeEndpointCommand }] = await Promise.all([this.#clients.sagemakerRuntime(), import('@aws-sdk/client-sagemaker-runtime')]);
+  async invoke(
+    body: string,
+    { signal, targetVariant, contentType }: PredictOptions & { readonly contentType: string },
+  ): Promise<string> {
+    const [client, { InvokeEndpointCommand }] = await Promise.all([
+      this.#clients.sagemakerRuntime(),
+      import('@aws-sdk/client-sagemaker-runtime'),
+    ]);
     const command = new InvokeEndpointCommand({
       EndpointName: this.endpointName,
       Body: new TextEncoder().encode(body),

@@ -1,4 +1,4 @@
-import type { InputIssue } from '@stepmaker/asl/pipeline';
+import type { InputIssue, Verdict } from '@stepmaker/asl/pipeline';
 
 /** What is known of an execution that did not succeed. */
 export interface ExecutionFailure {
@@ -28,26 +28,6 @@ export class ExecutionFailedError extends Error implements ExecutionFailure {
   }
 }
 
-/** The quality gate's verdict, as the evaluator Lambda gave it. */
-export interface Verdict {
-  readonly decision: 'APPROVED' | 'REJECTED';
-  readonly metric: string;
-  readonly value: number;
-  readonly threshold: number;
-  readonly metrics: Metrics;
-  readonly reasons: readonly string[];
-}
-
-/** The metrics of a model on data that the training never saw. */
-export interface Metrics {
-  /** Coefficient of determination. */
-  readonly r2: number;
-  /** Mean absolute error, in the target's unit. */
-  readonly mae: number;
-  /** Root of the mean squared error, in the target's unit. */
-  readonly rmse: number;
-}
-
 /** The model was trained and judged, and the quality gate rejected it. The endpoint that was serving before goes on serving. */
 export class QualityGateFailedError extends ExecutionFailedError {
   override readonly name = 'QualityGateFailedError';
@@ -58,9 +38,9 @@ export class QualityGateFailedError extends ExecutionFailedError {
 
   constructor(failure: ExecutionFailure, verdict: Verdict) {
     super(failure);
-    this.metric = verdict.metric;
-    this.value = verdict.value;
-    this.threshold = verdict.threshold;
+    this.metric = verdict.Metric;
+    this.value = verdict.Value;
+    this.threshold = verdict.Threshold;
     this.verdict = verdict;
   }
 }

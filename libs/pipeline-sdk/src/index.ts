@@ -1,3 +1,4 @@
+export type { InputIssue, PipelineInput, PipelineOutput, Verdict } from '@stepmaker/asl/pipeline';
 export type { AwsClients, ClientOptions } from './clients.ts';
 export { EndpointClient, type EndpointClientOptions, type Instance, type PredictOptions } from './endpoint-client.ts';
 export {
@@ -6,10 +7,16 @@ export {
   type ExecutionFailure,
   ExecutionTimedOutError,
   InvalidPipelineInputError,
-  type Metrics,
   QualityGateFailedError,
-  type Verdict,
 } from './errors.ts';
 export { type ExecutionSummary, PipelineClient, type PipelineClientOptions } from './pipeline-client.ts';
-export type { ExecutionEnded, JobSubmitted, PipelineEvent, SageMakerJob, StateEntered, StateExited, TaskFailed } from './pipeline-event.ts';
+export type {
+  ExecutionEnded,
+  JobSubmitted,
+  PipelineEvent,
+  SageMakerJob,
+  StateEntered,
+  StateExited,
+  TaskFailed,
+} from './pipeline-event.ts';
 export { PipelineExecution, verdictIn, type WaitOptions } from './pipeline-execution.ts';

@@ -45,11 +45,22 @@ export class PipelineClient {
    * @param options.name the execution's name; starting again under the same name and input gives the same execution
    * @throws InvalidPipelineInputError before any call, when the pipeline would refuse the input
    */
-  async startExecution(input: PipelineInput = {}, options: { readonly name?: string; readonly signal?: AbortSignal } = {}): Promise<PipelineExecution> {
+  async startExecution(
+    input: PipelineInput = {},
+    options: { readonly name?: string; readonly signal?: AbortSignal } = {},
+  ): Promise<PipelineExecution> {
     const issues = validatePipelineInput(input);
     if (issues.length > 0) throw new InvalidPipelineInputError(issues);
-    const [sfn, { StartExecutionCommand }, stateMachineArn] = await Promise.all([this.#clients.sfn(), import('@aws-sdk/client-sfn'), this.stateMachineArn()]);
-    const command = new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input), ...(options.name !== undefined && { name: options.name }) });
+    const [sfn, { StartExecutionCommand }, stateMachineArn] = await Promise.all([
+      this.#clients.sfn(),
+      import('@aws-sdk/client-sfn'),
+      this.stateMachineArn(),
+    ]);
+    const command = new StartExecutionCommand({
+      stateMachineArn,
+      input: JSON.stringify(input),
+      ...(options.name !== undefined && { name: options.name }),
+    });
     const { executionArn } = await sfn.send(command, options.signal ? { abortSignal: options.signal } : {});
     return this.execution(executionArn as string);
   }
@@ -61,7 +72,11 @@ export class PipelineClient {
 
   /** The pipeline's executions, newest first. */
   async *listExecutions(): AsyncGenerator<ExecutionSummary, void, void> {
-    const [sfn, { paginateListExecutions }, stateMachineArn] = await Promise.all([this.#clients.sfn(), import('@aws-sdk/client-sfn'), this.stateMachineArn()]);
+    const [sfn, { paginateListExecutions }, stateMachineArn] = await Promise.all([
+      this.#clients.sfn(),
+      import('@aws-sdk/client-sfn'),
+      this.stateMachineArn(),
+    ]);
     for await (const { executions = [] } of paginateListExecutions({ client: sfn }, { stateMachineArn })) {
       for (const { executionArn = '', name = '', status = 'RUNNING', startDate = new Date(0), stopDate } of executions) {
         yield { executionArn, name, status, startDate, ...(stopDate && { stopDate }) };
@@ -89,13 +104,18 @@ export class PipelineClient {
     this.#outputs ??= this.#readOutputs();
     const outputs = await this.#outputs;
     const value = outputs[name];
-    if (value === undefined) throw new Error(`The stack has no output ${name}; it has ${Object.keys(outputs).join(', ') || 'none'}`);
+    if (value === undefined)
+      throw new Error(`The stack has no output ${name}; it has ${Object.keys(outputs).join(', ') || 'none'}`);
     return value;
   }
 
   async #readOutputs(): Promise<Record<string, string>> {
-    if (!('stackName' in this.#options)) throw new Error('This client knows its state machine only: make it with stackName to read the outputs of the stack');
-    const [cloudformation, { DescribeStacksCommand }] = await Promise.all([this.#clients.cloudformation(), import('@aws-sdk/client-cloudformation')]);
+    if (!('stackName' in this.#options))
+      throw new Error('This client knows its state machine only: make it with stackName to read the outputs of the stack');
+    const [cloudformation, { DescribeStacksCommand }] = await Promise.all([
+      this.#clients.cloudformation(),
+      import('@aws-sdk/client-cloudformation'),
+    ]);
     const { Stacks = [] } = await cloudformation.send(new DescribeStacksCommand({ StackName: this.#options.stackName }));
     return Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
   }

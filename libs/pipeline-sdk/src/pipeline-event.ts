@@ -63,7 +63,12 @@ export class EventReader {
     const stateName = this.#stateOf.get(event.previousEventId ?? 0) ?? '';
     this.#stateOf.set(id, stateName);
     if (event.stateExitedEventDetails) {
-      return { type: 'StateExited', timestamp, stateName: event.stateExitedEventDetails.name ?? stateName, output: parse(event.stateExitedEventDetails.output) };
+      return {
+        type: 'StateExited',
+        timestamp,
+        stateName: event.stateExitedEventDetails.name ?? stateName,
+        output: parse(event.stateExitedEventDetails.output),
+      };
     }
     if (event.taskSubmittedEventDetails) {
       const job = jobOf(parse(event.taskSubmittedEventDetails.output));
@@ -88,7 +93,12 @@ function failed(event: HistoryEvent, timestamp: Date, stateName: string): TaskFa
 function ended(event: HistoryEvent, timestamp: Date): ExecutionEnded | undefined {
   switch (event.type) {
     case 'ExecutionSucceeded':
-      return { type: 'ExecutionEnded', timestamp, status: 'SUCCEEDED', output: parse(event.executionSucceededEventDetails?.output) };
+      return {
+        type: 'ExecutionEnded',
+        timestamp,
+        status: 'SUCCEEDED',
+        output: parse(event.executionSucceededEventDetails?.output),
+      };
     case 'ExecutionFailed':
       return { type: 'ExecutionEnded', timestamp, status: 'FAILED', ...failureOf(event.executionFailedEventDetails) };
     case 'ExecutionTimedOut':
@@ -100,8 +110,14 @@ function ended(event: HistoryEvent, timestamp: Date): ExecutionEnded | undefined
   }
 }
 
-function failureOf(details: { error?: string | undefined; cause?: string | undefined } | undefined): { error?: string; cause?: string } {
-  return { ...(details?.error !== undefined && { error: details.error }), ...(details?.cause !== undefined && { cause: details.cause }) };
+function failureOf(details: { error?: string | undefined; cause?: string | undefined } | undefined): {
+  error?: string;
+  cause?: string;
+} {
+  return {
+    ...(details?.error !== undefined && { error: details.error }),
+    ...(details?.cause !== undefined && { cause: details.cause }),
+  };
 }
 
 function jobOf(output: unknown): SageMakerJob | undefined {

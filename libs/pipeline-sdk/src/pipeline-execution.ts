@@ -1,11 +1,17 @@
-import type { PipelineOutput } from '@stepmaker/asl/pipeline';
 import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
+import type { PipelineOutput, Verdict } from '@stepmaker/asl/pipeline';
 import type { LazyClients } from './clients.ts';
-import { ExecutionAbortedError, ExecutionFailedError, ExecutionTimedOutError, QualityGateFailedError, type Verdict } from './errors.ts';
+import {
+  ExecutionAbortedError,
+  ExecutionFailedError,
+  ExecutionTimedOutError,
+  QualityGateFailedError,
+  type Verdict,
+} from './errors.ts';
 import { eventsAfter } from './history.ts';
 import { tailJobLog } from './job-log.ts';
-import { type ExecutionEnded, EventReader, type PipelineEvent, type SageMakerJob } from './pipeline-event.ts';
 import { pause } from './pause.ts';
+import { EventReader, type ExecutionEnded, type PipelineEvent, type SageMakerJob } from './pipeline-event.ts';
 
 /** How to wait for something that AWS is doing. */
 export interface WaitOptions {
@@ -38,7 +44,10 @@ export class PipelineExecution {
   /** What Step Functions says of the execution now. */
   async describe(options: { readonly signal?: AbortSignal } = {}): Promise<DescribeExecutionCommandOutput> {
     const [sfn, { DescribeExecutionCommand }] = await Promise.all([this.#clients.sfn(), import('@aws-sdk/client-sfn')]);
-    return sfn.send(new DescribeExecutionCommand({ executionArn: this.executionArn }), options.signal ? { abortSignal: options.signal } : {});
+    return sfn.send(
+      new DescribeExecutionCommand({ executionArn: this.executionArn }),
+      options.signal ? { abortSignal: options.signal } : {},
+    );
   }
 
   /**
@@ -46,7 +55,10 @@ export class PipelineExecution {
    *
    * @throws AbortError when `signal` is aborted
    */
-  async *events({ signal, pollIntervalMillis = this.#pollIntervalMillis }: WaitOptions = {}): AsyncGenerator<PipelineEvent, void, void> {
+  async *events({
+    signal,
+    pollIntervalMillis = this.#pollIntervalMillis,
+  }: WaitOptions = {}): AsyncGenerator<PipelineEvent, void, void> {
     const sfn = await this.#clients.sfn();
     const reader = new EventReader();
     let lastId = 0;
@@ -108,15 +120,19 @@ export class PipelineExecution {
   }
 }
 
-/** The quality gate's verdict, when `output` carries one. */
+/** The quality gate's verdict, when `output` is one or carries one. */
 export function verdictIn(output: unknown): Verdict | undefined {
-  const found = (output as { Verdict?: Record<string, unknown> } | null | undefined)?.Verdict ?? (output as Record<string, unknown> | null | undefined);
-  if (typeof found !== 'object' || found === null || (found['Decision'] !== 'APPROVED' && found['Decision'] !== 'REJECTED')) return undefined;
-  const { Decision, Metric, Value, Threshold, Metrics, Reasons } = found as Record<string, never>;
-  return { decision: Decision, metric: Metric, value: Value, threshold: Threshold, metrics: Metrics, reasons: Reasons ?? [] };
+  const found = (output as { Verdict?: unknown } | null | undefined)?.Verdict ?? output;
+  const decision = (found as Partial<Verdict> | null | undefined)?.Decision;
+  return decision === 'APPROVED' || decision === 'REJECTED' ? (found as Verdict) : undefined;
 }
 
-function outcome(executionArn: string, end: ExecutionEnded, verdict: Verdict | undefined, stateName: string | undefined): PipelineOutput {
+function outcome(
+  executionArn: string,
+  end: ExecutionEnded,
+  verdict: Verdict | undefined,
+  stateName: string | undefined,
+): PipelineOutput {
   switch (end.status) {
     case 'SUCCEEDED':
       return end.output as PipelineOutput;
@@ -125,7 +141,12 @@ function outcome(executionArn: string, end: ExecutionEnded, verdict: Verdict | u
     case 'ABORTED':
       throw new ExecutionAbortedError(executionArn, end.cause ?? end.error);
     case 'FAILED': {
-      const failure = { executionArn, error: end.error ?? 'Unknown', failureCause: end.cause ?? '', ...(stateName !== undefined && { stateName }) };
+      const failure = {
+        executionArn,
+        error: end.error ?? 'Unknown',
+        failureCause: end.cause ?? '',
+        ...(stateName !== undefined && { stateName }),
+      };
       if (failure.error === 'QualityGateFailed' && verdict !== undefined) throw new QualityGateFailedError(failure, verdict);
       throw new ExecutionFailedError(failure);
     }

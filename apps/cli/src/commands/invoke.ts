@@ -12,7 +12,9 @@ interface InvokeOptions extends TargetOptions {
 
 /** `stepmaker invoke ENDPOINT`: sends a request to an endpoint and prints the answer. */
 export function invokeCommand(): Command {
-  return withTarget(new Command('invoke').description('ask an endpoint for predictions').argument('<endpoint>', 'name of the endpoint'))
+  return withTarget(
+    new Command('invoke').description('ask an endpoint for predictions').argument('<endpoint>', 'name of the endpoint'),
+  )
     .addOption(new Option('--json <text>', 'a JSON request, e.g. {"instances": [[1, 2, 3]]}').conflicts(['csv', 'file']))
     .addOption(new Option('--csv <text>', 'rows of values, comma-separated').conflicts('file'))
     .option('--file <path>', 'a .json or .csv file; without any of these, standard input is read as JSON')
@@ -21,7 +23,10 @@ export function invokeCommand(): Command {
       try {
         process.stdout.write(`${await pipelineClient(options).endpoint(endpointName).invoke(request.body, request)}\n`);
       } catch (error) {
-        const { OriginalStatusCode: status, OriginalMessage: message } = error as { OriginalStatusCode?: number; OriginalMessage?: string };
+        const { OriginalStatusCode: status, OriginalMessage: message } = error as {
+          OriginalStatusCode?: number;
+          OriginalMessage?: string;
+        };
         if (status === undefined) throw error;
         throw new UserError(`the model answered ${status}: ${message}`);
       }
@@ -30,6 +35,7 @@ export function invokeCommand(): Command {
 
 async function requestOf({ json, csv, file }: InvokeOptions): Promise<{ body: string; contentType: string }> {
   if (csv !== undefined) return { body: csv, contentType: 'text/csv' };
-  if (file !== undefined) return { body: await readFile(file, 'utf8'), contentType: file.endsWith('.csv') ? 'text/csv' : 'application/json' };
+  if (file !== undefined)
+    return { body: await readFile(file, 'utf8'), contentType: file.endsWith('.csv') ? 'text/csv' : 'application/json' };
   return { body: json ?? (await text(process.stdin)), contentType: 'application/json' };
 }

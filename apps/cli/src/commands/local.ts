@@ -26,7 +26,9 @@ export function localCommand(): Command {
     .action(async ({ port, host, dataDir, allowHost, allowOrigin }: LocalCommandOptions) => {
       await using emulator = await startEmulator({ port, host, dataDir, allowHosts: allowHost, allowOrigins: allowOrigin });
       process.stdout.write(`The embedded AWS is at ${emulator.endpointUrl} (data in ${dataDir}). Ctrl-C ends it.\n`);
-      process.stdout.write(`  export AWS_ENDPOINT_URL=${emulator.endpointUrl} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local\n`);
+      process.stdout.write(
+        `  export AWS_ENDPOINT_URL=${emulator.endpointUrl} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local\n`,
+      );
       await untilSignal();
     });
 }

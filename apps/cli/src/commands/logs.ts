@@ -4,7 +4,9 @@ import { executionArn, pipelineClient, type TargetOptions, withTarget } from '..
 
 /** `stepmaker logs EXECUTION`: what the SageMaker jobs of an execution wrote. */
 export function logsCommand(): Command {
-  return withTarget(new Command('logs').description('show what the jobs of an execution wrote').argument('<execution>', 'name or ARN'))
+  return withTarget(
+    new Command('logs').description('show what the jobs of an execution wrote').argument('<execution>', 'name or ARN'),
+  )
     .option('--lines <number>', 'last lines of each job', integer(1, 10_000), 1000)
     .action(async (nameOrArn: string, options: TargetOptions & { readonly lines: number }) => {
       const pipeline = pipelineClient(options);

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { PipelineInput } from '@stepmaker/asl/pipeline';
+import type { PipelineInput } from '@stepmaker/pipeline-sdk';
 import { Command } from 'commander';
+import { followExecution } from '../start/follow-execution.ts';
+import { exitCodeOf } from '../start/run-result.ts';
 import { pipelineClient, type TargetOptions, withTarget } from '../target.ts';
 import { UserError } from '../user-error.ts';
 import { LiveView } from '../view/live-view.ts';
-import { followExecution } from '../start/follow-execution.ts';
-import { exitCodeOf } from '../start/run-result.ts';
 import { showVerdict } from '../view/summary.ts';
 
 interface RunOptions extends TargetOptions {
@@ -24,7 +24,10 @@ export function runCommand(): Command {
     .action(async (options: RunOptions) => {
       const input = await readInput(options.input);
       const out = options.json ? process.stderr : process.stdout;
-      const execution = await pipelineClient(options).startExecution(input, options.name === undefined ? {} : { name: options.name });
+      const execution = await pipelineClient(options).startExecution(
+        input,
+        options.name === undefined ? {} : { name: options.name },
+      );
       out.write(`Execution ${execution.executionArn}\n`);
       const result = await followExecution(execution, new LiveView(out));
       showVerdict(out, result);

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { integer, keyValue, number } from '../option-values.ts';
+import { runMainJob, type StartOptions } from '../start/run-main-job.ts';
 import { exitCodeOf, failedBeforeStart } from '../start/run-result.ts';
-import { type StartOptions, runMainJob } from '../start/run-main-job.ts';
 import { UserError } from '../user-error.ts';
 
 /** `stepmaker start`, which is `npm start`: the whole pipeline on the embedded AWS, served until Ctrl-C. */

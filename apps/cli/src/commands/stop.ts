@@ -3,7 +3,9 @@ import { executionArn, pipelineClient, type TargetOptions, withTarget } from '..
 
 /** `stepmaker stop EXECUTION`: ends an execution and its running job. */
 export function stopCommand(): Command {
-  return withTarget(new Command('stop').description('stop an execution and its running job').argument('<execution>', 'name or ARN'))
+  return withTarget(
+    new Command('stop').description('stop an execution and its running job').argument('<execution>', 'name or ARN'),
+  )
     .option('--cause <text>', 'why, kept in the history', 'stopped by stepmaker stop')
     .action(async (nameOrArn: string, options: TargetOptions & { readonly cause: string }) => {
       const pipeline = pipelineClient(options);

@@ -16,7 +16,10 @@ export async function checkDataset(path: string, target: string | undefined): Pr
   if (info.size === 0) throw new UserError(`--data ${path}: the file is empty; a CSV file with a header line and rows is needed`);
   const start = await readStart(path);
   if (start.includes(0)) throw new UserError(`--data ${path}: not a text file; a CSV file with a header line is needed`);
-  const lines = start.toString('utf8').split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
+  const lines = start
+    .toString('utf8')
+    .split(/\r\n|\n|\r/)
+    .filter((line) => line.trim() !== '');
   if (lines.length < 2 && info.size <= LOOK) throw new UserError(`--data ${path}: only a header line and no rows`);
   if (target === '') throw new UserError('--target: the name of a column is needed');
 }

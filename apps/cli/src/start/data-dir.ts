@@ -14,7 +14,9 @@ const MARK = 'stepmaker.sqlite';
 export async function resetDataDir(dataDir: string): Promise<void> {
   if (!existsSync(dataDir) || readdirSync(dataDir).length === 0) return;
   if (!existsSync(join(dataDir, MARK))) {
-    throw new UserError(`--reset: ${dataDir} is not a data directory of the embedded AWS (it has no ${MARK}), so it is left alone`);
+    throw new UserError(
+      `--reset: ${dataDir} is not a data directory of the embedded AWS (it has no ${MARK}), so it is left alone`,
+    );
   }
   await rm(dataDir, { recursive: true });
 }

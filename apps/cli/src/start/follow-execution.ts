@@ -1,5 +1,13 @@
-import { type ExecutionEnded, type PipelineEvent, type PipelineExecution, type SageMakerJob, type TaskFailed, type Verdict, verdictIn } from '@stepmaker/pipeline-sdk';
-import type { PipelineOutput } from '@stepmaker/asl/pipeline';
+import {
+  type ExecutionEnded,
+  type PipelineEvent,
+  type PipelineExecution,
+  type PipelineOutput,
+  type SageMakerJob,
+  type TaskFailed,
+  type Verdict,
+  verdictIn,
+} from '@stepmaker/pipeline-sdk';
 import type { LiveView } from '../view/live-view.ts';
 import { figure } from '../view/text.ts';
 import { failedBeforeStart, type RunResult } from './run-result.ts';
@@ -47,7 +55,9 @@ class Follower {
         const isNew = verdict !== undefined && this.#verdict === undefined;
         this.#verdict ??= verdict;
         this.#count(event.stateName, at);
-        const note = isNew ? `${verdict.metric} ${figure(verdict.value)}, threshold ${verdict.threshold}: ${verdict.decision}` : '';
+        const note = isNew
+          ? `${verdict.Metric} ${figure(verdict.Value)}, threshold ${verdict.Threshold}: ${verdict.Decision}`
+          : '';
         if (at - this.#entered >= SHOWN_FROM_MILLIS || isNew) this.#view.succeed(event.stateName, at - this.#entered, note);
         break;
       }
@@ -71,10 +81,10 @@ class Follower {
     return {
       ...failedBeforeStart('', ''),
       status: end.status,
-      decision: this.#verdict?.decision ?? null,
-      reasons: this.#verdict?.reasons ?? [],
-      threshold: this.#verdict?.threshold ?? null,
-      metrics: this.#verdict?.metrics ?? null,
+      decision: this.#verdict?.Decision ?? null,
+      reasons: this.#verdict?.Reasons ?? [],
+      threshold: this.#verdict?.Threshold ?? null,
+      metrics: this.#verdict?.Metrics ?? null,
       executionArn,
       endpointName: output?.EndpointName ?? null,
       error: end.error ?? null,

@@ -39,7 +39,12 @@ export async function prepareDataset(choice: DatasetChoice, directory: string, p
   }
   const file = join(directory, `${choice.dataset}.csv`);
   await promisify(execFile)(pythonPath, [EXPORT_SCRIPT, choice.dataset, file, '--seed', String(choice.seed)]);
-  return { file, name: `${choice.dataset}.csv`, target: choice.target, ...(choice.dataset === 'sample' && choice.target === undefined && { instance: SAMPLE_INSTANCE }) };
+  return {
+    file,
+    name: `${choice.dataset}.csv`,
+    target: choice.target,
+    ...(choice.dataset === 'sample' && choice.target === undefined && { instance: SAMPLE_INSTANCE }),
+  };
 }
 
 /** A file's name with what an S3 key should not have replaced; always ending in `.csv`, which preprocessing looks for. */

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PipelineInput } from '@stepmaker/asl/pipeline';
 import { type LocalPipeline, startLocal } from '@stepmaker/pipeline-local';
+import type { PipelineInput } from '@stepmaker/pipeline-sdk';
 import { untilSignal } from '../until-signal.ts';
 import { LiveView } from '../view/live-view.ts';
 import { showNextSteps, showVerdict } from '../view/summary.ts';
@@ -72,7 +72,12 @@ class InterruptedError extends Error {
   }
 }
 
-async function runOnce(options: StartOptions, local: LocalPipeline, dataset: PreparedDataset, view: LiveView): Promise<{ result: RunResult; request: string }> {
+async function runOnce(
+  options: StartOptions,
+  local: LocalPipeline,
+  dataset: PreparedDataset,
+  view: LiveView,
+): Promise<{ result: RunResult; request: string }> {
   const input: PipelineInput = {
     DatasetUri: await local.uploadDataset(dataset.file, dataset.name),
     ...(dataset.target !== undefined && { TargetColumn: dataset.target }),

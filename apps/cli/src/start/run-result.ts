@@ -1,4 +1,4 @@
-import type { Metrics } from '@stepmaker/pipeline-sdk';
+import type { Verdict } from '@stepmaker/pipeline-sdk';
 
 /** The result of a run, as `--json` prints it. */
 export interface RunResult {
@@ -9,7 +9,7 @@ export interface RunResult {
   readonly reasons: readonly string[];
   readonly threshold: number | null;
   /** Metrics on data that the training never saw; of rejected models too. */
-  readonly metrics: Metrics | null;
+  readonly metrics: Verdict['Metrics'] | null;
   readonly executionArn: string | null;
   /** The endpoint that serves the model; null when it was not deployed. */
   readonly endpointName: string | null;

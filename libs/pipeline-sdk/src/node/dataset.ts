@@ -16,7 +16,13 @@ export interface UploadOptions {
 export async function uploadDataset({ s3, file, bucket, key, signal }: UploadOptions): Promise<string> {
   const { PutObjectCommand } = await import('@aws-sdk/client-s3');
   const { size } = await stat(file);
-  const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(file), ContentLength: size, ContentType: 'text/csv' });
+  const command = new PutObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    Body: createReadStream(file),
+    ContentLength: size,
+    ContentType: 'text/csv',
+  });
   await s3.send(command, signal ? { abortSignal: signal } : {});
   return `s3://${bucket}/${key}`;
 }

@@ -13,7 +13,15 @@ export function parseS3Uri(uri: string): { readonly bucket: string; readonly key
 }
 
 /** Downloads an object to a file, which appears only when it is whole. */
-export async function downloadObject({ s3, uri, file }: { readonly s3: S3Client; readonly uri: string; readonly file: string }): Promise<void> {
+export async function downloadObject({
+  s3,
+  uri,
+  file,
+}: {
+  readonly s3: S3Client;
+  readonly uri: string;
+  readonly file: string;
+}): Promise<void> {
   const { GetObjectCommand } = await import('@aws-sdk/client-s3');
   const { bucket, key } = parseS3Uri(uri);
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
