@@ -6,7 +6,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
 import { startEmulator } from '@stepmaker/emulator';
 import { type EndpointClient, PipelineClient } from '@stepmaker/pipeline-sdk';
-import { uploadDataset } from '@stepmaker/pipeline-sdk/node';
+import { downloadObject, readObject, uploadDataset } from '@stepmaker/pipeline-sdk/node';
 import { deployTemplate } from './deploy-template.ts';
 
 /** How the embedded AWS is started and what is deployed to it. */
@@ -45,6 +45,10 @@ export interface LocalPipeline extends AsyncDisposable {
   endpoint(endpointName: string): EndpointClient;
   /** Uploads a file under `raw-data/` and gives its `s3://` URI. */
   uploadDataset(file: string, name: string): Promise<string>;
+  /** Downloads an object of the bucket to a file. */
+  downloadObject(key: string, file: string): Promise<void>;
+  /** The text of an object of the bucket. */
+  readObject(key: string): Promise<string>;
 }
 
 const TEMPLATE_FILE = fileURLToPath(new URL('../../../apps/infra/dist/ml-pipeline.template.json', import.meta.url));
@@ -61,7 +65,9 @@ const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as 
  */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalPipeline> {
   const { port = 0, stackName = 'ml-pipeline', parameters = {}, templateFile = TEMPLATE_FILE } = options;
-  const templateBody = await readFile(templateFile, 'utf8');
+  const templateBody = await readFile(templateFile, 'utf8').catch((cause: unknown) => {
+    throw new Error(`There is no template at ${templateFile}; nx synth infra writes it`, { cause });
+  });
   await using stack = new AsyncDisposableStack();
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'stepmaker-')));
   if (options.dataDir === undefined) stack.defer(() => rm(dataDir, { recursive: true, force: true }));
@@ -89,6 +95,8 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPipel
     pipeline,
     endpoint: (endpointName) => pipeline.endpoint(endpointName),
     uploadDataset: (file, name) => uploadDataset({ s3, file, bucket: bucketName, key: `raw-data/${name}` }),
+    downloadObject: (key, file) => downloadObject({ s3, uri: `s3://${bucketName}/${key}`, file }),
+    readObject: (key) => readObject({ s3, uri: `s3://${bucketName}/${key}` }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -17,6 +17,8 @@ export interface StateEntered extends InState {
 export interface StateExited extends InState {
   readonly type: 'StateExited';
   readonly output: unknown;
+  /** The variables that the state assigned, by name. */
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 /** SageMaker took a job; its log is in CloudWatch Logs. */
@@ -63,12 +65,11 @@ export class EventReader {
     const stateName = this.#stateOf.get(event.previousEventId ?? 0) ?? '';
     this.#stateOf.set(id, stateName);
     if (event.stateExitedEventDetails) {
-      return {
-        type: 'StateExited',
-        timestamp,
-        stateName: event.stateExitedEventDetails.name ?? stateName,
-        output: parse(event.stateExitedEventDetails.output),
-      };
+      const { name = stateName, output, assignedVariables = {} } = event.stateExitedEventDetails;
+      const variables = Object.fromEntries(
+        Object.entries(assignedVariables).map(([variable, value]) => [variable, parse(value)]),
+      );
+      return { type: 'StateExited', timestamp, stateName: name, output: parse(output), variables };
     }
     if (event.taskSubmittedEventDetails) {
       const job = jobOf(parse(event.taskSubmittedEventDetails.output));

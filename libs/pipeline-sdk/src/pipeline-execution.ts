@@ -6,7 +6,6 @@ import {
   ExecutionFailedError,
   ExecutionTimedOutError,
   QualityGateFailedError,
-  type Verdict,
 } from './errors.ts';
 import { eventsAfter } from './history.ts';
 import { tailJobLog } from './job-log.ts';

@@ -12,7 +12,7 @@ export function startCommand(): Command {
     .option('--once', 'exit after the result')
     .addOption(new Option('--data <file>', 'a CSV file with a header line').conflicts('dataset'))
     .option('--target <column>', 'the column to predict (default: the last one)')
-    .addOption(new Option('--dataset <name>', 'built-in data').choices(['sample', 'diabetes']).default('sample'))
+    .addOption(new Option('--dataset <name>', 'built-in data (default: sample)').choices(['sample', 'diabetes']))
     .option('--threshold <r2>', 'R² that a model must reach to be deployed (default: 0.7)', number)
     .option('--seed <number>', 'seed of the split and of the training', integer(0, 4_294_967_295), 0)
     .option('--hyperparameter <name=value>', 'for the training script (repeatable)', keyValue)

@@ -33,6 +33,7 @@ class Follower {
   #entered = 0;
   #job: SageMakerJob | undefined;
   #verdict: Verdict | undefined;
+  #runId: string | undefined;
 
   constructor(view: LiveView) {
     this.#view = view;
@@ -54,6 +55,7 @@ class Follower {
         const verdict = verdictIn(event.output);
         const isNew = verdict !== undefined && this.#verdict === undefined;
         this.#verdict ??= verdict;
+        this.#runId ??= (event.variables['Run'] as { Id?: string } | undefined)?.Id;
         this.#count(event.stateName, at);
         const note = isNew
           ? `${verdict.Metric} ${figure(verdict.Value)}, threshold ${verdict.Threshold}: ${verdict.Decision}`
@@ -86,6 +88,7 @@ class Follower {
       threshold: this.#verdict?.Threshold ?? null,
       metrics: this.#verdict?.Metrics ?? null,
       executionArn,
+      runId: this.#runId ?? null,
       endpointName: output?.EndpointName ?? null,
       error: end.error ?? null,
       cause: end.cause ?? null,

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { checkDataset } from './check-dataset.ts';
 
 const EXPORT_SCRIPT = fileURLToPath(new URL('../../../../ml/export_dataset.py', import.meta.url));
 
@@ -20,30 +19,27 @@ export interface PreparedDataset {
 export interface DatasetChoice {
   readonly data?: string | undefined;
   readonly target?: string | undefined;
-  readonly dataset: 'sample' | 'diabetes';
+  /** @default `sample` */
+  readonly dataset?: 'sample' | 'diabetes';
   readonly seed: number;
 }
 
 /** A house near a river, with few rooms to improve: the request that the sample's predecessor recipe documents. */
 const SAMPLE_INSTANCE = [0.02729, 0.0, 7.07, 0, 0.469, 7.185, 61.1, 4.9671, 2, 242, 17.8, 392.83, 4.03] as const;
 
-/**
- * Checks the given file, or writes the chosen built-in data set into `directory`.
- *
- * @throws UserError when the file cannot be used
- */
+/** The given file, or the chosen built-in data set, written into `directory`. */
 export async function prepareDataset(choice: DatasetChoice, directory: string, pythonPath: string): Promise<PreparedDataset> {
   if (choice.data !== undefined) {
-    await checkDataset(choice.data, choice.target);
     return { file: choice.data, name: objectName(choice.data), target: choice.target };
   }
-  const file = join(directory, `${choice.dataset}.csv`);
-  await promisify(execFile)(pythonPath, [EXPORT_SCRIPT, choice.dataset, file, '--seed', String(choice.seed)]);
+  const { dataset = 'sample' } = choice;
+  const file = join(directory, `${dataset}.csv`);
+  await promisify(execFile)(pythonPath, [EXPORT_SCRIPT, dataset, file, '--seed', String(choice.seed)]);
   return {
     file,
-    name: `${choice.dataset}.csv`,
+    name: `${dataset}.csv`,
     target: choice.target,
-    ...(choice.dataset === 'sample' && choice.target === undefined && { instance: SAMPLE_INSTANCE }),
+    ...(dataset === 'sample' && choice.target === undefined && { instance: SAMPLE_INSTANCE }),
   };
 }
 

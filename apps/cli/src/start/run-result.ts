@@ -11,6 +11,8 @@ export interface RunResult {
   /** Metrics on data that the training never saw; of rejected models too. */
   readonly metrics: Verdict['Metrics'] | null;
   readonly executionArn: string | null;
+  /** The last part of the run's prefixes in the bucket; null when the input was refused. */
+  readonly runId: string | null;
   /** The endpoint that serves the model; null when it was not deployed. */
   readonly endpointName: string | null;
   /** The base URL for `AWS_ENDPOINT_URL`; null on AWS. */
@@ -34,6 +36,7 @@ export function failedBeforeStart(error: string, cause: string): RunResult {
     threshold: null,
     metrics: null,
     executionArn: null,
+    runId: null,
     endpointName: null,
     endpointUrl: null,
     prediction: null,

@@ -1,2 +1,2 @@
 export { type UploadOptions, uploadDataset } from './dataset.ts';
-export { downloadObject, parseS3Uri } from './report.ts';
+export { downloadObject, parseS3Uri, readObject } from './object.ts';

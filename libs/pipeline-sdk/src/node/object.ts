@@ -29,3 +29,11 @@ export async function downloadObject({
   await pipeline(Body as Readable, createWriteStream(`${file}.part`));
   await rename(`${file}.part`, file);
 }
+
+/** The text of an object. */
+export async function readObject({ s3, uri }: { readonly s3: S3Client; readonly uri: string }): Promise<string> {
+  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+  const { bucket, key } = parseS3Uri(uri);
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  return (await Body?.transformToString()) ?? '';
+}
