@@ -1,0 +1,76 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { EngineInput, HistoryEvent } from '@stepmaker/asl-interpreter';
+
+/** What an execution was fed and what came of it: the journal of inputs, and the history in runs of events. */
+export class HistoryStore {
+  readonly #insertEvents: StatementSync;
+  readonly #insertInput: StatementSync;
+  readonly #blocks: StatementSync;
+  readonly #blocksFrom: StatementSync;
+  readonly #blocksBackFrom: StatementSync;
+  readonly #inputs: StatementSync;
+  readonly #removeEvents: StatementSync;
+  readonly #removeInputs: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#insertEvents = database.prepare('INSERT INTO history (execution, first_event, last_event, events) VALUES (?, ?, ?, ?)');
+    this.#insertInput = database.prepare('INSERT INTO journal (execution, position, input) VALUES (?, ?, ?)');
+    this.#blocks = database.prepare('SELECT events FROM history WHERE execution = ? ORDER BY first_event');
+    this.#blocksFrom = database.prepare(
+      'SELECT events FROM history WHERE execution = ? AND last_event >= ? ORDER BY first_event LIMIT 1',
+    );
+    this.#blocksBackFrom = database.prepare(
+      'SELECT events FROM history WHERE execution = ? AND first_event <= ? ORDER BY first_event DESC LIMIT 1',
+    );
+    this.#inputs = database.prepare('SELECT input FROM journal WHERE execution = ? ORDER BY position');
+    this.#removeEvents = database.prepare('DELETE FROM history WHERE execution = ?');
+    this.#removeInputs = database.prepare('DELETE FROM journal WHERE execution = ?');
+  }
+
+  /** Adds the events of one turn; each turn is a row. */
+  addEvents(execution: number, events: readonly HistoryEvent[]): void {
+    const [first] = events;
+    if (first === undefined) return;
+    this.#insertEvents.run(execution, first.id, first.id + events.length - 1, JSON.stringify(events));
+  }
+
+  addInput(execution: number, position: number, input: EngineInput): void {
+    this.#insertInput.run(execution, position, JSON.stringify(input));
+  }
+
+  /** The texts of the turns' events, in order. */
+  *turns(execution: number): Generator<string> {
+    for (const row of this.#blocks.iterate(execution)) yield (row as { events: string }).events;
+  }
+
+  inputs(execution: number): EngineInput[] {
+    return this.#inputs.all(execution).map((row) => JSON.parse((row as { input: string }).input) as EngineInput);
+  }
+
+  /** At most `limit` events from the one with the id `from`: upwards, or downwards when `reverse`. */
+  page(execution: number, from: number, limit: number, reverse: boolean): HistoryEvent[] {
+    const page: HistoryEvent[] = [];
+    let next = from;
+    while (page.length < limit && next >= 1) {
+      const row = (reverse ? this.#blocksBackFrom : this.#blocksFrom).get(execution, next) as { events: string } | undefined;
+      if (row === undefined) break;
+      const block = JSON.parse(row.events) as HistoryEvent[];
+      const wanted = block.filter(({ id }) => (reverse ? id <= next : id >= next));
+      if (wanted.length === 0) break;
+      if (reverse) wanted.reverse();
+      page.push(...wanted.slice(0, limit - page.length));
+      const last = wanted.at(-1)?.id ?? 0;
+      next = reverse ? last - 1 : last + 1;
+    }
+    return page;
+  }
+
+  removeInputs(execution: number): void {
+    this.#removeInputs.run(execution);
+  }
+
+  remove(execution: number): void {
+    this.#removeEvents.run(execution);
+    this.#removeInputs.run(execution);
+  }
+}

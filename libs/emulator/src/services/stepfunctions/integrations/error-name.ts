@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { apiModel, errorShape } from '../../../core/api-model.ts';
+import { AwsError } from '../../../core/aws-error.ts';
+import type { OptimizedService, SdkService } from './sdk-service.ts';
+import { TaskFailure } from './task-run.ts';
+
+/**
+ * The failure of a task whose call was refused, as an AWS SDK integration names it: the exception class of the AWS SDK for Java 2,
+ * which is the service's own where the API model does not know the error.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
+ */
+export function sdkFailure(service: SdkService, refusal: unknown): TaskFailure {
+  const error = awsErrorOf(refusal);
+  const name = modelled(service, error) ? exceptionClass(error.code) : `${service.prefix}Exception`;
+  const extended = service.id === 's3' ? `, Extended Request ID: ${extendedRequestId()}` : '';
+  return new TaskFailure(
+    `${service.prefix}.${name}`,
+    `${error.message} (Service: ${service.label}, Status Code: ${error.httpStatus}, Request ID: ${randomUUID()}${extended})`,
+  );
+}
+
+/** The failure of a task whose call was refused, as an optimised integration names it. */
+export function optimizedFailure(service: OptimizedService, refusal: unknown): TaskFailure {
+  const error = awsErrorOf(refusal);
+  const name = modelled(service, error) ? exceptionClass(error.code) : service.baseException;
+  return new TaskFailure(
+    `${service.prefix}.${name}`,
+    `${error.message} (Service: ${service.label}; Status Code: ${error.httpStatus}; Error Code: ${error.code}; ` +
+      `Request ID: ${randomUUID()}; Proxy: null)`,
+  );
+}
+
+function awsErrorOf(refusal: unknown): AwsError {
+  if (refusal instanceof AwsError) return refusal;
+  throw refusal;
+}
+
+function modelled(service: SdkService, error: AwsError): boolean {
+  return errorShape(apiModel(service.id), error.code) !== undefined;
+}
+
+/** Java's name of an error: `ResourceInUse` is `ResourceInUseException`, and no name says so twice. */
+function exceptionClass(code: string): string {
+  const name = code.replace(/^AWS\./, '').replace(/[^A-Za-z0-9]/g, '');
+  return /Exception$/.test(name) ? name : `${name.replace(/(Error|Fault)$/, '')}Exception`;
+}
+
+function extendedRequestId(): string {
+  return Buffer.from(`${randomUUID()}${randomUUID()}`).toString('base64').slice(0, 76);
+}

@@ -1,0 +1,106 @@
+import type { Json } from '@stepmaker/asl-interpreter';
+import { type ApiModel, type Shape, type ShapeReference, shapeOf } from '../../../core/api-model.ts';
+
+/** A request as a handler takes it, with what is wrong with the parameters it was made from. */
+export interface ConvertedRequest {
+  readonly input: Record<string, unknown>;
+  /** In the words of Step Functions; empty where the call can be made. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Makes an operation's input from a state's parameters: member names in PascalCase become the API's own, texts of dates become dates, and
+ * values that are no text become JSON text where the API wants one.
+ *
+ * @param model the service's API model
+ * @param input the operation's input shape
+ */
+export function requestFrom(model: ApiModel, input: ShapeReference | undefined, parameters: Json): ConvertedRequest {
+  const problems: string[] = [];
+  if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
+    return { input: {}, problems: ['The Parameters must be a JSON object'] };
+  }
+  const shape = input === undefined ? { type: 'structure' as const } : shapeOf(model, input);
+  return { input: structure(model, shape, parameters as Readonly<Record<string, Json>>, problems), problems };
+}
+
+/** `stateMachineArn` as AWS's Java classes, and so the states, spell it: `StateMachineArn`. */
+export function pascalCase(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function structure(
+  model: ApiModel,
+  shape: Shape,
+  value: Readonly<Record<string, Json>>,
+  problems: string[],
+): Record<string, unknown> {
+  const members = shape.members ?? {};
+  const names = new Map(Object.keys(members).map((name) => [pascalCase(name), name]));
+  const result: Record<string, unknown> = {};
+  for (const [given, member] of Object.entries(value)) {
+    const name = names.get(given);
+    const reference = name === undefined ? undefined : members[name];
+    if (name === undefined || reference === undefined) {
+      problems.push(`The field "${given}" is not supported by Step Functions`);
+    } else if (member !== null) {
+      result[name] = convert(model, reference, member, given, problems);
+    }
+  }
+  for (const required of shape.required ?? []) {
+    if (result[required] === undefined) problems.push(`The field "${pascalCase(required)}" is required but was missing`);
+  }
+  return result;
+}
+
+function convert(model: ApiModel, reference: ShapeReference, value: Json, name: string, problems: string[]): unknown {
+  const shape = shapeOf(model, reference);
+  const invalid = (): undefined => {
+    problems.push(`The value of the field '${name}' has an invalid format`);
+    return undefined;
+  };
+  switch (shape.type) {
+    case 'structure':
+      return isObject(value) ? structure(model, shape, value, problems) : invalid();
+    case 'map': {
+      const { value: member } = shape;
+      if (!isObject(value) || member === undefined) return invalid();
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(model, member, item, key, problems)]));
+    }
+    case 'list': {
+      const { member } = shape;
+      if (!Array.isArray(value) || member === undefined) return invalid();
+      return value.map((item: Json) => convert(model, member, item, name, problems));
+    }
+    case 'boolean':
+      if (typeof value === 'boolean') return value;
+      return value === 'true' || value === 'false' ? value === 'true' : invalid();
+    case 'integer':
+    case 'long':
+    case 'float':
+    case 'double': {
+      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+      return typeof number === 'number' && Number.isFinite(number) ? number : invalid();
+    }
+    case 'timestamp':
+      return dateOf(value) ?? invalid();
+    case 'blob':
+      return Buffer.from(textOf(value));
+    default:
+      return textOf(value);
+  }
+}
+
+/** A text as it is; anything else as the text of its JSON. */
+function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function dateOf(value: Json): Date | undefined {
+  const date = typeof value === 'string' ? new Date(value) : typeof value === 'number' ? new Date(value * 1000) : undefined;
+  return date === undefined || Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+function isObject(value: Json): value is Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,57 @@
+import type { Json } from '@stepmaker/asl-interpreter';
+import { type ApiModel, type ShapeReference, shapeOf } from '../../../core/api-model.ts';
+import { pascalCase } from './request-shape.ts';
+
+/** How dates appear in a result: as ISO texts in AWS SDK integrations, as epoch milliseconds in most optimised ones. */
+export type DateStyle = 'iso' | 'epoch-millis';
+
+/**
+ * Makes a state's result from an operation's output: members in PascalCase, those that are absent left out, streams as texts.
+ *
+ * @param output the operation's output shape
+ */
+export async function resultFrom(
+  model: ApiModel,
+  output: ShapeReference | undefined,
+  value: unknown,
+  dates: DateStyle = 'iso',
+): Promise<{ readonly [key: string]: Json }> {
+  if (output === undefined || value === undefined || value === null) return {};
+  return (await convert(model, output, value, dates)) as { readonly [key: string]: Json };
+}
+
+async function convert(model: ApiModel, reference: ShapeReference, value: unknown, dates: DateStyle): Promise<Json> {
+  const shape = shapeOf(model, reference);
+  if (value instanceof Date) return dates === 'iso' ? value.toISOString() : value.getTime();
+  if (shape.type === 'blob') return await textOfBlob(value);
+  if (shape.type === 'structure') {
+    const result: Record<string, Json> = {};
+    for (const [name, member] of Object.entries(shape.members ?? {})) {
+      const found = (value as Record<string, unknown>)[name];
+      if (found !== undefined && found !== null) result[pascalCase(name)] = await convert(model, member, found, dates);
+    }
+    return result;
+  }
+  if (shape.type === 'list' && shape.member !== undefined) {
+    const items: Json[] = [];
+    for (const item of value as readonly unknown[]) items.push(await convert(model, shape.member, item, dates));
+    return items;
+  }
+  if (shape.type === 'map' && shape.value !== undefined) {
+    const result: Record<string, Json> = {};
+    for (const [key, item] of Object.entries(value as object)) result[key] = await convert(model, shape.value, item, dates);
+    return result;
+  }
+  return value as Json;
+}
+
+/** The text of a payload, streaming or not. */
+export async function textOfBlob(value: unknown): Promise<string> {
+  if (typeof value === 'string') return value;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of value as AsyncIterable<Uint8Array | string>) {
+    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}

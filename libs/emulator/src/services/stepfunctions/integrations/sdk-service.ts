@@ -1,0 +1,51 @@
+import type { ServiceId } from '../../../core/service.ts';
+
+/** How AWS SDK integrations name a service: in the resource's ARN, in error names, and in the cause of an error. */
+export interface SdkService {
+  readonly id: ServiceId;
+  /** Prefix of error names: `Sfn.StateMachineDoesNotExistException`. */
+  readonly prefix: string;
+  /** `Service: Sfn` in causes. */
+  readonly label: string;
+}
+
+function service(id: ServiceId, prefix: string, label: string = prefix): SdkService {
+  return { id, prefix, label };
+}
+
+/**
+ * The served services by their names in `arn:aws:states:::aws-sdk:<name>:<action>`, which are those of the AWS SDK for Java 2.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
+ */
+export const SDK_SERVICES: Readonly<Record<string, SdkService>> = {
+  cloudformation: service('cloudformation', 'CloudFormation'),
+  cloudwatch: service('cloudwatch', 'CloudWatch'),
+  cloudwatchlogs: service('logs', 'CloudWatchLogs'),
+  eventbridge: service('events', 'EventBridge'),
+  iam: service('iam', 'Iam'),
+  lambda: service('lambda', 'Lambda'),
+  s3: service('s3', 'S3'),
+  sagemaker: service('sagemaker', 'SageMaker'),
+  sagemakerruntime: service('sagemaker-runtime', 'SageMakerRuntime'),
+  scheduler: service('scheduler', 'Scheduler'),
+  sfn: service('stepfunctions', 'Sfn'),
+  sns: service('sns', 'Sns'),
+  ssm: service('ssm', 'Ssm'),
+  sts: service('sts', 'Sts'),
+};
+
+/** How the optimised integrations, which speak with the AWS SDK for Java 1, name a service. */
+export interface OptimizedService extends SdkService {
+  /** The class of an error that the API model does not know: `SageMaker.AmazonSageMakerException`. */
+  readonly baseException: string;
+}
+
+/** The services with optimised integrations that are served, by their names in `arn:aws:states:::<name>:<action>`. */
+export const OPTIMIZED_SERVICES: Readonly<Record<string, OptimizedService>> = {
+  events: { ...service('events', 'EventBridge', 'AmazonEventBridge'), baseException: 'AmazonEventBridgeException' },
+  lambda: { ...service('lambda', 'Lambda', 'AWSLambda'), baseException: 'AWSLambdaException' },
+  sagemaker: { ...service('sagemaker', 'SageMaker', 'AmazonSageMaker'), baseException: 'AmazonSageMakerException' },
+  sns: { ...service('sns', 'SNS', 'AmazonSNS'), baseException: 'AmazonSNSException' },
+  states: { ...service('stepfunctions', 'StepFunctions', 'AWSStepFunctions'), baseException: 'AWSStepFunctionsException' },
+};

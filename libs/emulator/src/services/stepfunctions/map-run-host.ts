@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import type {
+  ChildResult,
+  Command,
+  ExecutionOutcome,
+  ReadItemsCommand,
+  StartChildExecutionCommand,
+  WriteResultsCommand,
+} from '@stepmaker/asl-interpreter';
+import { AwsError } from '../../core/aws-error.ts';
+import type { Caller } from '../../core/caller.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { arnPrefix, parseStateMachineArn } from './arn.ts';
+import { assumeMachineRole } from './configuration.ts';
+import type { ChildDetails, Execution } from './execution.ts';
+import type { ExecutionStore } from './execution-store.ts';
+import { readItems } from './item-reader.ts';
+import type { MapRunStore } from './map-run-store.ts';
+import { writeResults } from './result-writer.ts';
+import type { RunningExecution } from './running-execution.ts';
+import type { Revision } from './state-machine.ts';
+
+/** What Map Runs need of the host of executions. */
+export interface MapRunPorts {
+  readonly runtime: Runtime;
+  readonly executions: ExecutionStore;
+  readonly mapRuns: MapRunStore;
+  readonly running: (id: number) => RunningExecution | undefined;
+  readonly launch: (execution: Execution, revision: Revision) => void;
+  readonly redrive: (execution: Execution) => Promise<void>;
+  readonly stop: (execution: Execution) => void;
+}
+
+/** Carries out what Distributed Maps ask for: items, child executions, results. */
+export class MapRunHost {
+  readonly #ports: MapRunPorts;
+
+  constructor(ports: MapRunPorts) {
+    this.#ports = ports;
+  }
+
+  carryOut(running: RunningExecution, command: Command): void {
+    switch (command.type) {
+      case 'StartMapRun':
+      case 'EndMapRun':
+        this.#note(running, command.mapRunId, command.type === 'StartMapRun' ? command.label : undefined);
+        break;
+      case 'StartChildExecution':
+        this.startChild(running, command);
+        break;
+      case 'StopChildExecution': {
+        const child = this.#childOf(running, command.mapRunId, command.childId);
+        if (child?.status === 'RUNNING') this.#ports.stop(child);
+        break;
+      }
+      case 'ReadItems':
+        this.#read(running, command);
+        break;
+      case 'WriteResults':
+        this.#write(running, command);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Starts a child; one that an earlier process of the server started is found by its name, one that failed is redriven with its parent. */
+  startChild(running: RunningExecution, command: StartChildExecutionCommand): void {
+    const { runtime, executions, launch, redrive } = this.#ports;
+    const run = running.engine.mapRun(command.mapRunId);
+    if (run === undefined) return;
+    const { revision, execution: parent } = running;
+    const arn = childArn(revision.machineArn, command, run.mapRunArn);
+    const existing = executions.find(arn);
+    const child: ChildDetails = {
+      parent: parent.id,
+      mapRunId: command.mapRunId,
+      childId: command.childId,
+      processors: [...(parent.details.child?.processors ?? []), command.processor],
+      parentRedrives: parent.redriveCount,
+      itemCount: command.itemCount,
+      context: command.context,
+      variables: command.variables,
+    };
+    if (existing === undefined) {
+      const { seed } = parent.details;
+      const execution = executions.add({
+        arn,
+        machineArn: `${revision.machineArn}/${command.label}`,
+        revision: revision.id,
+        name: command.name,
+        startDate: runtime.clock.now(),
+        input: JSON.stringify(command.input),
+        mapRunArn: run.mapRunArn,
+        details: {
+          seed: createHash('sha256').update(`${seed} ${arn}`).digest('hex').slice(0, 32),
+          type: command.executionType,
+          child,
+        },
+      });
+      launch(execution, revision);
+      return;
+    }
+    if (existing.status === 'RUNNING') return;
+    const known = existing.details.child?.parentRedrives ?? 0;
+    if (existing.status !== 'SUCCEEDED' && known < parent.redriveCount) {
+      executions.redrive(existing.id, runtime.clock.now(), { ...existing.details, child });
+      const redriven = executions.get(existing.id);
+      if (redriven !== undefined) {
+        redrive(redriven).catch((error: Error) => runtime.log('error', `${arn} could not be redriven: ${error.message}`));
+      }
+      return;
+    }
+    this.#tellEnd(running, command, outcomeOf(existing));
+  }
+
+  /** Tells the parent of a Distributed Map's child that it has ended. */
+  childEnded({ details: { child } }: Execution, outcome: ExecutionOutcome): void {
+    const parent = child === undefined ? undefined : this.#ports.running(child.parent);
+    if (parent !== undefined && child !== undefined) this.#tellEnd(parent, child, outcome);
+  }
+
+  #tellEnd(
+    parent: RunningExecution,
+    { mapRunId, childId }: Pick<ChildDetails, 'mapRunId' | 'childId'>,
+    outcome: ExecutionOutcome,
+  ): void {
+    const { status } = outcome;
+    if (status === 'SUCCEEDED') {
+      parent.deliver({ type: 'ChildEnded', mapRunId, childId, status, output: outcome.output });
+      return;
+    }
+    const { error, cause } = outcome;
+    parent.deliver({
+      type: 'ChildEnded',
+      mapRunId,
+      childId,
+      status,
+      ...(error === undefined ? {} : { error }),
+      ...(cause === undefined ? {} : { cause }),
+    });
+  }
+
+  /** Keeps what a Map Run is like when it begins, is redriven, or ends. */
+  #note({ engine, execution, revision }: RunningExecution, mapRunId: string, label: string | undefined): void {
+    const { mapRuns } = this.#ports;
+    const description = engine.mapRun(mapRunId);
+    if (description === undefined) return;
+    const former = mapRuns.runs.get(description.mapRunArn);
+    const redriven = label !== undefined && former !== undefined && former.redriveCount < execution.redriveCount;
+    mapRuns.put({
+      arn: description.mapRunArn,
+      execution: execution.id,
+      executionArn: execution.arn,
+      machineArn: former?.machineArn ?? `${revision.machineArn}/${label ?? ''}`,
+      mapRunId,
+      startDate: former?.startDate ?? description.startDate,
+      description,
+      redriveCount: (former?.redriveCount ?? 0) + (redriven ? 1 : 0),
+      ...(redriven ? { redriveDate: this.#ports.runtime.clock.now() } : {}),
+      ...(!redriven && former?.redriveDate !== undefined ? { redriveDate: former.redriveDate } : {}),
+    });
+  }
+
+  #childOf(running: RunningExecution, mapRunId: string, childId: string): Execution | undefined {
+    const run = running.engine.mapRun(mapRunId);
+    if (run === undefined) return undefined;
+    return this.#ports.executions
+      .list({ mapRunArn: run.mapRunArn, status: 'RUNNING', limit: -1 })
+      .find(({ details }) => details.child?.childId === childId);
+  }
+
+  #callFor(running: RunningExecution): { readonly caller: Caller; readonly region: string } {
+    const { runtime } = this.#ports;
+    const caller = assumeMachineRole(runtime, running.revision.roleArn, 'StepFunctions-MapRun');
+    return { caller, region: running.execution.arn.split(':')[3] ?? runtime.region };
+  }
+
+  async #read(running: RunningExecution, command: ReadItemsCommand): Promise<void> {
+    const { mapRunId } = command;
+    try {
+      const items = await readItems(this.#ports.runtime.aws, this.#callFor(running), command);
+      running.deliver({ type: 'ItemsRead', mapRunId, items });
+    } catch (error) {
+      running.deliver({ type: 'ItemsReadFailed', mapRunId, ...this.#failure(error) });
+    }
+  }
+
+  async #write(running: RunningExecution, command: WriteResultsCommand): Promise<void> {
+    const { mapRunId } = command;
+    const { revision } = running;
+    const { label } = running.engine.mapRun(mapRunId) === undefined ? { label: '' } : { label: labelOf(command.mapRunArn) };
+    const machineArn = `${revision.machineArn}/${label}`;
+    try {
+      const output = await writeResults(
+        this.#ports.runtime.aws,
+        this.#callFor(running),
+        command,
+        machineArn,
+        (result: ChildResult) =>
+          this.#ports.executions.list({ mapRunArn: command.mapRunArn, limit: -1 }).find(({ name }) => name === result.name),
+      );
+      running.deliver({ type: 'ResultsWritten', mapRunId, output });
+    } catch (error) {
+      running.deliver({ type: 'ResultsWriteFailed', mapRunId, ...this.#failure(error) });
+    }
+  }
+
+  #failure(error: unknown): { readonly cause: string } {
+    if (error instanceof AwsError) return { cause: error.message };
+    this.#ports.runtime.log('error', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return { cause: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function labelOf(mapRunArn: string): string {
+  return /:mapRun:[^/]+\/([^:]+)/.exec(mapRunArn)?.[1] ?? '';
+}
+
+/** The ARN of a child: for Express children with an id that the same run would give again. */
+function childArn(machineArn: string, { name, label, executionType }: StartChildExecutionCommand, mapRunArn: string): string {
+  const { name: machineName, ...scope } = parseStateMachineArn(machineArn);
+  if (executionType === 'STANDARD') return `${arnPrefix(scope)}execution:${machineName}/${label}:${name}`;
+  const digest = createHash('sha256').update(`${mapRunArn} ${name}`).digest('hex');
+  const id = [8, 12, 16, 20, 32].map((end, index, ends) => digest.slice(ends[index - 1] ?? 0, end)).join('-');
+  return `${arnPrefix(scope)}express:${machineName}/${label}:${name}:${id}`;
+}
+
+function outcomeOf({ status, output, error, cause }: Execution): ExecutionOutcome {
+  if (status === 'SUCCEEDED') return { status, output: JSON.parse(output ?? 'null'), outputText: output ?? 'null' };
+  return {
+    status: status === 'RUNNING' ? 'ABORTED' : status,
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
+  };
+}

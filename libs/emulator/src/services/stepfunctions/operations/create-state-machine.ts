@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CreateStateMachineInput, CreateStateMachineOutput } from '@aws-sdk/client-sfn';
+import type { OperationHandler } from '../../../core/service.ts';
+import { arnPrefix } from '../arn.ts';
+import { configurationsOf, requireRole } from '../configuration.ts';
+import { requireDefinition } from '../definition.ts';
+import type { Given } from '../given.ts';
+import { conflict, stateMachineAlreadyExists, stateMachineDeleting, validation } from '../refusals.ts';
+import { requireName } from '../resource-name.ts';
+import type { StateMachine } from '../state-machine.ts';
+import type { StepFunctions } from '../step-functions.ts';
+import { withTags } from '../tags.ts';
+import { publishVersion } from './publish-state-machine-version.ts';
+
+/** Creates a state machine; the same request again is no error. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+export function createStateMachine(
+  sfn: StepFunctions,
+): OperationHandler<Given<CreateStateMachineInput, 'name' | 'definition' | 'roleArn'>, CreateStateMachineOutput> {
+  return (input, call) => {
+    requireName(input.name);
+    if (input.versionDescription !== undefined && input.publish !== true) {
+      throw validation('Version description can only be set when publish is true');
+    }
+    const type = input.type ?? 'STANDARD';
+    const configurations = configurationsOf(input);
+    const arn = `${arnPrefix(call)}stateMachine:${input.name}`;
+    const existing = sfn.machines.machines.get(arn);
+    if (existing !== undefined) return again(sfn, existing, { ...input, type }, configurations);
+    requireDefinition(input.definition, type);
+    requireRole(sfn.runtime, input.roleArn);
+    const now = sfn.runtime.clock.now();
+    return sfn.runtime.store.transaction(() => {
+      const revision = sfn.machines.addRevision({
+        machineArn: arn,
+        name: input.name,
+        type,
+        definition: input.definition,
+        roleArn: input.roleArn,
+        updateDate: now,
+        ...configurations,
+      });
+      const machine: StateMachine = {
+        arn,
+        name: input.name,
+        status: 'ACTIVE',
+        creationDate: now,
+        revision: revision.id,
+        lastVersion: 0,
+        tags: withTags({}, input.tags),
+      };
+      sfn.machines.machines.put(arn, machine);
+      const version = input.publish === true ? publishVersion(sfn, machine, input.versionDescription) : undefined;
+      return {
+        stateMachineArn: arn,
+        creationDate: new Date(now),
+        ...(version === undefined ? {} : { stateMachineVersionArn: version.arn }),
+      };
+    });
+  };
+}
+
+/** The request of a state machine that is there: the same attributes answer as before, role and tags do not count. */
+function again(
+  sfn: StepFunctions,
+  machine: StateMachine,
+  input: Pick<CreateStateMachineInput, 'definition' | 'type' | 'publish' | 'versionDescription'>,
+  configurations: ReturnType<typeof configurationsOf>,
+): CreateStateMachineOutput {
+  if (machine.status === 'DELETING') throw stateMachineDeleting(machine.arn);
+  const { definition, type, loggingConfiguration, tracingConfiguration, encryptionConfiguration } = sfn.machines.revision(
+    machine.revision,
+  );
+  const former = { loggingConfiguration, tracingConfiguration, encryptionConfiguration };
+  if (definition !== input.definition || type !== input.type || !isDeepStrictEqual(former, { ...configurations })) {
+    throw stateMachineAlreadyExists(machine.arn);
+  }
+  const [version] = sfn.machines.versionsOf(machine.arn);
+  if (input.publish === true && (version === undefined || version.description !== input.versionDescription)) {
+    throw conflict(`State Machine Already Exists: '${machine.arn}'`);
+  }
+  return {
+    stateMachineArn: machine.arn,
+    creationDate: new Date(machine.creationDate),
+    ...(input.publish === true && version !== undefined ? { stateMachineVersionArn: version.arn } : {}),
+  };
+}

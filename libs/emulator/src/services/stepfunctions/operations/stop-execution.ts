@@ -1,0 +1,24 @@
+import type { StopExecutionInput, StopExecutionOutput } from '@aws-sdk/client-sfn';
+import type { OperationHandler } from '../../../core/service.ts';
+import type { Given } from '../given.ts';
+import type { StepFunctions } from '../step-functions.ts';
+
+/** Stops an execution; one that has ended stays as it is. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html */
+export function stopExecution(
+  sfn: StepFunctions,
+): OperationHandler<Given<StopExecutionInput, 'executionArn'>, StopExecutionOutput> {
+  return async (input) => {
+    const execution = sfn.executions.require(input.executionArn);
+    const running = execution.status === 'RUNNING' ? sfn.host.running(execution.id) : undefined;
+    if (running === undefined) return { stopDate: new Date(execution.stopDate ?? sfn.runtime.clock.now()) };
+    const { error, cause } = input;
+    const { outcome } = running;
+    running.deliver({
+      type: 'Stop',
+      ...(error === undefined ? {} : { error }),
+      ...(cause === undefined ? {} : { cause }),
+    });
+    await outcome;
+    return { stopDate: new Date(sfn.executions.require(input.executionArn).stopDate ?? sfn.runtime.clock.now()) };
+  };
+}

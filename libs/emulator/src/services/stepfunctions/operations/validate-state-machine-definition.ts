@@ -1,0 +1,28 @@
+import type { ValidateStateMachineDefinitionInput, ValidateStateMachineDefinitionOutput } from '@aws-sdk/client-sfn';
+import { validateStateMachine } from '@stepmaker/asl';
+import type { OperationHandler } from '../../../core/service.ts';
+import type { Given } from '../given.ts';
+
+const MOST = 100;
+
+/** Checks a definition without creating anything. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html */
+export function validateStateMachineDefinition(): OperationHandler<
+  Given<ValidateStateMachineDefinitionInput, 'definition'>,
+  ValidateStateMachineDefinitionOutput
+> {
+  return ({ definition, type = 'STANDARD', severity = 'ERROR', maxResults }) => {
+    const all = validateStateMachine(definition, { type });
+    const wanted = severity === 'WARNING' ? all : all.filter((diagnostic) => diagnostic.severity === 'ERROR');
+    const limit = maxResults === undefined || maxResults === 0 ? MOST : maxResults;
+    return {
+      result: all.some((diagnostic) => diagnostic.severity === 'ERROR') ? 'FAIL' : 'OK',
+      diagnostics: wanted.slice(0, limit).map(({ severity: level, code, message, location }) => ({
+        severity: level,
+        code,
+        message,
+        location,
+      })),
+      truncated: wanted.length > limit,
+    };
+  };
+}
