@@ -8,14 +8,28 @@ export { type DeleteEndpointArguments, deleteEndpoint } from './integrations/del
 export { type DeleteEndpointConfigArguments, deleteEndpointConfig } from './integrations/delete-endpoint-config.ts';
 export { type DeleteModelArguments, deleteModel } from './integrations/delete-model.ts';
 export { type DescribeEndpointArguments, describeEndpoint } from './integrations/describe-endpoint.ts';
-export { defineIntegration, type Integration, IntegrationPattern, type IntegrationResource, integrationTask } from './integrations/integration.ts';
+export {
+  defineIntegration,
+  type Integration,
+  IntegrationPattern,
+  type IntegrationResource,
+  integrationTask,
+} from './integrations/integration.ts';
 export { type InvokeEndpointArguments, invokeEndpoint } from './integrations/invoke-endpoint.ts';
 export { type LambdaInvokeArguments, lambdaInvoke } from './integrations/lambda-invoke.ts';
 export { type ListEndpointsArguments, listEndpoints } from './integrations/list-endpoints.ts';
 export type { Permission, PermissionResource } from './integrations/permission.ts';
 export { requiredPermissions } from './integrations/required-permissions.ts';
 export { type S3GetObjectArguments, s3GetObject } from './integrations/s3-get-object.ts';
-export type { Channel, ContainerDefinition, MetricDefinition, ProcessingInput, ProcessingOutput, ProductionVariant, Tag } from './integrations/sagemaker-shapes.ts';
+export type {
+  Channel,
+  ContainerDefinition,
+  MetricDefinition,
+  ProcessingInput,
+  ProcessingOutput,
+  ProductionVariant,
+  Tag,
+} from './integrations/sagemaker-shapes.ts';
 export { type SnsPublishArguments, snsPublish } from './integrations/sns-publish.ts';
 export { type UpdateEndpointArguments, updateEndpoint } from './integrations/update-endpoint.ts';
 export type { JsonataCatcher, JsonPathCatcher } from './language/catch.ts';

@@ -28,7 +28,7 @@ export interface StateMachineDefinition<Machine extends States = States> {
   readonly Version?: string;
   /** How long an execution may run, in seconds; then it ends in `TIMED_OUT`. @default - as long as Step Functions lets it */
   readonly TimeoutSeconds?: number;
-  readonly StartAt: keyof Machine & string;
+  readonly StartAt: string;
   readonly States: Machine;
 }
 
@@ -39,7 +39,7 @@ export interface StateMachineDefinition<Machine extends States = States> {
  * const hello = stateMachine({ QueryLanguage: 'JSONata', StartAt: 'Hello', States: { Hello: succeed({ Output: 'world' }) } });
  */
 export function stateMachine<const Machine extends States>(
-  definition: StateMachineDefinition<Machine>,
+  definition: StateMachineDefinition<Machine> & { readonly StartAt: keyof Machine },
 ): StateMachineDefinition<Machine> {
   return definition;
 }

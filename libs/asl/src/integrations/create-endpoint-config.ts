@@ -1,0 +1,29 @@
+import { constantName, defineIntegration, type Integration } from './integration.ts';
+import { allow } from './permission.ts';
+import type { ProductionVariant, Tags } from './sagemaker-shapes.ts';
+
+/** What `CreateEndpointConfig` takes. */
+export interface CreateEndpointConfigArguments {
+  readonly EndpointConfigName: string;
+  readonly ProductionVariants: readonly ProductionVariant[];
+  readonly Tags?: Tags;
+}
+
+/**
+ * Says which models an endpoint serves, on which instances.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
+ */
+export const createEndpointConfig: Integration<CreateEndpointConfigArguments, ''> =
+  defineIntegration<CreateEndpointConfigArguments>()({
+    resource: 'arn:${Partition}:states:::sagemaker:createEndpointConfig',
+    patterns: [''],
+    permissions: (_, { EndpointConfigName }) => [
+      allow(
+        ['sagemaker:CreateEndpointConfig', 'sagemaker:AddTags'],
+        'sagemaker',
+        'endpoint-config',
+        constantName(EndpointConfigName),
+      ),
+    ],
+  });

@@ -1,0 +1,84 @@
+import { choice } from '../../language/choice.ts';
+import { fail } from '../../language/fail.ts';
+import { jsonata } from '../../language/jsonata.ts';
+import { pass } from '../../language/pass.ts';
+import { PipelineErrorName } from '../pipeline-output.ts';
+import { EXECUTION_TAG_KEY, STACK_TAG_KEY } from '../run-time-tags.ts';
+import { inputIssues } from './input-issues.ts';
+
+/**
+ * A number out of the execution's ARN and start, in base 36: at most 9 characters. Written out because `$hash` is not everywhere where
+ * this machine runs.
+ */
+const executionHash = `$formatBase($reduce(
+  $split($states.context.Execution.Id & $states.context.Execution.StartTime, ''),
+  function($h, $c) {
+    ($h * 131 + $length($substringBefore('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:', $c))) % 35184372088777
+  }, 7), 36)`;
+
+/** Names that SageMaker takes: at most 40 characters of a text, a hyphen for all that is refused, and the hash; 50 in all. */
+const run = `(
+  $end := '-' & ${executionHash};
+  $name := function($given, $default) {
+    $replace($trim($substring($trim($replace($given ? $given : $default, /[^a-zA-Z0-9]+/, ' ')), 0, 40)), ' ', '-') & $end
+  };
+  $given := $states.input;
+  $id := $name($states.context.Execution.Name, '');
+  {
+    'Id': $id,
+    'Preprocess': $name($given.PreprocessingJobName, 'preprocess-\${StackName}'),
+    'Train': $name($given.TrainingJobName, 'train-\${StackName}'),
+    'Evaluate': $name($given.EvaluationJobName, 'evaluate-\${StackName}'),
+    'Model': $name($given.ModelName, 'model-\${StackName}'),
+    'Config': $name($given.EndpointConfigName, 'config-\${StackName}'),
+    'Tags': [{'Key': '${STACK_TAG_KEY}', 'Value': '\${StackName}'}, {'Key': '${EXECUTION_TAG_KEY}', 'Value': $id}]
+  }
+)`;
+
+const settings = `$merge([
+  {
+    'DatasetUri': 's3://\${BucketName}/raw-data/',
+    'EndpointName': '\${EndpointName}',
+    'HyperParameters': {},
+    'ModelPerformanceThreshold': $number('\${ModelPerformanceThreshold}'),
+    'TestFraction': 0.2,
+    'Seed': 42,
+    'MaxRuntimeInSeconds': 3600,
+    'ProcessingInstanceType': '\${ProcessingInstanceType}',
+    'TrainingInstanceType': '\${TrainingInstanceType}',
+    'EndpointInstanceType': '\${EndpointInstanceType}',
+    'UseSpotTraining': false
+  },
+  $sift($states.input, function($v) { $v != null })
+])`;
+
+/** The first phase: refuses a bad input before anything is paid for, then settles names, settings and variables. */
+export const begin = {
+  ValidateInput: pass({ Assign: { Issues: jsonata(inputIssues) }, Next: 'InputIsValid' }),
+
+  InputIsValid: choice({ Choices: [{ Condition: jsonata("$Issues = ''"), Next: 'Prepare' }], Default: 'InvalidInput' }),
+
+  InvalidInput: fail({ Error: PipelineErrorName.INVALID_INPUT, Cause: jsonata('$Issues') }),
+
+  Prepare: pass({
+    Assign: {
+      Run: jsonata(run),
+      Settings: jsonata(settings),
+      // How often a job was run again for want of capacity.
+      Rerun: 0,
+      // What was made and is not yet cleaned up.
+      ModelName: '',
+      EndpointConfigName: '',
+      // How far the deployment is: see the endpoint's states.
+      Stage: 'FIND',
+      FormerConfig: '',
+      Page: '',
+      // Seconds: of the next wait, and of all so far.
+      Pause: 1,
+      Waited: 0,
+      // The first failure.
+      Failure: { Error: '', Cause: '' },
+    },
+    Next: 'Preprocess',
+  }),
+} as const;

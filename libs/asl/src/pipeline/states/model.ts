@@ -1,0 +1,45 @@
+import { createEndpointConfig } from '../../integrations/create-endpoint-config.ts';
+import { createModel } from '../../integrations/create-model.ts';
+import { IntegrationPattern, integrationTask } from '../../integrations/integration.ts';
+import { jsonata } from '../../language/jsonata.ts';
+import { callRetry, catchAll } from './errors.ts';
+import { attemptName } from './names.ts';
+
+/** Makes the model and the configuration that says on what it is served. */
+export const model = {
+  CreateModel: integrationTask(createModel, IntegrationPattern.REQUEST_RESPONSE, {
+    Arguments: {
+      ModelName: attemptName('Model'),
+      ExecutionRoleArn: '${SageMakerRoleArn}',
+      PrimaryContainer: {
+        Image: '${ImageUri}',
+        ModelDataUrl: jsonata('$ModelDataUrl'),
+        Environment: { SAGEMAKER_PROGRAM: 'inference.py', SAGEMAKER_SUBMIT_DIRECTORY: '/opt/ml/model/code' },
+      },
+      Tags: jsonata('$Run.Tags'),
+    },
+    Retry: callRetry,
+    Catch: catchAll('CreateModel'),
+    Assign: { ModelName: jsonata("$substringAfter($states.result.ModelArn, '/')") },
+    Next: 'CreateEndpointConfig',
+  }),
+
+  CreateEndpointConfig: integrationTask(createEndpointConfig, IntegrationPattern.REQUEST_RESPONSE, {
+    Arguments: {
+      EndpointConfigName: attemptName('Config'),
+      ProductionVariants: [
+        {
+          VariantName: 'AllTraffic',
+          ModelName: jsonata('$ModelName'),
+          InitialInstanceCount: 1,
+          InstanceType: jsonata('$Settings.EndpointInstanceType'),
+        },
+      ],
+      Tags: jsonata('$Run.Tags'),
+    },
+    Retry: callRetry,
+    Catch: catchAll('CreateEndpointConfig'),
+    Assign: { EndpointConfigName: jsonata("$substringAfter($states.result.EndpointConfigArn, '/')") },
+    Next: 'FindEndpoint',
+  }),
+} as const;

@@ -1,0 +1,46 @@
+import type { StateMachineDefinition } from '../language/state-machine.ts';
+
+/**
+ * The tokens `${Name}` in the pipeline's definition, and what each stands for. All values are strings; CloudFormation fills them in by
+ * `DefinitionSubstitutions`, and {@link substitute} does the same elsewhere.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html
+ */
+export const pipelineSubstitutions = {
+  Partition: 'The AWS partition: aws, aws-cn, aws-us-gov',
+  StackName: "The stack's name: the value of the tag on everything made at run time, and part of the names of jobs",
+  BucketName: 'The bucket with raw-data/, processed-data/, model-artifacts/, evaluation/ and code/',
+  CodePrefix: 'Where in the bucket the scripts are, without a slash at either end: code/<version>',
+  SageMakerRoleArn: 'The role that jobs and models run under',
+  EvaluatorFunctionArn: 'The Lambda function of the quality gate',
+  TopicArn: 'The SNS topic that hears how each execution ended',
+  ImageUri: 'The scikit-learn image for processing, training and serving',
+  ProcessingInstanceType: 'The default instance type of processing jobs: ml.m5.large',
+  TrainingInstanceType: 'The default instance type of training jobs: ml.m5.large',
+  EndpointInstanceType: 'The default instance type of the endpoint: ml.t2.medium',
+  EndpointName: "The default endpoint's name; one for each stack, at most 63 letters, digits and hyphens",
+  ModelPerformanceThreshold: 'The default of the R² below which a model is rejected, as a decimal number: 0.7',
+} as const;
+
+/** The name of a token in the pipeline's definition. */
+export type PipelineSubstitution = keyof typeof pipelineSubstitutions;
+
+/**
+ * A copy of the definition with every token `${Name}` replaced.
+ *
+ * @throws Error naming the tokens that `values` does not have
+ */
+export function substitute<Definition extends StateMachineDefinition>(
+  definition: Definition,
+  values: Readonly<Record<PipelineSubstitution, string>>,
+): Definition {
+  const missing = new Set<string>();
+  const text = JSON.stringify(definition).replace(/\$\{(\w+)\}/g, (token, name: string) => {
+    const value: unknown = Object.hasOwn(values, name) ? values[name as PipelineSubstitution] : undefined;
+    if (typeof value === 'string') return JSON.stringify(value).slice(1, -1);
+    missing.add(name);
+    return token;
+  });
+  if (missing.size > 0) throw new Error(`No value for ${[...missing].map((name) => `\${${name}}`).join(', ')} in the definition`);
+  return JSON.parse(text) as Definition;
+}
