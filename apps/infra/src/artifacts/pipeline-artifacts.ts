@@ -28,7 +28,8 @@ export function readArtifacts(): PipelineArtifacts {
 
 function readBundle(project: string): string {
   try {
-    return readFileSync(new URL(`apps/${project}/dist/bundle/index.js`, WORKSPACE), 'utf8').trimEnd();
+    // Ends in a newline: YAML writes text of several lines without escapes.
+    return `${readFileSync(new URL(`apps/${project}/dist/bundle/index.js`, WORKSPACE), 'utf8').trimEnd()}\n`;
   } catch (error) {
     throw new Error(`The bundle of apps/${project} has not been built: run "npx nx bundle ${project}"`, { cause: error });
   }

@@ -1,6 +1,7 @@
-import { Aws, CfnDeletionPolicy, Fn, Token } from 'aws-cdk-lib';
+import { Aws, CfnDeletionPolicy, Token } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { attribute } from './attribute.ts';
 import type { PipelineParameters } from './pipeline-parameters.ts';
 import { policyDocument } from './service-role.ts';
 
@@ -52,7 +53,7 @@ export class ArtifactsBucket extends Construct {
     bucket.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
     this.bucket = bucket;
     this.name = bucket.ref;
-    this.arn = bucket.attrArn;
+    this.arn = attribute(bucket, 'Arn');
     this.policy = new CfnBucketPolicy(this, 'Policy', {
       bucket: bucket.ref,
       policyDocument: policyDocument([
@@ -69,6 +70,6 @@ export class ArtifactsBucket extends Construct {
 
   /** The ARN of the objects whose keys match `keys`, e.g. `evaluation/*`. */
   objects(keys: string): string {
-    return Fn.sub(`\${${this.bucket.logicalId}.Arn}/${keys}`);
+    return attribute(this.bucket, 'Arn', `/${keys}`);
   }
 }

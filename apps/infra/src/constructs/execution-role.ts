@@ -19,8 +19,7 @@ export class ExecutionRole extends ServiceRole {
     super(scope, id, {
       service: 'sagemaker',
       statements: [
-        allow('s3:ListBucket', bucket.arn),
-        allow('s3:GetObject', bucket.objects('*')),
+        allow(['s3:GetObject', 's3:ListBucket'], [bucket.arn, bucket.objects('*')]),
         allow(
           's3:PutObject',
           ['processed-data', 'model-artifacts', 'evaluation'].map((prefix) => bucket.objects(`${prefix}/*`)),

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { attribute } from './attribute.ts';
 import type { PipelineParameters } from './pipeline-parameters.ts';
 import { allow, ServiceRole, type Statement } from './service-role.ts';
 
@@ -30,7 +31,7 @@ export class InlineFunction extends Construct {
     const logGroup = new CfnLogGroup(this, 'Logs', { retentionInDays: Token.asNumber(props.parameters.logRetentionDays.value) });
     this.role = new ServiceRole(this, 'Role', {
       service: 'lambda',
-      statements: [...props.statements, allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.attrArn)],
+      statements: [...props.statements, allow(['logs:CreateLogStream', 'logs:PutLogEvents'], attribute(logGroup, 'Arn'))],
     });
     const lambda = new CfnFunction(this, 'Function', {
       description: props.description,
@@ -42,6 +43,6 @@ export class InlineFunction extends Construct {
       role: this.role.arn,
       loggingConfig: { logGroup: logGroup.ref },
     });
-    this.arn = lambda.attrArn;
+    this.arn = attribute(lambda, 'Arn');
   }
 }

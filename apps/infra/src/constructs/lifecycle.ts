@@ -1,3 +1,4 @@
+import { STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
 import { Aws, CfnResource } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -6,7 +7,6 @@ import type { ArtifactsBucket } from './artifacts-bucket.ts';
 import { InlineFunction } from './inline-function.ts';
 import type { PipelineParameters } from './pipeline-parameters.ts';
 import { allow, ownArn, policyDocument } from './service-role.ts';
-import { STACK_TAG } from './stack-tag.ts';
 import type { TrainingPipeline } from './training-pipeline.ts';
 
 /** What is prepared before the first run and cleared after the last. */
@@ -25,7 +25,7 @@ export interface LifecycleProps {
 export class Lifecycle extends Construct {
   constructor(scope: Construct, id: string, { parameters, bucket, pipeline, code, files }: LifecycleProps) {
     super(scope, id);
-    const ofThisStack = { StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: Aws.STACK_NAME } };
+    const ofThisStack = { StringEquals: { [`aws:ResourceTag/${STACK_TAG_KEY}`]: Aws.STACK_NAME } };
     const lambda = new InlineFunction(this, 'Default', {
       parameters,
       code,
@@ -34,10 +34,17 @@ export class Lifecycle extends Construct {
       memoryMegabytes: 512,
       statements: [
         allow('s3:PutObject', [bucket.objects('code/*'), bucket.objects('raw-data/README.txt')]),
-        allow(['s3:ListBucketVersions', 's3:ListBucketMultipartUploads'], bucket.arn),
-        allow(['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:AbortMultipartUpload'], bucket.objects('*')),
-        allow('states:ListExecutions', pipeline.stateMachineArn),
-        allow('states:StopExecution', pipeline.executionArns),
+        allow(
+          [
+            's3:AbortMultipartUpload',
+            's3:DeleteObject',
+            's3:DeleteObjectVersion',
+            's3:ListBucketMultipartUploads',
+            's3:ListBucketVersions',
+          ],
+          [bucket.arn, bucket.objects('*')],
+        ),
+        allow(['states:ListExecutions', 'states:StopExecution'], [pipeline.stateMachineArn, pipeline.executionArns]),
         allow(
           ['EndpointConfigs', 'Endpoints', 'Models', 'ProcessingJobs', 'TrainingJobs'].map((kind) => `sagemaker:List${kind}`),
           '*',
@@ -68,7 +75,7 @@ export class Lifecycle extends Construct {
         ServiceToken: lambda.arn,
         Bucket: bucket.name,
         StateMachineArn: pipeline.stateMachineArn,
-        TagKey: STACK_TAG,
+        TagKey: STACK_TAG_KEY,
         TagValue: Aws.STACK_NAME,
         Files: files.encoded,
       },

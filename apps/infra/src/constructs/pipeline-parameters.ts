@@ -1,7 +1,8 @@
 import { CfnCondition, CfnParameter, type CfnParameterProps, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-const INSTANCE_TYPE = 'ml\\.[a-z0-9-]+\\.[a-z0-9-]+';
+const INSTANCE_TYPE = 'ml\\.[a-z0-9-]+\\.[a-z0-9]+';
+/** Some of those that CloudWatch Logs offers. */
 const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];

@@ -1,76 +1,99 @@
+import type { Permission } from '@stepmaker/asl';
+import { STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
 import { Aws } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { allow, ownArn, ServiceRole } from './service-role.ts';
-import { STACK_TAG } from './stack-tag.ts';
+import { allow, ownArn, ServiceRole, type Statement } from './service-role.ts';
 
 /** What the state machine works with. */
 export interface PipelineRoleProps {
-  readonly evaluatorArn: string;
-  readonly topicArn: string;
-  readonly executionRoleArn: string;
+  /** What the definition's tasks need. */
+  readonly permissions: readonly Permission[];
+  /** ARNs that stand for the definition's tokens: `${TopicArn}` and the like. */
+  readonly arns: Readonly<Record<string, string>>;
+  /** ARN of the objects of the pipeline's bucket that match some keys. */
+  readonly objects: (keys: string) => string;
 }
 
 /**
- * The role of the state machine: what its tasks call, and no more.
+ * The role of the state machine: what the tasks of its definition call, and no more.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html
  */
 export class PipelineRole extends ServiceRole {
-  constructor(scope: Construct, id: string, { evaluatorArn, topicArn, executionRoleArn }: PipelineRoleProps) {
-    const sagemaker = ownArn('sagemaker', '*');
+  constructor(scope: Construct, id: string, props: PipelineRoleProps) {
     super(scope, id, {
       service: 'states',
       statements: [
-        // Each of these acts on resources of one kind only, so naming the kinds would narrow nothing.
-        allow(
-          [
-            'sagemaker:CreateProcessingJob',
-            'sagemaker:DescribeProcessingJob',
-            'sagemaker:StopProcessingJob',
-            'sagemaker:CreateTrainingJob',
-            'sagemaker:DescribeTrainingJob',
-            'sagemaker:StopTrainingJob',
-            'sagemaker:CreateModel',
-            'sagemaker:CreateEndpointConfig',
-            'sagemaker:CreateEndpoint',
-            'sagemaker:DescribeEndpoint',
-            'sagemaker:UpdateEndpoint',
-            'sagemaker:InvokeEndpoint',
-            'sagemaker:AddTags',
-          ],
-          sagemaker,
-        ),
-        allow(['sagemaker:DeleteEndpoint', 'sagemaker:DeleteEndpointConfig', 'sagemaker:DeleteModel'], sagemaker, {
-          StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: Aws.STACK_NAME },
-        }),
-        allow('sagemaker:ListEndpoints', '*'),
-        allow('iam:PassRole', executionRoleArn, { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } }),
-        allow('lambda:InvokeFunction', evaluatorArn),
-        allow('sns:Publish', topicArn),
-        // How Step Functions hears that a job of a `.sync` task has ended.
-        allow(
-          ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
-          ownArn('events', 'rule/StepFunctionsGetEventsForSageMaker*JobsRule'),
-        ),
+        ...taskStatements(props),
         // Log delivery and tracing have no resources to be narrowed to.
         allow(
           [
             'logs:CreateLogDelivery',
-            'logs:GetLogDelivery',
-            'logs:UpdateLogDelivery',
             'logs:DeleteLogDelivery',
+            'logs:DescribeLogGroups',
+            'logs:DescribeResourcePolicies',
+            'logs:GetLogDelivery',
             'logs:ListLogDeliveries',
             'logs:PutResourcePolicy',
-            'logs:DescribeResourcePolicies',
-            'logs:DescribeLogGroups',
-            'xray:PutTraceSegments',
-            'xray:PutTelemetryRecords',
+            'logs:UpdateLogDelivery',
             'xray:GetSamplingRules',
             'xray:GetSamplingTargets',
+            'xray:PutTelemetryRecords',
+            'xray:PutTraceSegments',
           ],
           '*',
         ),
       ],
     });
   }
+}
+
+/** One statement for each resource and condition, with all actions on it. */
+function taskStatements(props: PipelineRoleProps): readonly Statement[] {
+  const groups = new Map<
+    string,
+    { readonly resource: string; readonly condition: Statement['Condition']; readonly actions: Set<string> }
+  >();
+  for (const { actions, resource, conditions } of props.permissions) {
+    for (const action of actions) {
+      const condition = conditions ?? conditionOf(action);
+      const pattern = resourcePattern(resource);
+      const key = JSON.stringify([pattern, condition]);
+      const group = groups.get(key) ?? { resource: arnOf(pattern, props), condition, actions: new Set() };
+      groups.set(key, group);
+      group.actions.add(action);
+    }
+  }
+  return [...groups.values()].map(({ resource, condition, actions }) => allow([...actions].sort(), resource, condition));
+}
+
+/** Which resources a permission is about, in the definition's own tokens. */
+function resourcePattern(resource: Permission['resource']): string {
+  if (resource.kind === 'any') return '*';
+  const { service, type, name = '*' } = resource;
+  // The names are known at run time only, and each of SageMaker's actions is on resources of one kind: naming the kinds would narrow nothing.
+  if (service === 'sagemaker' && name === '*') return 'sagemaker:*';
+  // Two rules, alike but for the kind of job.
+  if (service === 'events') return 'events:rule/StepFunctionsGetEventsForSageMaker*JobsRule';
+  return name.startsWith('${') ? name : `${service}:${type}/${name}`;
+}
+
+function arnOf(pattern: string, { arns, objects }: PipelineRoleProps): string {
+  if (pattern === '*') return pattern;
+  const [, token, rest] = /^\$\{(\w+)\}(.*)$/.exec(pattern) ?? [];
+  if (token === undefined) {
+    const [service = '', resource = ''] = pattern.split(':');
+    return ownArn(service, resource);
+  }
+  if (token === 'BucketName') return objects(`${rest}`.slice(1));
+  const arn = arns[token];
+  if (arn === undefined || rest !== '') throw new Error(`The definition needs ${pattern}, and the stack has no ARN for it`);
+  return arn;
+}
+
+/** The pipeline deletes only what this stack has made. */
+function conditionOf(action: string): Statement['Condition'] {
+  return action.startsWith('sagemaker:Delete')
+    ? { StringEquals: { [`aws:ResourceTag/${STACK_TAG_KEY}`]: Aws.STACK_NAME } }
+    : undefined;
 }

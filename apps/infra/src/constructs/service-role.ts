@@ -1,6 +1,7 @@
 import { Aws, Fn } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { attribute } from './attribute.ts';
 
 /** One statement of an IAM policy, in IAM's own words. */
 export interface Statement {
@@ -60,7 +61,7 @@ export class ServiceRole extends Construct {
       ]),
       policies: [{ policyName: 'permissions', policyDocument: policyDocument(statements) }],
     });
-    this.arn = role.attrArn;
+    this.arn = attribute(role, 'Arn');
     this.name = role.ref;
   }
 }

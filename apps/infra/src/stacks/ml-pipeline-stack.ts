@@ -1,3 +1,5 @@
+import { requiredPermissions } from '@stepmaker/asl';
+import { pipelineDefinition } from '@stepmaker/asl/pipeline';
 import {
   Aws,
   type CfnElement,
@@ -7,7 +9,6 @@ import {
   LegacyStackSynthesizer,
   Stack,
   type StackProps,
-  Tags,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { PipelineArtifacts } from '../artifacts/pipeline-artifacts.ts';
@@ -19,7 +20,6 @@ import { Notifications } from '../constructs/notifications.ts';
 import { PipelineParameters } from '../constructs/pipeline-parameters.ts';
 import { PipelineRole } from '../constructs/pipeline-role.ts';
 import { ScikitLearnImage } from '../constructs/scikit-learn-image.ts';
-import { STACK_TAG } from '../constructs/stack-tag.ts';
 import { TrainingPipeline } from '../constructs/training-pipeline.ts';
 
 /** What the core stack is made of. */
@@ -40,30 +40,38 @@ export class MlPipelineStack extends Stack {
       synthesizer: new LegacyStackSynthesizer() as IStackSynthesizer,
       suppressTemplateIndentation: true,
     });
-    // On the resources themselves: a tag given to the stack as a whole would have to be told by who deploys it.
-    Tags.of(this).add(STACK_TAG, Aws.STACK_NAME, { excludeResourceTypes: ['aws:cdk:stack'] });
-
     const parameters = new PipelineParameters(this, 'Parameters');
     const image = new ScikitLearnImage(this, 'ScikitLearn', { tag: parameters.scikitLearnImageTag });
     const bucket = new ArtifactsBucket(this, 'Bucket', { parameters });
     const { topicArn } = new Notifications(this, 'Notifications', { parameters });
     const executionRole = new ExecutionRole(this, 'ExecutionRole', { bucket, image });
     const evaluator = new EvaluatorFunction(this, 'Evaluator', { parameters, bucket, code: artifacts.evaluatorCode });
+    const arns = { EvaluatorFunctionArn: evaluator.arn, SageMakerRoleArn: executionRole.arn, TopicArn: topicArn };
     const pipelineRole = new PipelineRole(this, 'PipelineRole', {
-      evaluatorArn: evaluator.arn,
-      topicArn,
-      executionRoleArn: executionRole.arn,
+      permissions: requiredPermissions(pipelineDefinition),
+      arns,
+      objects: (keys) => bucket.objects(keys),
     });
     // The first word of the stack's UUID: short, and another one for each stack.
     const stackSuffix = Fn.select(0, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
     const ownName = Fn.join('-', ['ml-pipeline', stackSuffix]);
-    const endpointName = parameters.ifGiven(parameters.endpointName, ownName);
     const pipeline = new TrainingPipeline(this, 'Pipeline', {
       parameters,
-      stateMachineName: ownName,
       roleArn: pipelineRole.arn,
-      definition: { StartAt: 'Done', States: { Done: { Type: 'Succeed' } } },
-      substitutions: {},
+      stateMachineName: ownName,
+      substitutions: {
+        ...arns,
+        Partition: Aws.PARTITION,
+        StackName: Aws.STACK_NAME,
+        BucketName: bucket.name,
+        CodePrefix: artifacts.files.codePrefix,
+        ImageUri: image.imageUri,
+        ProcessingInstanceType: parameters.processingInstanceType.valueAsString,
+        TrainingInstanceType: parameters.trainingInstanceType.valueAsString,
+        EndpointInstanceType: parameters.endpointInstanceType.valueAsString,
+        EndpointName: parameters.ifGiven(parameters.endpointName, ownName),
+        ModelPerformanceThreshold: parameters.modelPerformanceThreshold.value.toString(),
+      },
     });
     new Lifecycle(this, 'Lifecycle', {
       parameters,
@@ -76,7 +84,7 @@ export class MlPipelineStack extends Stack {
     const outputs = {
       StateMachineArn: pipeline.stateMachineArn,
       BucketName: bucket.name,
-      EndpointName: endpointName,
+      EndpointName: parameters.ifGiven(parameters.endpointName, pipeline.stateMachineName),
       TopicArn: topicArn,
       ExecutionRoleArn: executionRole.arn,
       LogGroupName: pipeline.logGroupName,

@@ -1,0 +1,176 @@
+import { requiredPermissions } from '@stepmaker/asl';
+import { pipelineDefinition } from '@stepmaker/asl/pipeline';
+import { describe, expect, it } from 'vitest';
+import { allowedActions, stackTemplate, statementsOf } from './stack-template.ts';
+
+const template = stackTemplate();
+const roles = Object.entries(template.findResources('AWS::IAM::Role'));
+
+const LOG_DELIVERY_AND_TRACING = [
+  'logs:CreateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:DescribeLogGroups',
+  'logs:DescribeResourcePolicies',
+  'logs:GetLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:UpdateLogDelivery',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+
+describe('the role of SageMaker', () => {
+  it('may do this and nothing else', () => {
+    expect(allowedActions(template, 'ExecutionRole')).toEqual([
+      'cloudwatch:PutMetricData',
+      'ecr:BatchCheckLayerAvailability',
+      'ecr:BatchGetImage',
+      'ecr:GetAuthorizationToken',
+      'ecr:GetDownloadUrlForLayer',
+      'logs:CreateLogGroup',
+      'logs:CreateLogStream',
+      'logs:DescribeLogStreams',
+      'logs:PutLogEvents',
+      's3:GetObject',
+      's3:ListBucket',
+      's3:PutObject',
+    ]);
+  });
+
+  it('writes results only: neither data nor code', () => {
+    const [write] = statementsOf(template, 'ExecutionRole').filter(({ Action }) => Action === 's3:PutObject');
+
+    expect(write?.Resource).toEqual([
+      { 'Fn::Sub': '${Bucket.Arn}/processed-data/*' },
+      { 'Fn::Sub': '${Bucket.Arn}/model-artifacts/*' },
+      { 'Fn::Sub': '${Bucket.Arn}/evaluation/*' },
+    ]);
+  });
+});
+
+describe('the role of the state machine', () => {
+  it('may do what the definition needs, log and trace', () => {
+    const needed = new Set(requiredPermissions(pipelineDefinition).flatMap(({ actions }) => actions));
+
+    expect(new Set(allowedActions(template, 'PipelineRole'))).toEqual(new Set([...needed, ...LOG_DELIVERY_AND_TRACING]));
+  });
+
+  it('hands only its one role to SageMaker, and to nobody else', () => {
+    const pass = statementsOf(template, 'PipelineRole').filter(({ Action }) => JSON.stringify(Action).includes('iam:'));
+
+    expect(pass).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['iam:PassRole'],
+        Resource: { 'Fn::Sub': '${ExecutionRole.Arn}' },
+        Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
+      },
+    ]);
+  });
+
+  it('invokes the evaluator and publishes to the topic, and no others', () => {
+    const statements = statementsOf(template, 'PipelineRole');
+
+    expect(statements.find(({ Action }) => Action.includes('lambda:InvokeFunction'))?.Resource).toEqual({
+      'Fn::Sub': '${EvaluatorFunction.Arn}',
+    });
+    expect(statements.find(({ Action }) => Action.includes('sns:Publish'))?.Resource).toEqual({ Ref: 'NotificationsTopic' });
+  });
+});
+
+describe('the role of the evaluator', () => {
+  it('may do this and nothing else', () => {
+    expect(allowedActions(template, 'EvaluatorRole')).toEqual([
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      's3:GetObject',
+      's3:ListBucket',
+      's3:PutObject',
+    ]);
+  });
+
+  it('writes verdicts only', () => {
+    const [write] = statementsOf(template, 'EvaluatorRole').filter(({ Action }) => Action === 's3:PutObject');
+
+    expect(write?.Resource).toEqual({ 'Fn::Sub': '${Bucket.Arn}/evaluation/*/verdict.json' });
+  });
+});
+
+describe('the role of the lifecycle function', () => {
+  it('may do this and nothing else', () => {
+    expect(allowedActions(template, 'LifecycleRole')).toEqual([
+      'lambda:InvokeFunction',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      's3:AbortMultipartUpload',
+      's3:DeleteObject',
+      's3:DeleteObjectVersion',
+      's3:ListBucketMultipartUploads',
+      's3:ListBucketVersions',
+      's3:PutObject',
+      'sagemaker:DeleteEndpoint',
+      'sagemaker:DeleteEndpointConfig',
+      'sagemaker:DeleteModel',
+      'sagemaker:ListEndpointConfigs',
+      'sagemaker:ListEndpoints',
+      'sagemaker:ListModels',
+      'sagemaker:ListProcessingJobs',
+      'sagemaker:ListTags',
+      'sagemaker:ListTrainingJobs',
+      'sagemaker:StopProcessingJob',
+      'sagemaker:StopTrainingJob',
+      'states:ListExecutions',
+      'states:StopExecution',
+    ]);
+  });
+
+  it('invokes itself and no other function', () => {
+    const [invoke] = statementsOf(template, 'LifecycleRole').filter(({ Action }) => Action === 'lambda:InvokeFunction');
+
+    expect(invoke?.Resource).toEqual({ 'Fn::Sub': '${LifecycleFunction.Arn}' });
+  });
+});
+
+describe('every role', () => {
+  it.each(roles)('%s is taken up by one service, for this account only', (name, { Properties }) => {
+    const [statement, ...more] = Properties.AssumeRolePolicyDocument.Statement;
+
+    expect(more).toEqual([]);
+    expect(statement.Principal).toEqual({ Service: expect.stringMatching(/^(lambda|sagemaker|states)\.amazonaws\.com$/) });
+    if (name === 'ExecutionRole' || name === 'PipelineRole') {
+      expect(statement.Condition).toEqual({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } });
+    }
+  });
+
+  it.each(roles)(
+    '%s has no managed policy, no wildcard action, and deletes in SageMaker only what the stack has made',
+    (name, { Properties }) => {
+      expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+      expect(allowedActions(template, name).filter((action) => action.includes('*'))).toEqual([]);
+      for (const { Action, Condition } of statementsOf(template, name)) {
+        if (!JSON.stringify(Action).includes('sagemaker:Delete')) continue;
+        expect(Condition).toEqual({ StringEquals: { 'aws:ResourceTag/stepmaker:stack': { Ref: 'AWS::StackName' } } });
+      }
+    },
+  );
+
+  it('acts on anything only where AWS knows no resource', () => {
+    const onAnything = roles.flatMap(([name]) => statementsOf(template, name).filter(({ Resource }) => Resource === '*'));
+
+    expect([...new Set(onAnything.flatMap(({ Action }) => Action))].sort()).toEqual(
+      [
+        'cloudwatch:PutMetricData',
+        'ecr:GetAuthorizationToken',
+        ...LOG_DELIVERY_AND_TRACING,
+        'sagemaker:ListEndpointConfigs',
+        'sagemaker:ListEndpoints',
+        'sagemaker:ListModels',
+        'sagemaker:ListProcessingJobs',
+        'sagemaker:ListTags',
+        'sagemaker:ListTrainingJobs',
+      ].sort(),
+    );
+  });
+});

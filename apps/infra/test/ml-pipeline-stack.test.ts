@@ -1,0 +1,284 @@
+import { pipelineDefinition, pipelineSubstitutions } from '@stepmaker/asl/pipeline';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { SCIKIT_LEARN_ACCOUNTS } from '../src/constructs/scikit-learn-image.ts';
+import { stackTemplate } from './stack-template.ts';
+
+const template = stackTemplate();
+const { Parameters, Resources, Outputs, Conditions } = template.toJSON();
+
+describe('the bucket', () => {
+  it('is encrypted, versioned and closed to the public', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+      VersioningConfiguration: { Status: 'Enabled' },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+  });
+
+  it('answers over TLS only', () => {
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:*',
+            Resource: [{ 'Fn::Sub': '${Bucket.Arn}' }, { 'Fn::Sub': '${Bucket.Arn}/*' }],
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+        ],
+      },
+    });
+  });
+
+  it('lets what can be made again expire, and never a model', () => {
+    const { Rules } = Resources.Bucket.Properties.LifecycleConfiguration;
+
+    expect(Rules).toEqual([
+      { Status: 'Enabled', Prefix: 'processed-data/', ExpirationInDays: { Ref: 'DataRetentionDays' } },
+      {
+        Status: 'Enabled',
+        NoncurrentVersionExpiration: { NoncurrentDays: { Ref: 'DataRetentionDays' } },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+      },
+      {
+        Status: 'Enabled',
+        Prefix: 'model-artifacts/',
+        Transitions: [{ StorageClass: 'INTELLIGENT_TIERING', TransitionInDays: 30 }],
+      },
+    ]);
+  });
+
+  it('goes with the stack, but stays when an update gives it another name', () => {
+    template.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Retain' });
+  });
+
+  it('has the given name, or a generated one', () => {
+    expect(Resources.Bucket.Properties.BucketName).toEqual({
+      'Fn::If': ['HasS3BucketName', { Ref: 'S3BucketName' }, { Ref: 'AWS::NoValue' }],
+    });
+  });
+});
+
+describe('the state machine', () => {
+  const { Properties } = Resources.PipelineStateMachine;
+
+  it('is the very definition of @stepmaker/asl', () => {
+    expect(JSON.parse(Properties.DefinitionString)).toEqual(pipelineDefinition);
+  });
+
+  it('has a value for every token of the definition, and no other', () => {
+    const tokens = new Set([...Properties.DefinitionString.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));
+
+    expect(Object.keys(Properties.DefinitionSubstitutions).sort()).toEqual(Object.keys(pipelineSubstitutions).sort());
+    expect(Object.keys(pipelineSubstitutions)).toEqual(expect.arrayContaining([...tokens]));
+  });
+
+  it('logs everything to a group of its own, and traces', () => {
+    template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+      LoggingConfiguration: {
+        Level: 'ALL',
+        IncludeExecutionData: true,
+        Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: { 'Fn::Sub': '${PipelineLogs.Arn}' } } }],
+      },
+      TracingConfiguration: { Enabled: true },
+    });
+    expect(Resources.PipelineLogs.Properties.LogGroupName).toEqual({ 'Fn::Sub': '/aws/vendedlogs/states/${AWS::StackName}' });
+  });
+
+  it('is named so that people find it, and that two stacks do not meet', () => {
+    const uuid = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+
+    expect(Properties.StateMachineName).toEqual({
+      'Fn::Join': ['-', ['ml-pipeline', { 'Fn::Select': [0, { 'Fn::Split': ['-', uuid] }] }]],
+    });
+  });
+});
+
+describe('the functions', () => {
+  it.each(['Evaluator', 'Lifecycle'])('%s runs inline code on Node 24 and logs to a group that the stack owns', (name) => {
+    expect(Resources[`${name}Function`].Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: `exports.handler = "${name.toLowerCase()}"` },
+      Role: { 'Fn::Sub': `\${${name}Role.Arn}` },
+      LoggingConfig: { LogGroup: { Ref: `${name}Logs` } },
+    });
+  });
+});
+
+describe('log groups', () => {
+  it('all forget after the chosen time', () => {
+    const groups = Object.values(template.findResources('AWS::Logs::LogGroup'));
+
+    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(groups.map(() => ({ Ref: 'LogRetentionDays' })));
+    expect(groups).toHaveLength(3);
+  });
+});
+
+describe('the topic', () => {
+  it('takes messages over TLS only, and sends them to the given address', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: [Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })],
+      },
+    });
+    template.hasResource('AWS::SNS::Subscription', {
+      Condition: 'HasNotificationEmail',
+      Properties: { Protocol: 'email', Endpoint: { Ref: 'NotificationEmail' } },
+    });
+  });
+});
+
+describe('the custom resource', () => {
+  it('publishes the scripts to where the machine looks for them', () => {
+    template.hasResourceProperties('Custom::PipelineLifecycle', {
+      ServiceToken: { 'Fn::Sub': '${LifecycleFunction.Arn}' },
+      Bucket: { Ref: 'Bucket' },
+      StateMachineArn: { Ref: 'PipelineStateMachine' },
+      TagKey: 'stepmaker:stack',
+      TagValue: { Ref: 'AWS::StackName' },
+      Files: 'c2NyaXB0cw==',
+    });
+    expect(Resources.PipelineStateMachine.Properties.DefinitionSubstitutions.CodePrefix).toBe('code/v1');
+  });
+
+  it('is deleted before everything that its clean-up needs', () => {
+    const deletedLater = dependenciesOf('LifecycleCustomResource');
+
+    expect([...deletedLater].sort()).toEqual([
+      'Bucket',
+      'BucketPolicy',
+      'EvaluatorFunction',
+      'EvaluatorLogs',
+      'EvaluatorRole',
+      'ExecutionRole',
+      'LifecycleFunction',
+      'LifecycleHandOver',
+      'LifecycleLogs',
+      'LifecycleRole',
+      'NotificationsTopic',
+      'PipelineLogs',
+      'PipelineRole',
+      'PipelineStateMachine',
+    ]);
+  });
+});
+
+describe('parameters', () => {
+  it('all have defaults: a bare create-stack works', () => {
+    const defaults = Object.fromEntries(Object.entries(Parameters).map(([name, { Default }]: [string, any]) => [name, Default]));
+
+    expect(defaults).toEqual({
+      S3BucketName: '',
+      ModelPerformanceThreshold: 0.7,
+      ProcessingInstanceType: 'ml.m5.large',
+      TrainingInstanceType: 'ml.m5.large',
+      EndpointInstanceType: 'ml.t2.medium',
+      EndpointName: '',
+      ScikitLearnImageTag: '1.4-2-py312-cpu-py3',
+      NotificationEmail: '',
+      LogRetentionDays: 30,
+      DataRetentionDays: 30,
+    });
+  });
+
+  it.each([
+    ['S3BucketName', ['', 'ml-pipeline-bucket-1764000000', 'a.b'], ['Capital', '-a', 'ab', 'a'.repeat(64)]],
+    ['ProcessingInstanceType', ['ml.m5.large', 'ml.p4d.24xlarge'], ['m5.large', '', 'ml.m5']],
+    ['TrainingInstanceType', ['ml.m5.large', 'ml.g5.2xlarge'], ['m5.large', '', 'ml.m5']],
+    ['EndpointInstanceType', ['ml.t2.medium', 'ml.inf2.xlarge'], ['t2.medium', '', 'ml.t2.']],
+    ['EndpointName', ['', 'houses-1', 'a'.repeat(63)], ['-a', 'a_b', 'a'.repeat(64)]],
+    ['ScikitLearnImageTag', ['1.4-2-py312-cpu-py3', '1.2-1-cpu-py3'], ['', ':latest', 'a/b']],
+    ['NotificationEmail', ['', 'me@example.com'], ['me', 'me@', 'a b@example.com']],
+  ])('%s takes what AWS takes and refuses the rest', (name, good, bad) => {
+    // CloudFormation matches the whole value.
+    const pattern = new RegExp(`^(?:${Parameters[name].AllowedPattern})$`);
+
+    expect(good.filter((value) => !pattern.test(value))).toEqual([]);
+    expect(bad.filter((value) => pattern.test(value))).toEqual([]);
+  });
+
+  it('keep numbers within what they can mean', () => {
+    expect(Parameters.ModelPerformanceThreshold).toMatchObject({ Type: 'Number', MinValue: -1, MaxValue: 1 });
+    expect(Parameters.DataRetentionDays).toMatchObject({ Type: 'Number', MinValue: 1 });
+    expect(Parameters.LogRetentionDays.AllowedValues).toContain('30');
+  });
+});
+
+describe('the image', () => {
+  it('is known in every region where AWS publishes it, and in no other', () => {
+    expect(template.toJSON()['Mappings'].ScikitLearnAccounts).toEqual(
+      Object.fromEntries(Object.entries(SCIKIT_LEARN_ACCOUNTS).map(([region, Account]) => [region, { Account }])),
+    );
+    expect(Object.keys(SCIKIT_LEARN_ACCOUNTS)).toHaveLength(37);
+    expect(Object.values(SCIKIT_LEARN_ACCOUNTS).filter((account) => !/^\d{12}$/.test(account))).toEqual([]);
+  });
+
+  it("comes from the registry of the stack's own region and partition", () => {
+    expect(Resources.PipelineStateMachine.Properties.DefinitionSubstitutions.ImageUri).toEqual({
+      'Fn::Sub': [
+        '${Account}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/sagemaker-scikit-learn:${ScikitLearnImageTag}',
+        { Account: { 'Fn::FindInMap': ['ScikitLearnAccounts', { Ref: 'AWS::Region' }, 'Account'] } },
+      ],
+    });
+  });
+});
+
+describe('outputs', () => {
+  it('are what clients need to find everything by the name of the stack', () => {
+    expect(Object.keys(Outputs)).toEqual([
+      'StateMachineArn',
+      'BucketName',
+      'EndpointName',
+      'TopicArn',
+      'ExecutionRoleArn',
+      'LogGroupName',
+      'CodeUri',
+    ]);
+  });
+
+  it('name the endpoint as the machine does', () => {
+    const machine = Resources.PipelineStateMachine.Properties;
+
+    expect(machine.DefinitionSubstitutions.EndpointName).toEqual({
+      'Fn::If': ['HasEndpointName', { Ref: 'EndpointName' }, machine.StateMachineName],
+    });
+    expect(Outputs.EndpointName.Value).toEqual({
+      'Fn::If': ['HasEndpointName', { Ref: 'EndpointName' }, { 'Fn::Sub': '${PipelineStateMachine.Name}' }],
+    });
+  });
+});
+
+describe('the template', () => {
+  it('asks for no bootstrap and no named IAM resource', () => {
+    const text = JSON.stringify(template.toJSON());
+
+    expect(Parameters).not.toHaveProperty('BootstrapVersion');
+    expect(text).not.toMatch(/RoleName|ManagedPolicyName|CDKMetadata|cdk-hnb659fds|aws:cdk:path/);
+  });
+
+  it('has no condition that nothing uses', () => {
+    const text = JSON.stringify([Resources, Outputs]);
+
+    expect(Object.keys(Conditions).filter((name) => !text.includes(`"${name}"`))).toEqual([]);
+  });
+});
+
+/** Every resource that CloudFormation creates before and deletes after the one named, by reference or by `DependsOn`. */
+function dependenciesOf(id: string, known = new Set<string>()): Set<string> {
+  const text = JSON.stringify(Resources[id]);
+  const named = [...text.matchAll(/"Ref":"(\w+)"|\$\{(\w+)(?:\.\w+)?\}/g)].map(([, ref, sub]) => (ref ?? sub) as string);
+  for (const other of [...named, ...(Resources[id].DependsOn ?? [])]) {
+    if (!(other in Resources) || known.has(other)) continue;
+    known.add(other);
+    dependenciesOf(other, known);
+  }
+  return known;
+}

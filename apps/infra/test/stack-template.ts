@@ -1,0 +1,44 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { PipelineArtifacts } from '../src/artifacts/pipeline-artifacts.ts';
+import { MlPipelineStack } from '../src/stacks/ml-pipeline-stack.ts';
+
+/** A statement of a policy as it stands in the template. */
+export interface TemplateStatement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Principal?: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Recognisable texts in the place of what other projects build. */
+export const ARTIFACTS: PipelineArtifacts = {
+  evaluatorCode: 'exports.handler = "evaluator"',
+  lifecycleCode: 'exports.handler = "lifecycle"',
+  files: { codePrefix: 'code/v1', encoded: 'c2NyaXB0cw==' },
+};
+
+/** The core stack's template, with small texts for code and scripts. */
+export function stackTemplate(): Template {
+  return Template.fromStack(new MlPipelineStack(new App(), 'ml-pipeline', { artifacts: ARTIFACTS }));
+}
+
+/** All actions that a role's policies allow, sorted. */
+export function allowedActions(template: Template, role: string): string[] {
+  return statementsOf(template, role)
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Action }) => Action)
+    .sort();
+}
+
+/** The statements of a role's own policies and of those attached to it. */
+export function statementsOf(template: Template, role: string): TemplateStatement[] {
+  const resources = template.toJSON()['Resources'];
+  const attached = Object.values(template.findResources('AWS::IAM::Policy')).filter(({ Properties }) =>
+    Properties.Roles.some((ref: { readonly Ref: string }) => ref.Ref === role),
+  );
+  return [...resources[role].Properties.Policies, ...attached.map(({ Properties }) => Properties)].flatMap(
+    ({ PolicyDocument }) => PolicyDocument.Statement,
+  );
+}
