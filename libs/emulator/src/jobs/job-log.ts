@@ -30,6 +30,8 @@ interface LogEvent {
 export class JobLog {
   readonly #runtime: Runtime;
   readonly #destination: LogDestination;
+  readonly #onSent: (offset: number) => void;
+  #offset = 0;
   #file: LogFile | undefined;
   #events: LogEvent[] = [];
   #bytes = 0;
@@ -40,16 +42,20 @@ export class JobLog {
   /** The last lines, for failure reasons. */
   readonly #tail: string[] = [];
 
-  constructor(runtime: Runtime, destination: LogDestination) {
+  /** `onSent` hears of the byte of the followed file up to which all lines are in CloudWatch Logs. */
+  constructor(runtime: Runtime, destination: LogDestination, onSent: (offset: number) => void = () => {}) {
     this.#runtime = runtime;
     this.#destination = destination;
+    this.#onSent = onSent;
   }
 
-  /** Follows a run's log from a byte on. `onLine` hears of each line, `onOffset` of the byte up to which lines were handed over. */
-  follow(runDirectory: string, offset: number, onLine: (line: string, offset: number) => void): void {
+  /** Follows a run's log from a byte on. `onLine` hears of each line. */
+  follow(runDirectory: string, offset: number, onLine: (line: string) => void): void {
+    this.#offset = offset;
     this.#file = LogFile.follow(runDirectory, offset, (line, end) => {
+      this.#offset = end;
       this.write(line);
-      onLine(line, end);
+      onLine(line);
     });
   }
 
@@ -84,7 +90,8 @@ export class JobLog {
     if (events.length === 0) return;
     this.#events = [];
     this.#bytes = 0;
-    this.#sending = this.#sending.then(() => this.#send(events));
+    const offset = this.#offset;
+    this.#sending = this.#sending.then(() => this.#send(events)).then(() => this.#onSent(offset));
   }
 
   async #send(logEvents: readonly LogEvent[]): Promise<void> {

@@ -1,0 +1,28 @@
+import type { CreateEndpointConfigInput, DescribeEndpointConfigOutput, EndpointConfigSummary } from '@aws-sdk/client-sagemaker';
+
+/** An endpoint configuration as it is stored; times in epoch milliseconds. */
+export interface EndpointConfigRecord {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly creationTime: number;
+  readonly request: CreateEndpointConfigInput;
+}
+
+/** The answer of DescribeEndpointConfig. */
+export function describeEndpointConfig({ name, arn, creationTime, request }: EndpointConfigRecord): DescribeEndpointConfigOutput {
+  const { Tags: _tags, ...asked } = request;
+  return {
+    ...asked,
+    EndpointConfigName: name,
+    EndpointConfigArn: arn,
+    ProductionVariants: request.ProductionVariants?.map((variant) => ({ InitialVariantWeight: 1, ...variant })),
+    EnableNetworkIsolation: request.EnableNetworkIsolation ?? false,
+    CreationTime: new Date(creationTime),
+  };
+}
+
+/** An item of ListEndpointConfigs. */
+export function summariseEndpointConfig({ name, arn, creationTime }: EndpointConfigRecord): EndpointConfigSummary {
+  return { EndpointConfigName: name, EndpointConfigArn: arn, CreationTime: new Date(creationTime) };
+}

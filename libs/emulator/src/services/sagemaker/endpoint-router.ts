@@ -1,0 +1,60 @@
+import type { Runtime } from '../../core/runtime.ts';
+
+/** A variant's model server, as requests meet it. */
+export interface VariantServer {
+  readonly variantName: string;
+  /** Where it listens; settles once the server is ready. Another port after a restart. */
+  port(): Promise<number>;
+  /** Counts a request that begins; call the answer when it ends. */
+  begin(): () => void;
+}
+
+/** A variant in an endpoint's table. */
+export interface RoutedVariant {
+  readonly server: VariantServer;
+  readonly weight: number;
+}
+
+/** Which model servers answer for which endpoint. One table per {@link Runtime}; a change of an endpoint's variants is one assignment. */
+export class EndpointRouter {
+  readonly #tables = new Map<string, readonly RoutedVariant[]>();
+
+  /** Sends an endpoint's requests to these variants from now on. */
+  set(endpointKey: string, variants: readonly RoutedVariant[]): void {
+    this.#tables.set(endpointKey, variants);
+  }
+
+  delete(endpointKey: string): void {
+    this.#tables.delete(endpointKey);
+  }
+
+  /** Whether the endpoint serves. */
+  has(endpointKey: string): boolean {
+    return this.#tables.has(endpointKey);
+  }
+
+  /** The variant of that name, or one drawn by weight. `draw` is in [0, 1). */
+  pick(endpointKey: string, targetVariant: string | undefined, draw: number): VariantServer | undefined {
+    const variants = this.#tables.get(endpointKey) ?? [];
+    if (targetVariant !== undefined) return variants.find(({ server }) => server.variantName === targetVariant)?.server;
+    const total = variants.reduce((sum, { weight }) => sum + weight, 0);
+    let left = draw * total;
+    for (const { server, weight } of variants) {
+      left -= weight;
+      if (left < 0 && weight > 0) return server;
+    }
+    return variants[0]?.server;
+  }
+}
+
+const routers = new WeakMap<Runtime, EndpointRouter>();
+
+/** The router that SageMaker fills and SageMaker Runtime asks. */
+export function endpointRouterOf(runtime: Runtime): EndpointRouter {
+  let router = routers.get(runtime);
+  if (router === undefined) {
+    router = new EndpointRouter();
+    routers.set(runtime, router);
+  }
+  return router;
+}

@@ -1,0 +1,193 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Runtime } from '../../core/runtime.ts';
+import type { Collection } from '../../core/store.ts';
+import { ContainerError } from '../../jobs/container-error.ts';
+import { type JobDirectory, jobDirectory, makeJobDirectory } from '../../jobs/job-directory.ts';
+import type { JobHost } from '../../jobs/job-host.ts';
+import { JobLog, type LogDestination } from '../../jobs/job-log.ts';
+import { type ContainerCommand, type JobExit, JobProcess } from '../../jobs/job-process.ts';
+
+/** AWS's words for a failure that is not the user's. */
+export const INTERNAL_SERVER_ERROR = 'InternalServerError: We encountered an internal error. Please try again.';
+
+/** How often a job whose process vanished without an exit code is run again before it fails. */
+const MOST_ATTEMPTS = 3;
+
+/** What processing and training jobs keep alike; times in epoch milliseconds. */
+export interface JobRecord {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly creationTime: number;
+  /** The primary status that waiters watch. */
+  status: 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped';
+  lastModifiedTime: number;
+  failureReason?: string;
+  /** From 1; a run after the first is one that follows a process that vanished. */
+  attempt: number;
+  /** Where the run stands, so that a new server takes it up there. */
+  phase: 'new' | 'running' | 'ended' | 'done';
+  /** When the container was started. */
+  containerStartTime?: number;
+  logStreamName: string;
+  /** How the container ended; from phase `ended` on. */
+  end?: ContainerEnd;
+}
+
+/** How a container's run ended. `lost`: killed from outside, nobody knows its exit code. */
+export type ContainerEnd =
+  | { readonly type: 'exited'; readonly code: number }
+  | { readonly type: 'stopped' }
+  | { readonly type: 'timed-out' }
+  | { readonly type: 'lost' };
+
+/** What a kind of job adds to the run of its container. */
+export interface JobKind<R extends JobRecord> {
+  readonly jobType: 'processing-job' | 'training-job';
+  maxRuntimeMillis(record: R): number;
+  logDestination(record: R): LogDestination;
+  /** Fills a fresh directory with inputs and configuration, and says what to run in it. */
+  prepare(record: R, directory: JobDirectory, log: JobLog): Promise<ContainerCommand>;
+  onLine(record: R, line: string): void;
+  /** Uploads outputs and sets the final status. */
+  finish(record: R, directory: JobDirectory, end: ContainerEnd, log: JobLog): Promise<void>;
+  /** Sets the final status of a job that SageMaker itself gives up. */
+  fail(record: R, reason: string): void;
+}
+
+/** Runs the containers of one kind of job to their ends, across restarts of the server. */
+export class JobRuns<R extends JobRecord> {
+  readonly #runtime: Runtime;
+  readonly #host: JobHost;
+  readonly #collection: Collection<R>;
+  readonly #offsets: Collection<number>;
+  readonly #kind: JobKind<R>;
+  readonly #live = new Map<string, { readonly record: R; readonly stop: AbortController }>();
+
+  constructor(runtime: Runtime, host: JobHost, collection: Collection<R>, kind: JobKind<R>) {
+    this.#runtime = runtime;
+    this.#host = host;
+    this.#collection = collection;
+    this.#kind = kind;
+    this.#offsets = runtime.store.collection<number>(`sagemaker.${kind.jobType}-log-offset`);
+  }
+
+  /** Starts, or takes up, a job; returns at once. */
+  begin(key: string, record: R): void {
+    const stop = new AbortController();
+    if (record.status === 'Stopping') stop.abort();
+    this.#live.set(key, { record, stop });
+    void this.#run(key, record, stop.signal).finally(() => this.#live.delete(key));
+  }
+
+  /** A job's record: the very one that its run works on, while it runs. */
+  find(key: string): R | undefined {
+    return this.#live.get(key)?.record ?? this.#collection.get(key);
+  }
+
+  /** Takes up every job that an earlier process of the server left unfinished. */
+  resume(): void {
+    for (const { key, value } of this.#collection.list()) if (value.phase !== 'done') this.begin(key, value);
+  }
+
+  /** Asks a running job to stop. */
+  stop(key: string): void {
+    this.#live.get(key)?.stop.abort();
+  }
+
+  /** Keeps a change of a record and tells whoever waits for the job. */
+  save(key: string, record: R): void {
+    record.lastModifiedTime = this.#runtime.clock.now();
+    this.#collection.put(key, record);
+    this.#runtime.jobEvents.emit(this.#kind.jobType, record.arn, record.status);
+  }
+
+  directory(record: R): JobDirectory {
+    return jobDirectory(
+      join(this.#host.directory, `${this.#kind.jobType}s`, record.region, record.name.toLowerCase(), String(record.attempt)),
+    );
+  }
+
+  async #run(key: string, record: R, stop: AbortSignal): Promise<void> {
+    let log: JobLog | undefined;
+    try {
+      const destination = this.#kind.logDestination(record);
+      const jobLog = new JobLog(this.#runtime, destination, (offset) => this.#offsets.put(key, offset));
+      log = jobLog;
+      const end = record.end ?? (await this.#container(key, record, jobLog, stop));
+      if (end === undefined) return;
+      record.end = end;
+      record.phase = 'ended';
+      this.#collection.put(key, record);
+      await this.#kind.finish(record, this.directory(record), end, jobLog);
+    } catch (error) {
+      if (this.#host.closed) return;
+      const byContainer = error instanceof ContainerError;
+      if (!byContainer)
+        this.#runtime.log('error', `${record.arn}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      await log?.close();
+      this.#kind.fail(record, byContainer ? error.message : INTERNAL_SERVER_ERROR);
+    }
+    record.phase = 'done';
+    this.save(key, record);
+    this.#offsets.delete(key);
+    await rm(join(this.directory(record).path, '..'), { recursive: true, force: true }).catch(() => {});
+  }
+
+  /** Runs the container to its end; undefined where the server went down meanwhile. */
+  async #container(key: string, record: R, log: JobLog, stop: AbortSignal): Promise<ContainerEnd | undefined> {
+    while (!this.#host.closed) {
+      const taken = record.phase === 'running' ? this.#host.adopt(this.directory(record)) : undefined;
+      if (taken === undefined && stop.aborted) return { type: 'stopped' };
+      if (taken === undefined && record.phase === 'running' && record.attempt >= MOST_ATTEMPTS) return { type: 'lost' };
+      const process = taken ?? (await this.#startAfresh(key, record, log, stop));
+      if (process === undefined) return { type: 'stopped' };
+      const directory = this.directory(record);
+      log.follow(directory.run, this.#offsets.get(key) ?? 0, (line) => this.#kind.onLine(record, line));
+      const end = process instanceof JobProcess ? await this.#wait(record, process, stop) : toEnd(process);
+      if (this.#host.closed) return undefined;
+      await log.close();
+      if (end.type !== 'lost') return end;
+    }
+    return undefined;
+  }
+
+  async #startAfresh(key: string, record: R, log: JobLog, stop: AbortSignal): Promise<JobProcess | undefined> {
+    if (record.phase === 'running') {
+      record.attempt += 1;
+      log.write('The container was ended from outside; it is run again from its start');
+    }
+    this.#offsets.delete(key);
+    const directory = this.directory(record);
+    await rm(join(directory.path, '..'), { recursive: true, force: true });
+    const command = await this.#kind.prepare(record, makeJobDirectory(directory.path), log);
+    if (stop.aborted) return undefined;
+    record.phase = 'running';
+    record.containerStartTime = this.#runtime.clock.now();
+    this.save(key, record);
+    return this.#host.start(directory, command);
+  }
+
+  async #wait(record: R, process: JobProcess, stop: AbortSignal): Promise<ContainerEnd> {
+    const { clock } = this.#runtime;
+    let cause: 'stopped' | 'timed-out' | undefined;
+    const endBy = (why: 'stopped' | 'timed-out'): void => {
+      cause ??= why;
+      void process.stop(clock, this.#host.stopGraceMillis);
+    };
+    const onStop = (): void => endBy('stopped');
+    const deadline = (record.containerStartTime ?? clock.now()) + this.#kind.maxRuntimeMillis(record);
+    const timer = clock.setTimer(deadline, () => endBy('timed-out'));
+    if (stop.aborted) onStop();
+    else stop.addEventListener('abort', onStop, { once: true });
+    const exit = await process.exited;
+    timer.cancel();
+    stop.removeEventListener('abort', onStop);
+    return cause === undefined ? toEnd(exit) : { type: cause };
+  }
+}
+
+function toEnd({ code }: JobExit): ContainerEnd {
+  return code === undefined ? { type: 'lost' } : { type: 'exited', code };
+}
