@@ -13,10 +13,17 @@ const LINE_LIMIT = 16_384;
 export class AwsChunkedDecoder extends Transform {
   /** Trailing headers, names in lower case; complete when the stream has ended. */
   readonly trailers: Record<string, string> = {};
+  /** The names of the trailers that the request announces, as its header `x-amz-trailer` has them. */
+  readonly announced: string;
   #line: Buffer[] = [];
   #lineSize = 0;
   #left = 0;
   #state: 'size' | 'data' | 'data-end' | 'trailer' | 'done' = 'size';
+
+  constructor(announced = '') {
+    super();
+    this.announced = announced;
+  }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     try {
@@ -81,7 +88,7 @@ export class AwsChunkedDecoder extends Transform {
 export function bodyStream({ body, headers }: HttpRequest): Readable {
   const stream = body instanceof Uint8Array ? Readable.from([body]) : body;
   if (!isAwsChunked(headers)) return stream;
-  const decoder = new AwsChunkedDecoder();
+  const decoder = new AwsChunkedDecoder(headers['x-amz-trailer']);
   stream.once('error', (error) => decoder.destroy(error));
   stream.once('close', () => {
     if (!stream.readableEnded) decoder.destroy(incomplete());

@@ -1,0 +1,64 @@
+import type { PutObjectCommandInput, PutObjectOutput } from '@aws-sdk/client-s3';
+import type { OperationHandler } from '../../../core/service.ts';
+import { checksumMembers, expectedChecksum, verifyChecksum } from '../checksum.ts';
+import { badDigest, refusal } from '../errors.ts';
+import type { ObjectBody } from '../object-files.ts';
+import { checkKey, headersOf, metadataOf, tagsOfHeader } from '../object-headers.ts';
+import { checkWriteConditions } from '../preconditions.ts';
+import type { S3 } from '../s3.ts';
+import { saveObject, shownVersionId } from '../save-object.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+export function putObject(s3: S3): OperationHandler<PutObjectCommandInput, PutObjectOutput> {
+  return async (input) => {
+    const { Bucket = '', Key = '', Metadata, Tagging } = input;
+    const bucket = s3.buckets.get(Bucket);
+    checkKey(Key);
+    const headers = headersOf(input);
+    const metadata = metadataOf(Metadata);
+    const tags = tagsOfHeader(Tagging);
+    // Looked at before the bytes are taken, and again as the object is saved.
+    checkWriteConditions(s3.objects.latest(Bucket, Key), Key, input);
+    const body = input.Body as ObjectBody;
+    const expected = expectedChecksum(input, body);
+    const stored = await s3.files.write(body, expected.algorithm);
+    try {
+      verifyChecksum(expected, stored.checksum, body);
+      verifyContentMd5(input.ContentMD5, stored.md5);
+    } catch (error) {
+      s3.files.remove([stored.file]);
+      throw error;
+    }
+    const checksum = { algorithm: expected.algorithm, value: stored.checksum, type: 'FULL_OBJECT' as const };
+    const saved = saveObject(
+      s3,
+      Bucket,
+      {
+        key: Key,
+        size: stored.size,
+        etag: stored.md5,
+        headers,
+        metadata,
+        tags,
+        checksum,
+        pieces: [{ file: stored.file, size: stored.size }],
+      },
+      input,
+    );
+    return {
+      ETag: `"${saved.etag}"`,
+      ...checksumMembers(checksum),
+      ...shownVersionId(bucket, saved),
+      ServerSideEncryption: headers['ServerSideEncryption'] as 'AES256',
+      SSEKMSKeyId: headers['SSEKMSKeyId'] as string | undefined,
+    };
+  };
+}
+
+/** @throws AwsError `InvalidDigest`, `BadDigest` */
+export function verifyContentMd5(contentMd5: string | undefined, md5: string): void {
+  if (contentMd5 === undefined) return;
+  const claimed = Buffer.from(contentMd5, 'base64');
+  if (claimed.length !== 16) throw refusal('InvalidDigest', 'The Content-MD5 you specified was invalid.');
+  if (claimed.toString('hex') !== md5) throw badDigest('MD5');
+}

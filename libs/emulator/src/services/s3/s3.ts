@@ -1,0 +1,42 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from '../../core/clock.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import type { Store } from '../../core/store.ts';
+import { BucketStore } from './bucket-store.ts';
+import { ObjectFiles } from './object-files.ts';
+import { ObjectStore, s3Database } from './object-store.ts';
+import { UploadStore } from './upload-store.ts';
+
+/** What S3's operations stand on. */
+export interface S3 {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly buckets: BucketStore;
+  readonly objects: ObjectStore;
+  readonly uploads: UploadStore;
+  readonly files: ObjectFiles;
+}
+
+/** Opens what S3 keeps. */
+export function openS3({ store, clock, dataDir }: Runtime): S3 {
+  const database = s3Database(store);
+  return {
+    store,
+    clock,
+    buckets: new BucketStore(store),
+    objects: new ObjectStore(database),
+    uploads: new UploadStore(database),
+    files: new ObjectFiles(join(dataDir, 's3')),
+  };
+}
+
+/** An id of a version or an upload: 32 letters and digits that nobody can guess. */
+export function randomId(): string {
+  return randomBytes(24).toString('base64url').replaceAll(/[-_]/gu, 'x');
+}
+
+/** The canonical user that owns the buckets of an account. */
+export function ownerOf(account: string): { ID: string; DisplayName?: string } {
+  return { ID: createHash('sha256').update(account).digest('hex') };
+}
