@@ -1,0 +1,123 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliDecompressSync } from 'node:zlib';
+import { CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAX_TEMPLATE_BYTES, measureTemplate, PART_BUDGETS, toCliYaml } from '../src/template-size.ts';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const run = promisify(execFile);
+
+let directory: string;
+let assembly: CloudAssembly;
+let stack: CloudFormationStackArtifact;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'infra-synth-'));
+  await synthesise('one', { TZ: 'UTC' });
+  assembly = new CloudAssembly(join(directory, 'one'));
+  stack = assembly.stacksRecursively[0] as CloudFormationStackArtifact;
+});
+
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+async function synthesise(name: string, env: NodeJS.ProcessEnv): Promise<void> {
+  await run(process.execPath, ['--conditions=@stepmaker/source', join(PROJECT, 'src/main.ts')], {
+    cwd: directory,
+    env: { PATH: process.env['PATH'], CDK_OUTDIR: join(directory, name), ...env },
+  });
+}
+
+async function filesOf(name: string): Promise<Record<string, string>> {
+  const root = join(directory, name);
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    await Promise.all(files.sort().map(async (file) => [file.slice(root.length), await readFile(file, 'utf8')])),
+  );
+}
+
+describe('the cloud assembly', () => {
+  it('is the same to the byte, wherever and whenever it is made', async () => {
+    await synthesise('two', { TZ: 'Pacific/Auckland', AWS_REGION: 'eu-west-1', CDK_DEFAULT_ACCOUNT: '123456789012' });
+
+    expect(await filesOf('two')).toEqual(await filesOf('one'));
+  });
+
+  it('has one stack for any account and region', () => {
+    expect(assembly.stacksRecursively.map(({ stackName, environment }) => [stackName, environment.name])).toEqual([
+      ['ml-pipeline-stack', 'aws://unknown-account/unknown-region'],
+    ]);
+  });
+
+  it('needs no bootstrap: no role to assume, no asset, nothing to upload', () => {
+    const { assumeRoleArn, cloudFormationExecutionRoleArn, requiresBootstrapStackVersion, stackTemplateAssetObjectUrl, assets } =
+      stack;
+
+    expect({
+      assumeRoleArn,
+      cloudFormationExecutionRoleArn,
+      requiresBootstrapStackVersion,
+      stackTemplateAssetObjectUrl,
+      assets,
+    }).toEqual({
+      assumeRoleArn: undefined,
+      cloudFormationExecutionRoleArn: undefined,
+      requiresBootstrapStackVersion: undefined,
+      stackTemplateAssetObjectUrl: undefined,
+      assets: [],
+    });
+    expect(JSON.stringify(stack.manifest)).not.toMatch(/asset|assumeRole|arn:/i);
+  });
+
+  it('tags every resource with the stack', () => {
+    expect(stack.tags).toEqual({ 'stepmaker:stack': 'ml-pipeline-stack' });
+  });
+
+  it('is what the CDK CLI makes, with no account and no network', async () => {
+    const cli = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
+    const path = `${join(process.execPath, '..')}:${process.env['PATH']}`;
+
+    await run(process.execPath, [cli, 'synth', '--quiet', '--output', join(directory, 'cli')], {
+      cwd: PROJECT,
+      env: { PATH: path, HOME: directory, HTTPS_PROXY: 'http://127.0.0.1:9', HTTP_PROXY: 'http://127.0.0.1:9', CI: 'true' },
+    });
+
+    const [byCli] = new CloudAssembly(join(directory, 'cli')).stacksRecursively;
+    expect(await readFile(byCli?.templateFullPath ?? '', 'utf8')).toBe(await readFile(stack.templateFullPath, 'utf8'));
+  }, 60_000);
+});
+
+describe('the template', () => {
+  it('is small enough for --template-body, as JSON and as the YAML that the CDK CLI sends', async () => {
+    const json = await readFile(stack.templateFullPath, 'utf8');
+
+    expect(Buffer.byteLength(json)).toBeLessThanOrEqual(MAX_TEMPLATE_BYTES);
+    expect(Buffer.byteLength(toCliYaml(stack.template))).toBeLessThanOrEqual(MAX_TEMPLATE_BYTES);
+  });
+
+  it('keeps each part within its budget', () => {
+    const { parts } = measureTemplate(stack.template);
+
+    const over = Object.entries(parts).filter(([part, size]) => size > PART_BUDGETS[part as keyof typeof parts]);
+    expect(over).toEqual([]);
+  });
+
+  it('holds the four scripts, in a place of their own for each version', () => {
+    const files = JSON.parse(
+      brotliDecompressSync(Buffer.from(stack.template.Resources.LifecycleCustomResource.Properties.Files, 'base64')).toString(),
+    );
+
+    const prefix = stack.template.Resources.PipelineStateMachine.Properties.DefinitionSubstitutions.CodePrefix;
+    expect(prefix).toMatch(/^code\/[0-9a-f]{12}$/);
+    expect(Object.keys(files)).toEqual([
+      'raw-data/README.txt',
+      ...['preprocess.py', 'train.py', 'evaluate.py', 'inference.py'].map((name) => `${prefix}/${name}`),
+    ]);
+  });
+});
