@@ -19,6 +19,7 @@ export class JobHost {
   readonly directory: string;
   readonly stopGraceMillis: number;
   readonly #live = new Set<JobProcess>();
+  readonly #background = new Set<Promise<void>>();
   #root: Promise<ContainerRoot> | undefined;
   #closed = false;
 
@@ -56,12 +57,19 @@ export class JobHost {
     return adopted instanceof JobProcess ? this.#keep(adopted) : adopted;
   }
 
-  /** Kills every process and its group; none is left when the promise settles. */
+  /** Work that goes on beside the operations; {@link JobHost.close} waits for it. It handles its own failures. */
+  background(work: Promise<void>): void {
+    this.#background.add(work);
+    void work.finally(() => this.#background.delete(work));
+  }
+
+  /** Kills every process and its group; none is left, and nothing is under way, when the promise settles. */
   async close(): Promise<void> {
     this.#closed = true;
     const live = [...this.#live];
     for (const each of live) each.kill();
     await Promise.all(live.map((each) => each.exited));
+    while (this.#background.size > 0) await Promise.all(this.#background);
   }
 
   #keep(process: JobProcess): JobProcess {

@@ -96,7 +96,7 @@ export class Endpoints {
   delete(record: EndpointRecord): void {
     record.status = 'Deleting';
     this.#save(record);
-    void this.#finishDeletion(record);
+    this.#host.background(this.#finishDeletion(record));
   }
 
   /** Takes up every endpoint where an earlier process of the server left it. */
@@ -104,8 +104,7 @@ export class Endpoints {
     for (const { key } of this.records.list()) {
       const record = this.find(key);
       if (record === undefined) continue;
-      if (record.status === 'Deleting') void this.#finishDeletion(record);
-      else void this.#takeUp(record);
+      this.#host.background(record.status === 'Deleting' ? this.#finishDeletion(record) : this.#takeUp(record));
     }
   }
 
@@ -156,9 +155,10 @@ export class Endpoints {
 
   #deploy(record: EndpointRecord): void {
     this.#save(record);
-    void this.#bringUp(record).catch((error: unknown) => {
+    const deployment = this.#bringUp(record).catch((error: unknown) => {
       this.#runtime.log('error', `${record.arn}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     });
+    this.#host.background(deployment);
   }
 
   async #bringUp(record: EndpointRecord): Promise<void> {

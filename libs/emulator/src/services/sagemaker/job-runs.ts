@@ -78,7 +78,7 @@ export class JobRuns<R extends JobRecord> {
     const stop = new AbortController();
     if (record.status === 'Stopping') stop.abort();
     this.#live.set(key, { record, stop });
-    void this.#run(key, record, stop.signal).finally(() => this.#live.delete(key));
+    this.#host.background(this.#run(key, record, stop.signal).finally(() => this.#live.delete(key)));
   }
 
   /** A job's record: the very one that its run works on, while it runs. */
@@ -146,8 +146,13 @@ export class JobRuns<R extends JobRecord> {
       const directory = this.directory(record);
       log.follow(directory.run, this.#offsets.get(key) ?? 0, (line) => this.#kind.onLine(record, line));
       const end = process instanceof JobProcess ? await this.#wait(record, process, stop) : toEnd(process);
-      if (this.#host.closed) return undefined;
       await log.close();
+      if (this.#host.closed) {
+        // Ended by us: the next server runs it again as if for the first time.
+        record.phase = 'new';
+        this.#collection.put(key, record);
+        return undefined;
+      }
       if (end.type !== 'lost') return end;
     }
     return undefined;

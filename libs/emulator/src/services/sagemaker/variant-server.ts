@@ -102,10 +102,11 @@ export class VariantProcess implements VariantServer {
   #keep(process: JobProcess): JobProcess {
     this.#process = process;
     const log = this.#followLog();
-    void process.exited.then(async () => {
+    const ended = process.exited.then(async () => {
       await log.close();
       if (this.#serving === process) this.#again(0);
     });
+    this.#ports.host.background(ended);
     return process;
   }
 
