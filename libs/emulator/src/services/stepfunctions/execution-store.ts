@@ -28,6 +28,8 @@ export interface ExecutionFilter {
   /** One of the two. */
   readonly machineArn?: string;
   readonly mapRunArn?: string;
+  /** Only executions that were started by this version or alias. */
+  readonly qualified?: string;
   readonly status?: string;
   /** Only executions that were redriven, or only those that were not. */
   readonly redriven?: boolean;
@@ -143,6 +145,9 @@ export class ExecutionStore {
     };
     if (filter.machineArn !== undefined) where('machine_arn = ?', filter.machineArn);
     if (filter.mapRunArn !== undefined) where('map_run_arn = ?', filter.mapRunArn);
+    if (filter.qualified !== undefined) {
+      where("? IN (details ->> '$.versionArn', details ->> '$.aliasArn')", filter.qualified);
+    }
     if (filter.status !== undefined) where('status = ?', filter.status);
     if (filter.redriven !== undefined) where(filter.redriven ? 'redrive_count > 0' : 'redrive_count = 0');
     if (filter.before !== undefined) where('id < ?', filter.before);

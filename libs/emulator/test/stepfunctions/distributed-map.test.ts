@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MachineRoom } from './machine-room.ts';
+
+let room: MachineRoom;
+beforeAll(async () => {
+  room = await MachineRoom.open();
+  const caller = room.emulator.rootCaller;
+  await room.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'map-data' }, { caller });
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const map = (more: object, executionType = 'STANDARD'): object => ({
+  Each: {
+    Type: 'Map',
+    Label: 'Each',
+    ItemProcessor: {
+      ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: executionType },
+      StartAt: 'One',
+      States: { One: { Type: 'Pass', End: true } },
+    },
+    End: true,
+    ...more,
+  },
+});
+
+const put = (Key: string, text: string): Promise<unknown> =>
+  room.emulator.aws.call(
+    's3',
+    'PutObject',
+    { Bucket: 'map-data', Key, Body: Buffer.from(text) },
+    { caller: room.emulator.rootCaller },
+  );
+
+describe('a Distributed Map', () => {
+  it.each(['STANDARD', 'EXPRESS'])('runs each item as a %s execution of its own', async (executionType) => {
+    const { executionArn, output, stateMachineArn } = await room.run(map({}, executionType), [1, 2, 3]);
+
+    expect(output).toBe('[1,2,3]');
+    const { mapRuns } = await room.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', { executionArn });
+    const { mapRunArn } = mapRuns[0] as { mapRunArn: string };
+    const run = await room.call('DescribeMapRun', { mapRunArn });
+    expect(run).toMatchObject({ status: 'SUCCEEDED', executionCounts: { total: 3, succeeded: 3 }, itemCounts: { succeeded: 3 } });
+    const { executions } = await room.call<{ executions: object[] }>('ListExecutions', { mapRunArn });
+    expect(executions).toHaveLength(3);
+    expect(executions[0]).toMatchObject({ status: 'SUCCEEDED', mapRunArn, stateMachineArn: `${stateMachineArn}/Each` });
+  });
+
+  it('reads items from a CSV in S3', async () => {
+    await put('items.csv', 'name,size\na,1\nb,2\n');
+
+    const { output } = await room.run(
+      map({
+        ItemReader: {
+          Resource: 'arn:aws:states:::s3:getObject',
+          ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' },
+          Parameters: { Bucket: 'map-data', Key: 'items.csv' },
+        },
+      }),
+    );
+
+    expect(JSON.parse(output ?? '')).toEqual([
+      { name: 'a', size: '1' },
+      { name: 'b', size: '2' },
+    ]);
+  });
+
+  it('lists objects of a bucket as items', async () => {
+    await put('list/a.txt', 'a');
+    await put('list/b.txt', 'bb');
+
+    const { output } = await room.run(
+      map({
+        ItemReader: { Resource: 'arn:aws:states:::s3:listObjectsV2', Parameters: { Bucket: 'map-data', Prefix: 'list/' } },
+      }),
+    );
+
+    expect(JSON.parse(output ?? '')).toMatchObject([
+      { Key: 'list/a.txt', Size: 1 },
+      { Key: 'list/b.txt', Size: 2 },
+    ]);
+  });
+
+  it('writes results and a manifest to S3', async () => {
+    const { output } = await room.run(
+      map({ ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Parameters: { Bucket: 'map-data', Prefix: 'out' } } }),
+      ['x'],
+    );
+
+    const { ResultWriterDetails, MapRunArn } = JSON.parse(output ?? '');
+    const read = async (Key: string): Promise<unknown> => {
+      const { Body } = await room.emulator.aws.call<{ Body: AsyncIterable<Uint8Array> }>(
+        's3',
+        'GetObject',
+        { Bucket: 'map-data', Key },
+        { caller: room.emulator.rootCaller },
+      );
+      return JSON.parse(Buffer.concat(await Array.fromAsync(Body)).toString());
+    };
+    const manifest = (await read(ResultWriterDetails.Key)) as { ResultFiles: { SUCCEEDED: { Key: string }[] } };
+    expect(manifest).toMatchObject({ DestinationBucket: 'map-data', MapRunArn, ResultFiles: { FAILED: [], PENDING: [] } });
+    expect(await read(manifest.ResultFiles.SUCCEEDED[0]?.Key ?? '')).toMatchObject([
+      { Input: '"x"', Output: '"x"', Status: 'SUCCEEDED' },
+    ]);
+  });
+});

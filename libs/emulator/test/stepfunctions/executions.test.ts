@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MachineRoom } from './machine-room.ts';
+
+const PASS = { Done: { Type: 'Pass', End: true } };
+const HOLD = { Hold: { Type: 'Wait', Seconds: 1000, End: true } };
+
+let room: MachineRoom;
+beforeAll(async () => {
+  room = await MachineRoom.open();
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+describe('StartExecution', () => {
+  it('takes the same name and input again while the execution runs', async () => {
+    const machine = await room.create(HOLD);
+
+    const first = await room.start(machine, { a: 1 }, 'same');
+    const second = await room.start(machine, { a: 1 }, 'same');
+
+    expect(second).toBe(first);
+    await expect(room.start(machine, { a: 2 }, 'same')).rejects.toMatchObject({
+      code: 'ExecutionAlreadyExists',
+      message: `Execution Already Exists: '${first}'`,
+    });
+  });
+
+  it('does not take the name of an execution that has ended', async () => {
+    const machine = await room.create(PASS);
+    await room.until(await room.start(machine, {}, 'once'));
+
+    await expect(room.start(machine, {}, 'once')).rejects.toMatchObject({ code: 'ExecutionAlreadyExists' });
+  });
+
+  it('says where an input stops being JSON', async () => {
+    const stateMachineArn = await room.create(PASS);
+
+    await expect(room.call('StartExecution', { stateMachineArn, input: 'not json' })).rejects.toMatchObject({
+      code: 'InvalidExecutionInput',
+      message: expect.stringMatching(/^Invalid State Machine Execution Input: 'Unrecognized token 'not': was expecting/),
+    });
+  });
+
+  it('refuses a state machine that is not there', async () => {
+    const stateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:none';
+
+    await expect(room.call('StartExecution', { stateMachineArn })).rejects.toMatchObject({
+      code: 'StateMachineDoesNotExist',
+      message: `State Machine Does Not Exist: '${stateMachineArn}'`,
+    });
+  });
+});
+
+describe('GetExecutionHistory', () => {
+  it('pages forwards and backwards over the same events', async () => {
+    const chain = Object.fromEntries(
+      Array.from({ length: 20 }, (_, i) => [`S${i}`, { Type: 'Pass', ...(i === 19 ? { End: true } : { Next: `S${i + 1}` }) }]),
+    );
+    const { executionArn } = await room.run(chain);
+    const pages = async (reverseOrder: boolean): Promise<number[]> => {
+      const ids: number[] = [];
+      let nextToken: string | undefined;
+      do {
+        const page: { events: { id: number }[]; nextToken?: string } = await room.call('GetExecutionHistory', {
+          executionArn,
+          reverseOrder,
+          maxResults: 7,
+          nextToken,
+        });
+        ids.push(...page.events.map(({ id }) => id));
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      return ids;
+    };
+
+    const forwards = await pages(false);
+
+    expect(forwards).toEqual(Array.from({ length: 42 }, (_, i) => i + 1));
+    expect(await pages(true)).toEqual(forwards.toReversed());
+  });
+
+  it('leaves data out when asked to', async () => {
+    const { executionArn } = await room.run(PASS, { secret: 1 });
+
+    const history = await room.call('GetExecutionHistory', { executionArn, includeExecutionData: false });
+
+    expect(JSON.stringify(history)).not.toContain('secret');
+  });
+});
+
+describe('ListExecutions', () => {
+  it('is newest first, by status, in pages', async () => {
+    const machine = await room.create({ Hold: { Type: 'Wait', SecondsPath: '$.seconds', End: true } });
+    const ended = [];
+    for (const name of ['a', 'b', 'c']) ended.push(await room.start(machine, { seconds: 0 }, name));
+    await Promise.all(ended.map((arn) => room.until(arn)));
+    await room.start(machine, { seconds: 1000 }, 'd');
+    type Page = { executions: { name: string }[]; nextToken?: string };
+
+    const all = await room.call<Page>('ListExecutions', { stateMachineArn: machine });
+    const running = await room.call<Page>('ListExecutions', { stateMachineArn: machine, statusFilter: 'RUNNING' });
+    const first = await room.call<Page>('ListExecutions', { stateMachineArn: machine, maxResults: 3 });
+    const second = await room.call<Page>('ListExecutions', {
+      stateMachineArn: machine,
+      maxResults: 3,
+      nextToken: first.nextToken,
+    });
+
+    expect(all.executions.map(({ name }) => name)).toEqual(['d', 'c', 'b', 'a']);
+    expect(running.executions.map(({ name }) => name)).toEqual(['d']);
+    expect(second.executions.map(({ name }) => name)).toEqual(['a']);
+    expect(second.nextToken).toBeUndefined();
+  });
+});
+
+describe('StopExecution', () => {
+  it('aborts with the given error and cause, once', async () => {
+    const executionArn = await room.start(await room.create(HOLD));
+
+    await room.call('StopExecution', { executionArn, error: 'Enough', cause: 'no more' });
+    const stopped = await room.describe(executionArn);
+    await room.call('StopExecution', { executionArn, error: 'Again' });
+
+    expect(stopped).toMatchObject({ status: 'ABORTED', error: 'Enough', cause: 'no more' });
+    expect(await room.describe(executionArn)).toEqual(stopped);
+  });
+});
+
+describe('RedriveExecution', () => {
+  it('goes on from the state that failed', async () => {
+    const machine = await room.create({
+      First: { Type: 'Pass', Next: 'Call' },
+      Call: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:sfn:describeActivity',
+        Parameters: { 'ActivityArn.$': '$.activity' },
+        End: true,
+      },
+    });
+    const activity = 'arn:aws:states:us-east-1:000000000000:activity:late';
+    const failed = await room.until(await room.start(machine, { activity }));
+    await room.call('CreateActivity', { name: 'late' });
+
+    await room.call('RedriveExecution', { executionArn: failed.executionArn });
+    const redriven = await room.until(failed.executionArn);
+
+    expect(failed).toMatchObject({ status: 'FAILED', error: 'Sfn.ActivityDoesNotExistException', redriveStatus: 'REDRIVABLE' });
+    expect(redriven).toMatchObject({ status: 'SUCCEEDED', redriveCount: 1 });
+    const types = (await room.history(failed.executionArn)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'PassStateEntered')).toHaveLength(1);
+    expect(types).toContain('ExecutionRedriven');
+  });
+
+  it('refuses what has succeeded', async () => {
+    const { executionArn } = await room.run(PASS);
+
+    await expect(room.call('RedriveExecution', { executionArn })).rejects.toMatchObject({
+      code: 'ExecutionNotRedrivable',
+      message: 'Execution is SUCCEEDED and cannot be redriven',
+    });
+  });
+});
+
+describe('Express executions', () => {
+  it('answer StartSyncExecution with their result', async () => {
+    const stateMachineArn = await room.create(
+      { Add: { Type: 'Pass', Result: { b: 2 }, ResultPath: '$.r', End: true } },
+      'EXPRESS',
+    );
+
+    const result = await room.call('StartSyncExecution', { stateMachineArn, input: '{"a":1}' });
+
+    expect(result).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1,"r":{"b":2}}', input: '{"a":1}' });
+  });
+
+  it('are no business of ListExecutions, nor Standard ones of StartSyncExecution', async () => {
+    const express = await room.create(PASS, 'EXPRESS');
+    const standard = await room.create(PASS);
+    const refusal = {
+      code: 'StateMachineTypeNotSupported',
+      message: 'This operation is not supported by this type of state machine',
+    };
+
+    await expect(room.call('ListExecutions', { stateMachineArn: express })).rejects.toMatchObject(refusal);
+    await expect(room.call('StartSyncExecution', { stateMachineArn: standard })).rejects.toMatchObject(refusal);
+  });
+});
+
+describe('a thousand executions', () => {
+  it('wait on timers without standing in the way of API calls', async () => {
+    const machine = await room.create(HOLD);
+    for (let i = 0; i < 1000; i += 1) await room.start(machine);
+
+    const before = performance.now();
+    const { executionArn } = await room.run(PASS);
+
+    expect(performance.now() - before).toBeLessThan(1000);
+    expect((await room.describe(executionArn)).status).toBe('SUCCEEDED');
+  });
+});

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MachineRoom } from './machine-room.ts';
+
+let room: MachineRoom;
+beforeAll(async () => {
+  room = await MachineRoom.open();
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const task = (Resource: string, Parameters: object): object => ({
+  Call: { Type: 'Task', Resource: `arn:aws:states:::${Resource}`, Parameters, End: true },
+});
+const PASS = { Done: { Type: 'Pass', Result: { answer: 42 }, End: true } };
+const FAIL = { Done: { Type: 'Fail', Error: 'Broken', Cause: 'it fell' } };
+
+describe('states:startExecution', () => {
+  it('.sync:2 gives the finished execution, with its output as JSON', async () => {
+    const StateMachineArn = await room.create(PASS);
+
+    const { output } = await room.run(task('states:startExecution.sync:2', { StateMachineArn, Input: { a: 1 } }));
+
+    expect(JSON.parse(output ?? '')).toMatchObject({
+      Status: 'SUCCEEDED',
+      Input: { a: 1 },
+      Output: { answer: 42 },
+      StateMachineArn,
+    });
+  });
+
+  it('.sync fails with the execution in the cause', async () => {
+    const StateMachineArn = await room.create(FAIL);
+
+    const { status, error, cause } = await room.run(task('states:startExecution.sync', { StateMachineArn }));
+
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.TaskFailed' });
+    expect(JSON.parse(cause ?? '')).toMatchObject({ Status: 'FAILED', Error: 'Broken', Cause: 'it fell', Input: '{}' });
+  });
+
+  it('.sync stops the execution that nobody waits for any more', async () => {
+    const StateMachineArn = await room.create({ Hold: { Type: 'Wait', Seconds: 1000, End: true } });
+    const parent = await room.start(await room.create(task('states:startExecution.sync', { StateMachineArn, Name: 'held' })));
+    const child = `${StateMachineArn.replace(':stateMachine:', ':execution:')}:held`;
+    await room.until(parent, async () => (await room.history(parent)).some(({ type }) => type === 'TaskSubmitted'));
+
+    await room.call('StopExecution', { executionArn: parent });
+
+    expect((await room.until(child)).status).toBe('ABORTED');
+  });
+
+  it('names the error as the AWS SDK for Java 1 does', async () => {
+    const StateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:none';
+
+    const { error, cause } = await room.run(task('states:startExecution', { StateMachineArn }));
+
+    expect(error).toBe('StepFunctions.StateMachineDoesNotExistException');
+    expect(cause).toMatch(
+      /^State Machine Does Not Exist: '.*none' \(Service: AWSStepFunctions; Status Code: 400; Error Code: StateMachineDoesNotExist; Request ID: [0-9a-f-]{36}; Proxy: null\)$/,
+    );
+  });
+});
+
+describe('aws-sdk', () => {
+  it('spells members in PascalCase, dates in ISO and objects as texts', async () => {
+    const StateMachineArn = await room.create(PASS);
+
+    const { output } = await room.run(task('aws-sdk:sfn:startExecution', { StateMachineArn, Input: { a: 1 } }));
+
+    const result = JSON.parse(output ?? '') as { ExecutionArn: string; StartDate: string };
+    expect(Object.keys(result).sort()).toEqual(['ExecutionArn', 'StartDate']);
+    expect(result.StartDate).toBe(new Date(result.StartDate).toISOString());
+    expect((await room.describe(result.ExecutionArn)).input).toBe('{"a":1}');
+  });
+
+  it('names errors as the AWS SDK for Java 2 does', async () => {
+    const { error, cause } = await room.run(
+      task('aws-sdk:sfn:describeExecution', { ExecutionArn: 'arn:aws:states:us-east-1:000000000000:execution:a:b' }),
+    );
+
+    expect(error).toBe('Sfn.ExecutionDoesNotExistException');
+    expect(cause).toMatch(/^Execution Does Not Exist: '.*' \(Service: Sfn, Status Code: 400, Request ID: [0-9a-f-]{36}\)$/);
+  });
+
+  it('reads and writes S3 objects as texts', async () => {
+    const caller = room.emulator.rootCaller;
+    await room.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'machine-data' }, { caller });
+
+    const { output } = await room.run({
+      Put: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:s3:putObject',
+        Parameters: { Bucket: 'machine-data', Key: 'a.json', Body: { a: 1 } },
+        ResultPath: null,
+        Next: 'Get',
+      },
+      Get: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::aws-sdk:s3:getObject',
+        Parameters: { Bucket: 'machine-data', Key: 'a.json' },
+        End: true,
+      },
+    });
+
+    expect(JSON.parse(output ?? '')).toMatchObject({ Body: '{"a":1}', ContentLength: 7 });
+  });
+
+  it('refuses parameters that the operation does not have', async () => {
+    const { error, cause } = await room.run(task('aws-sdk:sfn:describeExecution', { Execution: 'x' }));
+
+    expect(error).toBe('States.Runtime');
+    expect(cause).toContain(
+      `The Parameters '{"Execution":"x"}' could not be used to start the Task: [The field "Execution" is not supported by Step Functions, The field "ExecutionArn" is required but was missing]`,
+    );
+  });
+});
+
+describe('sns:publish', () => {
+  it('sends an object as the text of its JSON', async () => {
+    const caller = room.emulator.rootCaller;
+    const { TopicArn } = await room.emulator.aws.call('sns', 'CreateTopic', { Name: 'news' }, { caller });
+
+    const { output } = await room.run(task('sns:publish', { TopicArn, Message: { a: 1 } }));
+
+    expect(JSON.parse(output ?? '')).toMatchObject({ MessageId: expect.any(String), SdkHttpMetadata: { HttpStatusCode: 200 } });
+  });
+});

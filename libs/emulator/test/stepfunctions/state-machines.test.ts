@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MachineRoom } from './machine-room.ts';
+
+const PASS = { Done: { Type: 'Pass', End: true } };
+const definition = (comment: string): string => JSON.stringify({ Comment: comment, StartAt: 'Done', States: PASS });
+
+let room: MachineRoom;
+beforeAll(async () => {
+  room = await MachineRoom.open();
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const create = (name: string, more: object = {}): Promise<Record<string, unknown>> =>
+  room.call('CreateStateMachine', { name, definition: definition('first'), roleArn: room.roleArn, ...more });
+
+describe('CreateStateMachine', () => {
+  it('answers the same request twice alike, whatever the role', async () => {
+    const first = await create('twice');
+
+    const second = await create('twice');
+
+    expect(second).toEqual(first);
+    expect(first['stateMachineArn']).toBe('arn:aws:states:us-east-1:000000000000:stateMachine:twice');
+  });
+
+  it('refuses a taken name with other attributes', async () => {
+    const { stateMachineArn } = await create('taken');
+
+    await expect(create('taken', { definition: definition('other') })).rejects.toMatchObject({
+      code: 'StateMachineAlreadyExists',
+      message: `State Machine Already Exists: '${stateMachineArn}'`,
+    });
+  });
+
+  it.each(['a b', 'a<b', 'a*b', 'a/b', 'a:b', 'a"b'])('refuses the name %j', async (name) => {
+    await expect(create(name)).rejects.toMatchObject({ code: 'InvalidName', message: `Invalid Name: '${name}'` });
+  });
+
+  it('refuses a role that does not exist', async () => {
+    await expect(create('no-role', { roleArn: 'arn:aws:iam::000000000000:role/nobody' })).rejects.toMatchObject({
+      code: 'AccessDeniedException',
+      message:
+        'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.',
+    });
+  });
+
+  it('refuses a definition that leads nowhere', async () => {
+    const broken = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' } } });
+
+    await expect(create('broken', { definition: broken })).rejects.toMatchObject({
+      code: 'InvalidDefinition',
+      message: expect.stringMatching(/^Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: /),
+    });
+  });
+
+  it('wants a log group for a log level', async () => {
+    await expect(create('no-log', { loggingConfiguration: { level: 'ALL' } })).rejects.toMatchObject({
+      code: 'InvalidLoggingConfiguration',
+    });
+  });
+});
+
+describe('UpdateStateMachine', () => {
+  it('gives a new revision and leaves the former one to executions that run', async () => {
+    const stateMachineArn = await room.create({ Hold: { Type: 'Wait', Seconds: 1000, End: true } });
+    const executionArn = await room.start(stateMachineArn);
+
+    const { revisionId } = await room.call('UpdateStateMachine', { stateMachineArn, definition: definition('second') });
+
+    const machine = await room.call('DescribeStateMachine', { stateMachineArn });
+    const running = await room.call('DescribeStateMachineForExecution', { executionArn });
+    expect(machine).toMatchObject({ definition: definition('second'), revisionId });
+    expect(running['definition']).toContain('Hold');
+    expect(running['revisionId']).toBeUndefined();
+  });
+
+  it('asks for something to change', async () => {
+    const stateMachineArn = await room.create(PASS);
+
+    await expect(room.call('UpdateStateMachine', { stateMachineArn })).rejects.toMatchObject({
+      code: 'MissingRequiredParameter',
+    });
+  });
+});
+
+describe('versions and aliases', () => {
+  it('publish a revision once, and route executions by weight', async () => {
+    const { stateMachineArn } = await create('routed');
+    const one = await room.call('PublishStateMachineVersion', { stateMachineArn });
+    const again = await room.call('PublishStateMachineVersion', { stateMachineArn });
+    await room.call('UpdateStateMachine', { stateMachineArn, definition: definition('second') });
+    const two = await room.call('PublishStateMachineVersion', { stateMachineArn, description: 'the second' });
+
+    const { stateMachineAliasArn } = await room.call('CreateStateMachineAlias', {
+      name: 'live',
+      routingConfiguration: [
+        { stateMachineVersionArn: one['stateMachineVersionArn'], weight: 0 },
+        { stateMachineVersionArn: two['stateMachineVersionArn'], weight: 100 },
+      ],
+    });
+    const execution = await room.until(await room.start(String(stateMachineAliasArn)));
+
+    expect(again).toEqual(one);
+    expect(one['stateMachineVersionArn']).toBe(`${stateMachineArn}:1`);
+    expect(execution).toMatchObject({ stateMachineVersionArn: `${stateMachineArn}:2`, stateMachineAliasArn });
+    const listed = await room.call<{ executions: object[] }>('ListExecutions', { stateMachineArn: `${stateMachineArn}:1` });
+    expect(listed.executions).toEqual([]);
+  });
+
+  it('keep a version that an alias needs', async () => {
+    const { stateMachineVersionArn } = await create('needed', { publish: true });
+    await room.call('CreateStateMachineAlias', { name: 'live', routingConfiguration: [{ stateMachineVersionArn, weight: 100 }] });
+
+    await expect(room.call('DeleteStateMachineVersion', { stateMachineVersionArn })).rejects.toMatchObject({
+      code: 'ConflictException',
+      message:
+        'Version to be deleted must not be referenced by an alias. Current list of aliases referencing this version: [live]',
+    });
+  });
+
+  it('refuse a stale revision', async () => {
+    const stateMachineArn = await room.create(PASS);
+
+    await expect(room.call('PublishStateMachineVersion', { stateMachineArn, revisionId: 'old' })).rejects.toMatchObject({
+      code: 'ConflictException',
+      message: 'Failed to publish the State Machine version for revision old. The current State Machine revision is INITIAL.',
+    });
+  });
+});
+
+describe('ListStateMachines', () => {
+  it('pages with tokens that belong to it alone', async () => {
+    const first = await room.call<{ stateMachines: object[]; nextToken: string }>('ListStateMachines', { maxResults: 2 });
+    const second = await room.call<{ stateMachines: object[] }>('ListStateMachines', {
+      maxResults: 2,
+      nextToken: first.nextToken,
+    });
+
+    expect(first.stateMachines).toHaveLength(2);
+    expect(second.stateMachines).not.toEqual(expect.arrayContaining(first.stateMachines));
+    await expect(room.call('ListActivities', { nextToken: first.nextToken })).rejects.toMatchObject({
+      code: 'InvalidToken',
+      message: "Invalid Token: 'Invalid token'",
+    });
+  });
+});
+
+describe('DeleteStateMachine', () => {
+  it('ends executions at their next transition, then frees the name', async () => {
+    const stateMachineArn = await room.create({
+      Hold: { Type: 'Wait', Seconds: 1, Next: 'Never' },
+      Never: { Type: 'Pass', End: true },
+    });
+    await room.start(stateMachineArn);
+
+    await room.call('DeleteStateMachine', { stateMachineArn });
+
+    await expect(room.start(stateMachineArn)).rejects.toMatchObject({ code: 'StateMachineDeleting' });
+    await expect
+      .poll(() => room.call('DescribeStateMachine', { stateMachineArn }).catch(({ code }) => code), { timeout: 5000 })
+      .toBe('StateMachineDoesNotExist');
+  });
+});
+
+describe('tags', () => {
+  it('belong to state machines and activities', async () => {
+    const { stateMachineArn: resourceArn } = await create('tagged', { tags: [{ key: 'a', value: '1' }] });
+
+    await room.call('TagResource', { resourceArn, tags: [{ key: 'b', value: '2' }] });
+    await room.call('UntagResource', { resourceArn, tagKeys: ['a'] });
+
+    expect(await room.call('ListTagsForResource', { resourceArn })).toEqual({ tags: [{ key: 'b', value: '2' }] });
+  });
+});
+
+describe('ARNs', () => {
+  it.each([
+    ['DescribeStateMachine', { stateMachineArn: 'nonsense' }, "Invalid Arn: 'Invalid ARN prefix: nonsense'"],
+    [
+      'DescribeStateMachine',
+      { stateMachineArn: 'arn:aws:states:us-east-1:000000000000:execution:a:b' },
+      "Invalid Arn: 'Resource type not valid in this context: execution'",
+    ],
+    [
+      'DescribeExecution',
+      { executionArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:a' },
+      "Invalid Arn: 'Resource type not valid in this context: stateMachine'",
+    ],
+  ])('of another kind are refused by %s', async (operation, input, message) => {
+    await expect(room.call(operation, input)).rejects.toMatchObject({ code: 'InvalidArn', message });
+  });
+});

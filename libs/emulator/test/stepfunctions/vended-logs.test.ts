@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MachineRoom } from './machine-room.ts';
+
+let room: MachineRoom;
+beforeAll(async () => {
+  room = await MachineRoom.open();
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const FAILING = { Look: { Type: 'Pass', Next: 'Give up' }, 'Give up': { Type: 'Fail', Error: 'Broken', Cause: 'it fell' } };
+
+async function logged(level: string, includeExecutionData: boolean, types: number): Promise<{ type: string; details: object }[]> {
+  const logGroupName = `/aws/vendedlogs/states/${level}-${includeExecutionData}`;
+  const caller = room.emulator.rootCaller;
+  await room.emulator.aws.call('logs', 'CreateLogGroup', { logGroupName }, { caller });
+  const logGroupArn = `arn:aws:logs:us-east-1:000000000000:log-group:${logGroupName}:*`;
+  const machine = await room.create(FAILING, 'STANDARD', {
+    loggingConfiguration: { level, includeExecutionData, destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }] },
+  });
+  await room.until(await room.start(machine, { secret: 1 }));
+  let events: { message: string }[] = [];
+  await expect
+    .poll(async () => {
+      ({ events } = await room.emulator.aws.call<{ events: { message: string }[] }>(
+        'logs',
+        'FilterLogEvents',
+        { logGroupName },
+        { caller },
+      ));
+      return events.length;
+    })
+    .toBe(types);
+  return events.map(({ message }) => JSON.parse(message));
+}
+
+describe('vended logs', () => {
+  it('hold every event at level ALL, with data', async () => {
+    const events = await logged('ALL', true, 5);
+
+    expect(events.map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'PassStateEntered',
+      'PassStateExited',
+      'FailStateEntered',
+      'ExecutionFailed',
+    ]);
+    expect(events[0]).toMatchObject({
+      id: '1',
+      previous_event_id: '0',
+      redrive_count: '0',
+      event_timestamp: expect.stringMatching(/^\d{13}$/),
+      execution_arn: expect.stringContaining(':execution:'),
+      details: { input: '{"secret":1}', inputDetails: { truncated: false }, roleArn: room.roleArn },
+    });
+  });
+
+  it('hold no data unless asked for', async () => {
+    expect(JSON.stringify(await logged('ALL', false, 5))).not.toContain('secret');
+  });
+
+  it('hold failures at level ERROR, and the end at level FATAL', async () => {
+    expect((await logged('ERROR', true, 2)).map(({ type }) => type)).toEqual(['FailStateEntered', 'ExecutionFailed']);
+    expect((await logged('FATAL', true, 1)).map(({ type }) => type)).toEqual(['ExecutionFailed']);
+  });
+});
