@@ -2,12 +2,14 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { prepareOldestPython } from './setup/python.mjs';
 import { nodeFirst } from './setup/template.mjs';
 import { orExplain, root, setUp } from './setup.mjs';
 
 await orExplain(async () => {
   const { node, python } = await setUp();
-  const env = { ...nodeFirst(root), STEPMAKER_PYTHON: python };
+  const oldest = await prepareOldestPython(root);
+  const env = { ...nodeFirst(root), STEPMAKER_PYTHON: python, ...(oldest && { STEPMAKER_OLDEST_PYTHON: oldest }) };
   const nx = join(root, 'node_modules/nx/dist/bin/nx.js');
   const commands = [
     [nx, 'sync:check'],

@@ -43,19 +43,48 @@ function findPython() {
 }
 
 /** Makes `.venv` with the pinned packages for this Python. Returns the path of its interpreter. */
-export async function preparePython(root) {
+export function preparePython(root) {
   const { command, minor } = findPython();
+  return makeEnvironment(root, {
+    command,
+    minor,
+    directory: '.venv',
+    constraints: `constraints-3.${minor}.txt`,
+    what: 'scikit-learn',
+  });
+}
+
+/** The newest Python that the oldest supported scikit-learn has wheels for. */
+const NEWEST_FOR_OLDEST = 11;
+
+/**
+ * Makes `.venv-oldest` with the oldest scikit-learn that the scripts run on, for the tests. Returns the path of its interpreter, or
+ * undefined where this Python is too new for that version.
+ */
+export async function prepareOldestPython(root) {
+  const { command, minor } = findPython();
+  if (Number(minor) > NEWEST_FOR_OLDEST) return undefined;
+  return makeEnvironment(root, {
+    command,
+    minor,
+    directory: '.venv-oldest',
+    constraints: 'constraints-oldest.txt',
+    what: 'the oldest scikit-learn',
+  });
+}
+
+async function makeEnvironment(root, { command, minor, directory, constraints, what }) {
   const requirements = join(root, 'ml/requirements/requirements.txt');
-  const constraints = join(root, `ml/requirements/constraints-3.${minor}.txt`);
-  const venv = join(root, '.venv');
+  const pins = join(root, 'ml/requirements', constraints);
+  const venv = join(root, directory);
   const python = join(venv, 'bin/python');
   const stamp = new Stamp(join(venv, '.stepmaker-ready'), [
     `3.${minor}`,
     readFileSync(requirements, 'utf8'),
-    readFileSync(constraints, 'utf8'),
+    readFileSync(pins, 'utf8'),
   ]);
   if (stamp.isCurrent() && existsSync(python)) return python;
-  await step(`Python packages (scikit-learn, for Python 3.${minor})`, async () => {
+  await step(`Python packages (${what}, for Python 3.${minor})`, async () => {
     stamp.remove();
     rmSync(venv, { recursive: true, force: true });
     await run(command, ['-m', 'venv', venv]);
@@ -69,9 +98,8 @@ export async function preparePython(root) {
       '-r',
       requirements,
       '-c',
-      constraints,
+      pins,
     ]);
-    await run(python, ['-m', 'compileall', '-q', join(venv, 'lib')]).catch(() => undefined);
     stamp.write();
   });
   return python;
