@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { measureTemplate, sizeTable } from './template-size.ts';
+
+const TEMPLATE = {
+  Resources: {
+    Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: { DefinitionString: 'é' } },
+    Role: { Type: 'AWS::IAM::Role', Properties: { Policies: [] } },
+    EvaluatorFunction: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: 'abc' } } },
+    LifecycleFunction: { Type: 'AWS::Lambda::Function', Properties: { Code: { ZipFile: 'a\nb' } } },
+    Lifecycle: { Type: 'Custom::PipelineLifecycle', Properties: { Files: 'QUJD' } },
+  },
+};
+
+describe('measureTemplate', () => {
+  it('shares out every byte of the JSON once', () => {
+    const { json, parts } = measureTemplate(TEMPLATE);
+
+    expect(parts).toMatchObject({ definition: 4, iam: 15, evaluator: 17, lifecycle: 18, scripts: 6 });
+    expect(Object.values(parts).reduce((sum, size) => sum + size)).toBe(json);
+    expect(json).toBe(Buffer.byteLength(JSON.stringify(TEMPLATE)));
+  });
+});
+
+describe('sizeTable', () => {
+  it('marks what is over its budget', () => {
+    const table = sizeTable({ ...measureTemplate(TEMPLATE), json: 51_201 });
+
+    expect(table.split('\n').filter((line) => line.endsWith('over'))).toEqual(['JSON          51201 of  51200  over']);
+  });
+});
