@@ -1,4 +1,5 @@
-import { basename, delimiter, dirname } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { basename, delimiter, dirname, join } from 'node:path';
 import type { JobDirectory } from './job-directory.ts';
 
 /** What a container's environment is built from. */
@@ -22,7 +23,15 @@ export function containerEnvironment({
   aws,
 }: ContainerEnvironment): Record<string, string> {
   const environment: Record<string, string> = {
-    PATH: [dirname(pythonPath), '/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(delimiter),
+    PATH: [
+      ...(pythonPath.includes('/') ? [dirname(pythonPath)] : []),
+      '/usr/local/sbin',
+      '/usr/local/bin',
+      '/usr/sbin',
+      '/usr/bin',
+      '/sbin',
+      '/bin',
+    ].join(delimiter),
     HOME: directory.home,
     TMPDIR: directory.tmp,
     LANG: 'C.UTF-8',
@@ -56,4 +65,19 @@ export function withLocalPython(argv: readonly string[], pythonPath: string): st
   const [head = '', ...rest] = argv;
   const isPython = /^python(3(\.\d+)?)?$/.test(basename(head)) && IMAGE_PYTHON_DIRECTORIES.has(dirname(head));
   return [isPython ? pythonPath : head, ...rest];
+}
+
+/** The interpreter by its whole path: a bare name is looked for as a shell would. */
+export function absolutePython(pythonPath: string, searchPath: string = process.env['PATH'] ?? ''): string {
+  if (pythonPath.includes('/')) return pythonPath;
+  for (const directory of searchPath.split(delimiter)) {
+    const candidate = join(directory || '.', pythonPath);
+    try {
+      accessSync(candidate, constants.X_OK);
+      return candidate;
+    } catch {
+      // not here
+    }
+  }
+  return pythonPath;
 }

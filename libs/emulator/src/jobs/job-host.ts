@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Runtime } from '../core/runtime.ts';
+import { absolutePython } from './container-environment.ts';
 import { type ContainerRoot, inContainerRoot, probeContainerRoot } from './container-root.ts';
 import type { JobDirectory } from './job-directory.ts';
 import { type ContainerCommand, type JobExit, JobProcess } from './job-process.ts';
@@ -18,6 +19,8 @@ export class JobHost {
   /** Below the data directory. */
   readonly directory: string;
   readonly stopGraceMillis: number;
+  /** The Python of containers, by its whole path. */
+  readonly pythonPath: string;
   readonly #live = new Set<JobProcess>();
   readonly #background = new Set<Promise<void>>();
   #root: Promise<ContainerRoot> | undefined;
@@ -25,6 +28,7 @@ export class JobHost {
 
   constructor(runtime: Runtime, options: JobHostOptions = {}) {
     this.directory = join(runtime.dataDir, 'sagemaker');
+    this.pythonPath = absolutePython(runtime.pythonPath);
     this.stopGraceMillis = options.stopGraceMillis ?? 120_000;
     if (options.containerRoot !== undefined) this.#root = Promise.resolve(options.containerRoot);
   }

@@ -53,16 +53,17 @@ export async function unpackModel(
 /** What runs the model server of an unpacked model. */
 export function modelServerCommand(
   runtime: Runtime,
+  pythonPath: string,
   { environment }: VariantRecord,
   directory: JobDirectory,
   caller: Caller,
   region: string,
 ): ContainerCommand {
   return {
-    argv: [runtime.pythonPath, MODEL_SERVER],
+    argv: [pythonPath, MODEL_SERVER],
     environment: containerEnvironment({
       directory,
-      pythonPath: runtime.pythonPath,
+      pythonPath,
       requested: environment,
       contract: { SM_MODEL_DIR: '/opt/ml/model', SAGEMAKER_SERVING_MODULE: 'sagemaker_sklearn_container.serving:main' },
       aws: { ...runtime.aws.childEnvironment(caller, region), STEPMAKER_PORT_FILE: join(directory.run, 'port') },

@@ -20,6 +20,7 @@ import { cannotRunImage } from './training-container.ts';
  */
 export async function prepareProcessing(
   runtime: Runtime,
+  pythonPath: string,
   record: ProcessingJobRecord,
   directory: JobDirectory,
 ): Promise<ContainerCommand> {
@@ -37,10 +38,10 @@ export async function prepareProcessing(
     ...outputPaths(record, base).map(({ path }) => mkdir(path, { recursive: true })),
   ]);
   return {
-    argv: withLocalPython([...ContainerEntrypoint, ...ContainerArguments], runtime.pythonPath),
+    argv: withLocalPython([...ContainerEntrypoint, ...ContainerArguments], pythonPath),
     environment: containerEnvironment({
       directory,
-      pythonPath: runtime.pythonPath,
+      pythonPath,
       requested: request.Environment,
       aws: runtime.aws.childEnvironment(caller, region),
     }),

@@ -25,9 +25,11 @@ export class ProcessingJobs implements JobKind<ProcessingJobRecord> {
   readonly records: Collection<ProcessingJobRecord>;
   readonly runs: JobRuns<ProcessingJobRecord>;
   readonly #runtime: Runtime;
+  readonly #host: JobHost;
 
   constructor(runtime: Runtime, host: JobHost) {
     this.#runtime = runtime;
+    this.#host = host;
     this.records = runtime.store.collection<ProcessingJobRecord>('sagemaker.processing-job');
     this.runs = new JobRuns(runtime, host, this.records, this);
   }
@@ -64,7 +66,7 @@ export class ProcessingJobs implements JobKind<ProcessingJobRecord> {
   }
 
   async prepare(record: ProcessingJobRecord, directory: JobDirectory): Promise<ContainerCommand> {
-    const command = await prepareProcessing(this.#runtime, record, directory);
+    const command = await prepareProcessing(this.#runtime, this.#host.pythonPath, record, directory);
     record.processingStartTime ??= this.#runtime.clock.now();
     return command;
   }

@@ -27,6 +27,7 @@ import type { TrainingJobRecord } from './training-job.ts';
  */
 export async function prepareTraining(
   runtime: Runtime,
+  pythonPath: string,
   record: TrainingJobRecord,
   directory: JobDirectory,
   log: JobLog,
@@ -41,10 +42,10 @@ export async function prepareTraining(
   await Promise.all([writeConfiguration(record, base), downloadChannels(store, record, base)]);
   const command = await commandOf(store, record, base, log);
   return {
-    argv: withLocalPython(command.argv, runtime.pythonPath),
+    argv: withLocalPython(command.argv, pythonPath),
     environment: containerEnvironment({
       directory,
-      pythonPath: runtime.pythonPath,
+      pythonPath,
       requested: request.Environment,
       contract: { ...command.environment, TRAINING_JOB_NAME: record.name, TRAINING_JOB_ARN: record.arn },
       aws: runtime.aws.childEnvironment(caller, region),

@@ -32,10 +32,12 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
   readonly records: Collection<TrainingJobRecord>;
   readonly runs: JobRuns<TrainingJobRecord>;
   readonly #runtime: Runtime;
+  readonly #host: JobHost;
   readonly #readers = new WeakMap<TrainingJobRecord, MetricReader>();
 
   constructor(runtime: Runtime, host: JobHost) {
     this.#runtime = runtime;
+    this.#host = host;
     this.records = runtime.store.collection<TrainingJobRecord>('sagemaker.training-job');
     this.runs = new JobRuns(runtime, host, this.records, this);
   }
@@ -79,7 +81,7 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
     const { clock } = this.#runtime;
     record.trainingStartTime ??= clock.now();
     this.#enter(record, 'Downloading');
-    const command = await prepareTraining(this.#runtime, record, directory, log);
+    const command = await prepareTraining(this.#runtime, this.#host.pythonPath, record, directory, log);
     if (record.status === 'InProgress') enterStep(record, 'Training', clock.now());
     return command;
   }

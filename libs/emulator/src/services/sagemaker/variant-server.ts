@@ -94,7 +94,7 @@ export class VariantProcess implements VariantServer {
     const { runtime, host, variant, path, region } = this.#ports;
     const directory = jobDirectory(path);
     const caller = assumeExecutionRole(runtime, variant.roleArn);
-    const process = await host.start(directory, modelServerCommand(runtime, variant, directory, caller, region));
+    const process = await host.start(directory, modelServerCommand(runtime, host.pythonPath, variant, directory, caller, region));
     this.#offsets.delete(variant.instanceId);
     return this.#keep(process);
   }
