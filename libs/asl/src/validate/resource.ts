@@ -87,6 +87,7 @@ const ACTIVITY = /^arn:aws[\w-]*:states:[\w-]+:\d{12}:activity:.{1,80}$/;
 
 /** Reads a task's resource ARN; undefined when Step Functions has no such resource. */
 export function parseTaskResource(arn: string): TaskResource | undefined {
+  if (ACTIVITY.test(arn)) return { kind: 'activity', pattern: '' };
   const sdk = AWS_SDK.exec(arn);
   if (sdk) return { kind: 'aws-sdk', pattern: sdk[1] as string };
   const integration = INTEGRATION.exec(arn);
@@ -95,6 +96,5 @@ export function parseTaskResource(arn: string): TaskResource | undefined {
     return INTEGRATIONS[`${service}:${action}`]?.includes(pattern) ? { kind: 'integration', pattern } : undefined;
   }
   if (LAMBDA.test(arn)) return { kind: 'lambda', pattern: '' };
-  if (ACTIVITY.test(arn)) return { kind: 'activity', pattern: '' };
   return undefined;
 }
