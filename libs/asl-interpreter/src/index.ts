@@ -27,6 +27,7 @@ export type {
 export type { ExecutionInit } from './contract/execution-init.ts';
 export type { Program } from './contract/program.ts';
 export type { ExecutionEngine, ExecutionOutcome, MapRunCounts, MapRunDescription, Turn } from './contract/turn.ts';
+export { createExecution } from './execution/execution.ts';
 export type {
   ActivityScheduledEventDetails,
   ErrorEventDetails,
@@ -45,3 +46,14 @@ export type {
   TaskScheduledEventDetails,
 } from './history/history-event.ts';
 export type { Json, JsonArray, JsonObject } from './json.ts';
+export { InvalidDefinitionError } from './program/invalid-definition-error.ts';
+export { parseStateMachine } from './program/parse-state-machine.ts';
+export {
+  type ExecutionRun,
+  type RunOptions,
+  runExecution,
+  type TaskCall,
+  type TaskFunction,
+  type TaskMock,
+} from './run/run-execution.ts';
+export { fail, neverAnswer, succeed, type TaskOutcome } from './run/task-outcome.ts';

@@ -1,0 +1,44 @@
+import { abortRun } from '../states/map-distributed.ts';
+import { abortIterations } from '../states/map-inline.ts';
+import { releaseTask } from '../states/task-result.ts';
+import type { Frame } from './frame.ts';
+import type { Runner } from './runner.ts';
+
+/** Ends a frame that nobody waits for any more, and all that works for it, and writes which states were cut short. */
+export function abortFrame(runner: Runner, frame: Frame): void {
+  if (frame.ended) return;
+  frame.ended = true;
+  const busy = frame.activity !== undefined;
+  abortActivity(runner, frame);
+  const type = frame.state?.type;
+  if (!busy || frame.owner === undefined) return;
+  if (type === 'Task' || type === 'Wait' || type === 'Map' || type === 'Parallel')
+    runner.history.add(`${type}StateAborted`, frame.last);
+}
+
+/** Ends what a frame is waiting for. */
+export function abortActivity(runner: Runner, frame: Frame): void {
+  const { activity } = frame;
+  frame.activity = undefined;
+  switch (activity?.kind) {
+    case 'task':
+      releaseTask(runner, frame, activity);
+      runner.command({ type: 'CancelTask', taskId: activity.taskId });
+      return;
+    case 'wait':
+    case 'retry':
+      runner.cancelTimer(activity.timerId);
+      return;
+    case 'parallel':
+      for (const child of activity.children) abortFrame(runner, child);
+      return;
+    case 'map':
+      abortIterations(runner, activity);
+      return;
+    case 'map-run':
+      abortRun(runner, activity);
+      return;
+    case undefined:
+      return;
+  }
+}

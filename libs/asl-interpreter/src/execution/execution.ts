@@ -1,0 +1,412 @@
+import type { Command } from '../contract/command.ts';
+import type { EngineInput } from '../contract/engine-input.ts';
+import type { ExecutionInit } from '../contract/execution-init.ts';
+import type { Program } from '../contract/program.ts';
+import type { ExecutionEngine, ExecutionOutcome, MapRunDescription, Turn } from '../contract/turn.ts';
+import { HistoryFull, HistoryRecorder, MOST_EVENTS } from '../history/history-recorder.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { jsonataFunctions } from '../jsonata/functions.ts';
+import { andThen, type MaybePromise } from '../maybe-promise.ts';
+import { type CompiledProgram, compiled } from '../program/parse-state-machine.ts';
+import type { StateNode } from '../program/state-node.ts';
+import { RandomSource } from '../random/random-source.ts';
+import { StateFailure } from '../state-failure.ts';
+import { checkSize } from '../states/data-limit.ts';
+import { iterationFailed, iterationSucceeded } from '../states/map-inline.ts';
+import { takeMapRunInput } from '../states/map-run-input.ts';
+import { branchFailed, branchSucceeded } from '../states/parallel.ts';
+import { takeTaskInput, taskTimerFired } from '../states/task-result.ts';
+import { finishWait } from '../states/wait.ts';
+import { abortFrame } from './abort-frame.ts';
+import { contextObject } from './context-object.ts';
+import { failState } from './fail-state.ts';
+import { Frame } from './frame.ts';
+import { outcomeEvent, reasonOf } from './outcome-event.ts';
+import { runState } from './run-state.ts';
+import type { Runner, TimerPurpose } from './runner.ts';
+import type { StateInspection } from './state-inspection.ts';
+
+const TRANSITIONS_PER_TURN = 500;
+
+/**
+ * Makes an execution. It does nothing before its first input, `Start`.
+ *
+ * @example
+ * const execution = createExecution(parseStateMachine(definition), { executionArn, name, …, input: {}, seed });
+ * const { events, commands, outcome } = await execution.deliver({ type: 'Start', time: Date.now() });
+ *
+ * @public
+ */
+export function createExecution(program: Program, init: ExecutionInit): ExecutionEngine {
+  return new Execution(compiled(program), init);
+}
+
+/** One execution: the loop that runs its frames, and all that their states may ask of it. */
+export class Execution implements ExecutionEngine, Runner {
+  readonly init: ExecutionInit;
+  readonly history: HistoryRecorder;
+  readonly random: RandomSource;
+  inspection: StateInspection | undefined;
+  now = 0;
+  outcome: ExecutionOutcome | undefined;
+
+  readonly #program: CompiledProgram;
+  readonly #root: Frame;
+  #commands: Command[] = [];
+  /** Frames that are about to enter a state. */
+  #waiting: Frame[] = [];
+  #budget = 0;
+  #ids = 0;
+  #functions: Readonly<Record<string, unknown>> | undefined;
+  readonly #timers = new Map<string, { readonly frame: Frame; readonly purpose: TimerPurpose }>();
+  readonly #tasks = new Map<string, Frame>();
+  readonly #mapRuns = new Map<string, Frame>();
+  #mapRunDescriptions = new Map<string, () => MapRunDescription>();
+  #executionTimer: string | undefined;
+  #redriveCount: number;
+  #redriveTime: number | undefined;
+  /** Where the execution stood when it ended badly: where a redrive begins. */
+  #failedAt: Frame[] = [];
+
+  constructor(program: CompiledProgram, init: ExecutionInit) {
+    this.#program = program;
+    this.init = init;
+    this.history = new HistoryRecorder(init.type !== 'EXPRESS');
+    this.random = new RandomSource(init.seed);
+    this.#redriveCount = init.redriveCount ?? 0;
+    const inputText = JSON.stringify(init.input);
+    this.#root = new Frame(program.machine, { input: init.input, inputText, variables: init.variables ?? {}, last: 0 });
+  }
+
+  deliver(input: EngineInput): Turn | Promise<Turn> {
+    this.now = input.time;
+    this.history.now = input.time;
+    this.#budget = this.init.transitionsPerTurn ?? TRANSITIONS_PER_TURN;
+    const ended = this.outcome !== undefined;
+    return andThen(
+      this.#whileThereIsRoom(() => andThen(this.#take(input), () => this.#run())),
+      () => this.#endTurn(ended),
+    );
+  }
+
+  mapRun(mapRunId: string): MapRunDescription | undefined {
+    return this.#mapRunDescriptions.get(mapRunId)?.();
+  }
+
+  // -- what the states' code asks for ------------------------------------------------------------------------------------
+
+  command(command: Command): void {
+    this.#commands.push(command);
+  }
+
+  nextId(): string {
+    this.#ids += 1;
+    return String(this.#ids);
+  }
+
+  startTimer(frame: Frame, at: number, purpose: TimerPurpose): string {
+    const timerId = this.nextId();
+    this.#timers.set(timerId, { frame, purpose });
+    this.command({ type: 'StartTimer', timerId, at });
+    return timerId;
+  }
+
+  cancelTimer(timerId: string | undefined): void {
+    if (timerId !== undefined && this.#timers.delete(timerId)) this.command({ type: 'CancelTimer', timerId });
+  }
+
+  expectTask(taskId: string, frame: Frame): void {
+    this.#tasks.set(taskId, frame);
+  }
+
+  forgetTask(taskId: string): void {
+    this.#tasks.delete(taskId);
+  }
+
+  expectMapRun(mapRunId: string, frame: Frame): void {
+    this.#mapRuns.set(mapRunId, frame);
+    if (frame.activity?.kind === 'map-run') {
+      const { run } = frame.activity;
+      this.#mapRunDescriptions.set(mapRunId, () => run.describe());
+    }
+  }
+
+  context(frame: Frame): JsonObject {
+    return contextObject({ init: this.init, redriveCount: this.#redriveCount, redriveTime: this.#redriveTime }, frame);
+  }
+
+  functions(): Readonly<Record<string, unknown>> {
+    this.#functions ??= jsonataFunctions(this);
+    return this.#functions;
+  }
+
+  proceed(frame: Frame): void {
+    this.#waiting.push(frame);
+  }
+
+  exit(frame: Frame, output: Json, assigned: JsonObject | undefined, next: string | undefined): void {
+    const node = frame.state as StateNode;
+    const text = checkSize(frame.textOf(output), node.name);
+    let variables: Record<string, string> | undefined;
+    if (assigned !== undefined && Object.keys(assigned).length > 0) {
+      variables = {};
+      for (const name of Object.keys(assigned).sort()) variables[name] = JSON.stringify(assigned[name]);
+      frame.variables = { ...frame.variables, ...assigned };
+    }
+    frame.activity = undefined;
+    frame.taskToken = undefined;
+    frame.last = this.history.exited(
+      `${node.type as Exclude<StateNode['type'], 'Fail'>}StateExited`,
+      frame.last,
+      node.name,
+      text,
+      variables,
+    );
+    frame.input = output;
+    frame.inputText = text;
+    if (next === undefined) frame.completed = true;
+    else frame.nextState = next;
+    this.#waiting.push(frame);
+  }
+
+  fail(frame: Frame, failure: StateFailure): MaybePromise<void> {
+    return failState(this, frame, failure, this.#frameFailed);
+  }
+
+  attempt(frame: Frame, action: () => MaybePromise<void>): MaybePromise<void> {
+    try {
+      const pending = action();
+      return pending instanceof Promise ? pending.catch((thrown: unknown) => this.#failed(frame, thrown)) : pending;
+    } catch (thrown) {
+      return this.#failed(frame, thrown);
+    }
+  }
+
+  abort(frame: Frame): void {
+    abortFrame(this, frame);
+  }
+
+  // -- the loop ------------------------------------------------------------------------------------------------------------
+
+  #run(): MaybePromise<void> {
+    let at = 0;
+    while (at < this.#waiting.length && this.outcome === undefined) {
+      if (this.#budget <= 0) {
+        this.#waiting.splice(0, at);
+        this.command({ type: 'Tick' });
+        return;
+      }
+      const frame = this.#waiting[at] as Frame;
+      at += 1;
+      if (frame.ended) continue;
+      const pending = frame.completed ? this.#frameSucceeded(frame) : this.#enter(frame);
+      if (pending !== undefined) {
+        this.#waiting.splice(0, at);
+        return pending.then(() => this.#run());
+      }
+    }
+    this.#waiting.length = 0;
+  }
+
+  #enter(frame: Frame): MaybePromise<void> {
+    const node = frame.machine.states.get(frame.nextState) as StateNode;
+    this.#budget -= 1;
+    frame.state = node;
+    frame.retryCount = 0;
+    frame.retrierCounts = undefined;
+    frame.enteredAt = this.now;
+    frame.trigger = frame.last;
+    frame.last = this.history.entered(`${node.type}StateEntered`, frame.last, node.name, frame.inputText);
+    frame.enteredEventId = frame.last;
+    return this.#runState(frame, node);
+  }
+
+  #runState(frame: Frame, node: StateNode): MaybePromise<void> {
+    try {
+      const pending = runState(this, frame, node);
+      return pending === undefined ? undefined : pending.catch((thrown: unknown) => this.#failed(frame, thrown));
+    } catch (thrown) {
+      return this.#failed(frame, thrown);
+    }
+  }
+
+  #failed(frame: Frame, thrown: unknown): MaybePromise<void> {
+    if (thrown instanceof StateFailure) return this.fail(frame, thrown);
+    throw thrown;
+  }
+
+  #frameSucceeded(frame: Frame): MaybePromise<void> {
+    frame.ended = true;
+    const { owner } = frame;
+    if (owner === undefined) {
+      this.#finish({ status: 'SUCCEEDED', output: frame.input, outputText: frame.inputText });
+      return;
+    }
+    const { activity } = owner;
+    return this.attempt(owner, () => {
+      if (activity?.kind === 'parallel') return branchSucceeded(this, owner, activity, frame, frame.input);
+      if (activity?.kind === 'map') return iterationSucceeded(this, owner, activity, frame, frame.input);
+    });
+  }
+
+  readonly #frameFailed = (frame: Frame, error: string | undefined, cause: string | undefined): MaybePromise<void> => {
+    frame.ended = true;
+    const { owner } = frame;
+    if (owner === undefined) {
+      this.#failedAt = [frame];
+      this.#finish({ status: 'FAILED', ...reasonOf({ error, cause }) });
+      return;
+    }
+    const { activity } = owner;
+    if (activity?.kind === 'parallel') return branchFailed(this, owner, activity, frame, error, cause);
+    if (activity?.kind === 'map') return iterationFailed(this, owner, activity, frame, error, cause);
+  };
+
+  // -- inputs --------------------------------------------------------------------------------------------------------------
+
+  #take(input: EngineInput): MaybePromise<void> {
+    if (input.type === 'Redrive') return this.#redrive();
+    if (this.outcome !== undefined) return;
+    switch (input.type) {
+      case 'Start':
+        return this.#start();
+      case 'Tick':
+        return;
+      case 'Stop':
+        this.#waiting.length = 0;
+        this.#failedAt = [this.#root];
+        this.#abortAll();
+        this.#finish({ status: 'ABORTED', ...reasonOf(input) });
+        return;
+      case 'TimerFired':
+        return this.#timerFired(input.timerId);
+      default:
+        return 'taskId' in input ? this.#taskInput(input) : this.#mapRunInput(input);
+    }
+  }
+
+  #start(): void {
+    const { init } = this;
+    this.history.add('ExecutionStarted', 0, {
+      executionStartedEventDetails: {
+        input: init.inputText ?? this.#root.inputText,
+        roleArn: init.roleArn,
+        ...(init.stateMachineAliasArn === undefined ? {} : { stateMachineAliasArn: init.stateMachineAliasArn }),
+        ...(init.stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn: init.stateMachineVersionArn }),
+      },
+    });
+    this.#limitTime();
+    this.proceed(this.#root);
+  }
+
+  #limitTime(): void {
+    const { timeoutSeconds } = this.#program;
+    if (timeoutSeconds !== undefined) {
+      this.#executionTimer = this.startTimer(this.#root, this.now + timeoutSeconds * 1000, 'execution-timeout');
+    }
+  }
+
+  #timerFired(timerId: string): MaybePromise<void> {
+    const timer = this.#timers.get(timerId);
+    if (timer === undefined) return;
+    this.#timers.delete(timerId);
+    const { frame, purpose } = timer;
+    const { activity } = frame;
+    if (purpose === 'execution-timeout') {
+      this.#executionTimer = undefined;
+      this.#waiting.length = 0;
+      this.#failedAt = [this.#root];
+      this.#abortAll();
+      this.#finish({ status: 'TIMED_OUT' });
+      return;
+    }
+    if (purpose === 'retry') {
+      frame.activity = undefined;
+      frame.trigger = frame.last;
+      return this.#runState(frame, frame.state as StateNode);
+    }
+    return this.attempt(frame, () => {
+      if (purpose === 'wait' && frame.state?.type === 'Wait') return finishWait(this, frame, frame.state);
+      if (activity?.kind === 'task') return taskTimerFired(this, frame, activity, timerId);
+    });
+  }
+
+  #taskInput(input: Extract<EngineInput, { readonly taskId: string }>): MaybePromise<void> {
+    const frame = this.#tasks.get(input.taskId);
+    const activity = frame?.activity;
+    if (frame === undefined || activity?.kind !== 'task') return;
+    return this.attempt(frame, () => takeTaskInput(this, frame, activity, input));
+  }
+
+  #mapRunInput(input: Extract<EngineInput, { readonly mapRunId: string }>): MaybePromise<void> {
+    const frame = this.#mapRuns.get(input.mapRunId);
+    const activity = frame?.activity;
+    if (frame === undefined || activity?.kind !== 'map-run') return;
+    return this.attempt(frame, () => takeMapRunInput(this, frame, activity, input));
+  }
+
+  // -- the end -------------------------------------------------------------------------------------------------------------
+
+  #whileThereIsRoom(action: () => MaybePromise<void>): MaybePromise<void> {
+    const full = (thrown: unknown): void => {
+      if (!(thrown instanceof HistoryFull)) throw thrown;
+      this.#waiting.length = 0;
+      this.#abortQuietly();
+      this.#finish({
+        status: 'FAILED',
+        error: 'States.Runtime',
+        cause: `The execution reached the maximum number of history events (${MOST_EVENTS}).`,
+      });
+    };
+    try {
+      const pending = action();
+      return pending instanceof Promise ? pending.catch(full) : pending;
+    } catch (thrown) {
+      return full(thrown);
+    }
+  }
+
+  #abortAll(): void {
+    abortFrame(this, this.#root);
+  }
+
+  /** Ends everything without writing of it: there is no room left. */
+  #abortQuietly(): void {
+    for (const taskId of this.#tasks.keys()) this.command({ type: 'CancelTask', taskId });
+    for (const timerId of this.#timers.keys()) this.command({ type: 'CancelTimer', timerId });
+    this.#tasks.clear();
+    this.#timers.clear();
+  }
+
+  #finish(outcome: ExecutionOutcome): void {
+    this.outcome = outcome;
+    this.cancelTimer(this.#executionTimer);
+    outcomeEvent(this.history, this.#root.last, outcome);
+  }
+
+  #endTurn(endedBefore: boolean): Turn {
+    const turn = { events: this.history.take(), commands: this.#commands };
+    this.#commands = [];
+    return this.outcome === undefined || endedBefore ? turn : { ...turn, outcome: this.outcome };
+  }
+
+  #redrive(): MaybePromise<void> {
+    const frame = this.#failedAt[0];
+    if (this.outcome === undefined || this.outcome.status === 'SUCCEEDED' || frame?.state === undefined) return;
+    this.outcome = undefined;
+    this.#redriveCount += 1;
+    this.#redriveTime = this.now;
+    frame.last = this.history.add('ExecutionRedriven', frame.last, {
+      executionRedrivenEventDetails: { redriveCount: this.#redriveCount },
+    });
+    this.#limitTime();
+    frame.ended = false;
+    frame.completed = false;
+    frame.activity = undefined;
+    frame.retryCount = 0;
+    frame.retrierCounts = undefined;
+    frame.trigger = frame.last;
+    frame.state = frame.machine.states.get(frame.state.name) as StateNode;
+    return this.#runState(frame, frame.state);
+  }
+}

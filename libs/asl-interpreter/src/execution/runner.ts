@@ -1,0 +1,51 @@
+import type { Command } from '../contract/command.ts';
+import type { ExecutionInit } from '../contract/execution-init.ts';
+import type { HistoryRecorder } from '../history/history-recorder.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { MaybePromise } from '../maybe-promise.ts';
+import type { RandomSource } from '../random/random-source.ts';
+import type { StateFailure } from '../state-failure.ts';
+import type { Frame } from './frame.ts';
+import type { StateInspection } from './state-inspection.ts';
+
+/** What the states' code may do with the execution that they are part of. */
+export interface Runner {
+  readonly init: ExecutionInit;
+  readonly history: HistoryRecorder;
+  readonly random: RandomSource;
+  /** The time of this turn, epoch milliseconds. */
+  readonly now: number;
+  /** Where TestState wants to see what became of the data on the way. */
+  readonly inspection: StateInspection | undefined;
+
+  /** Asks something of the host. */
+  command(command: Command): void;
+  /** A name for a task, a run or a child that no other in this execution has. */
+  nextId(): string;
+  /** Sets a timer for what a frame is waiting for. */
+  startTimer(frame: Frame, at: number, purpose: TimerPurpose): string;
+  cancelTimer(timerId: string | undefined): void;
+  /** Makes a task's results find their frame. */
+  expectTask(taskId: string, frame: Frame): void;
+  forgetTask(taskId: string): void;
+  expectMapRun(mapRunId: string, frame: Frame): void;
+
+  /** The context object as the frame's state sees it. */
+  context(frame: Frame): JsonObject;
+  /** JSONata's own functions that ask for time or chance, and those that Step Functions adds. */
+  functions(): Readonly<Record<string, unknown>>;
+
+  /** Has a frame enter its next state, after those that are waiting already. */
+  proceed(frame: Frame): void;
+  /** Leaves the frame's state with this output and these newly assigned variables; `next` is where to. */
+  exit(frame: Frame, output: Json, assigned: JsonObject | undefined, next: string | undefined): void;
+  /** The frame's state has failed: it is retried, caught, or takes the frame with it. */
+  fail(frame: Frame, failure: StateFailure): MaybePromise<void>;
+  /** Does something for a frame, whose state fails if that throws a StateFailure. */
+  attempt(frame: Frame, action: () => MaybePromise<void>): MaybePromise<void>;
+  /** Ends a frame and all that works for it. */
+  abort(frame: Frame): void;
+}
+
+/** What a timer is for. */
+export type TimerPurpose = 'wait' | 'retry' | 'task-timeout' | 'task-heartbeat' | 'execution-timeout';

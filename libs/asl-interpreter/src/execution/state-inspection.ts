@@ -1,0 +1,19 @@
+import type { Json } from '../json.ts';
+
+/** What became of a state's data on the way, for TestState: each field by its name in the API's inspectionData. */
+export interface StateInspection {
+  afterInputPath?: Json;
+  afterParameters?: Json;
+  afterArguments?: Json;
+  result?: Json;
+  afterResultSelector?: Json;
+  afterResultPath?: Json;
+  afterItemsPath?: Json;
+  afterItemSelector?: Json;
+  afterItemBatcher?: Json;
+  afterItemsPointer?: Json;
+  toleratedFailureCount?: number;
+  toleratedFailurePercentage?: number;
+  maxConcurrency?: number;
+  variables?: Readonly<Record<string, Json>>;
+}

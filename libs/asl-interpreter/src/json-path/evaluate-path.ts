@@ -1,0 +1,103 @@
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { matchesFilter } from './evaluate-filter.ts';
+import type { Path, PathToken } from './path.ts';
+import { callPathFunction } from './path-function.ts';
+
+/**
+ * What a path names in a value: `undefined` where a definite path names nothing, an array (perhaps empty) for any other path.
+ * Nothing is copied: the parts of the value themselves are given.
+ */
+export function evaluatePath(path: Path, root: Json): Json | undefined {
+  const { steps } = path;
+  if (steps !== undefined) {
+    let value: Json | undefined = root;
+    for (let i = 0; i < steps.length; i += 1) {
+      value = stepInto(value as Json, steps[i] as string | number);
+      if (value === undefined) return undefined;
+    }
+    return value;
+  }
+  let values: Json[] = [root];
+  let definite = true;
+  const { tokens } = path;
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i] as PathToken;
+    if (token.kind === 'function') {
+      const called: Json | undefined = callPathFunction(token.name, definite ? values[0] : values);
+      if (called === undefined) return path.definite ? undefined : [];
+      values = [called];
+      definite = true;
+      continue;
+    }
+    const next: Json[] = [];
+    for (const value of values) collect(token, value, root, next);
+    values = next;
+    if (token.kind !== 'property' && token.kind !== 'index' && token.kind !== 'properties') definite = false;
+    if (definite && values.length === 0) return path.definite ? undefined : [];
+  }
+  return definite ? values[0] : values;
+}
+
+/** One property name or index further; `undefined` where there is nothing. */
+export function stepInto(value: Json, step: string | number): Json | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  if (Array.isArray(value)) {
+    if (typeof step !== 'number') return undefined;
+    return value[step < 0 ? value.length + step : step];
+  }
+  if (typeof step === 'number') return undefined;
+  return Object.hasOwn(value, step) ? (value as JsonObject)[step] : undefined;
+}
+
+function collect(token: PathToken, value: Json, root: Json, into: Json[]): void {
+  switch (token.kind) {
+    case 'property': {
+      const found = stepInto(value, token.name);
+      if (found !== undefined) into.push(found);
+      return;
+    }
+    case 'properties': {
+      if (!isJsonObject(value)) return;
+      const picked = token.names.filter((name) => Object.hasOwn(value, name)).map((name) => [name, value[name] as Json]);
+      if (picked.length > 0) into.push(Object.fromEntries(picked));
+      return;
+    }
+    case 'index':
+    case 'indexes':
+    case 'slice':
+      if (Array.isArray(value)) collectItems(token, value, into);
+      return;
+    case 'wildcard':
+      if (Array.isArray(value)) into.push(...value);
+      else if (isJsonObject(value)) into.push(...Object.values(value));
+      return;
+    case 'scan':
+      scan(value, into);
+      return;
+    case 'filter': {
+      const items = Array.isArray(value) ? (value as readonly Json[]) : isJsonObject(value) ? [value as Json] : [];
+      for (const item of items) if (matchesFilter(token.filter, item, root, evaluatePath)) into.push(item);
+      return;
+    }
+    case 'function':
+      return;
+  }
+}
+
+function collectItems(token: PathToken & { kind: 'index' | 'indexes' | 'slice' }, value: readonly Json[], into: Json[]): void {
+  if (token.kind === 'slice') {
+    into.push(...value.slice(token.from ?? 0, token.to));
+    return;
+  }
+  for (const index of token.kind === 'index' ? [token.index] : token.indexes) {
+    const found = stepInto(value, index);
+    if (found !== undefined) into.push(found);
+  }
+}
+
+/** A value and all that it holds, objects and arrays alone, the outer before the inner. */
+function scan(value: Json, into: Json[]): void {
+  if (value === null || typeof value !== 'object') return;
+  into.push(value);
+  for (const inner of Array.isArray(value) ? value : Object.values(value)) scan(inner, into);
+}

@@ -1,0 +1,81 @@
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { queryFailure } from '../state-failure.ts';
+import { type JsonataExpression, STEP_COUNT } from './expression.ts';
+
+/** The variables, `states` and the functions that an expression may use. */
+export type Bindings = Readonly<Record<string, unknown>>;
+
+/**
+ * Evaluates an expression. JSONata's evaluator is asynchronous, without ever waiting for anything but itself.
+ *
+ * @param location the field of the state: `Output/total`
+ * @throws StateFailure `States.QueryEvaluationError`
+ */
+export async function evaluateExpression(expression: JsonataExpression, bindings: Bindings, location: string): Promise<Json> {
+  let result: unknown;
+  try {
+    result = await expression.compiled.evaluate(undefined, { ...bindings, [STEP_COUNT]: { steps: 0 } });
+  } catch (error) {
+    throw queryFailure(`${told(expression, location)} threw an error during evaluation. ${messageOf(error)}`, location);
+  }
+  return toJson(result, expression, location);
+}
+
+/** What an expression gave, as JSON that nobody changes any more. @throws StateFailure where it is no JSON */
+function toJson(result: unknown, expression: JsonataExpression, location: string): Json {
+  if (result === undefined) throw queryFailure(`${told(expression, location)} returned nothing (undefined).`, location);
+  const json = settled(result);
+  if (json === undefined) throw queryFailure(`${told(expression, location)} returned an unsupported result type.`, location);
+  return json;
+}
+
+/** How error messages name an expression. */
+export function told(expression: JsonataExpression, location: string): string {
+  return `The JSONata expression '${expression.source}' specified for the field '${location}'`;
+}
+
+function messageOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  const { code, message } = error as { code?: string; message?: string };
+  return code === undefined ? (message ?? '') : `${code}: ${message ?? ''}`;
+}
+
+/**
+ * Takes the marks away that JSONata puts on the arrays it makes, copying those arrays alone. `undefined` for what is no JSON: functions,
+ * regular expressions, numbers that JSON lacks.
+ */
+function settled(value: unknown): Json | undefined {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (Array.isArray(value)) return settledArray(value);
+  if (!isJsonObject(value) || '_jsonata_lambda' in value || '_jsonata_function' in value) return undefined;
+  return settledObject(value);
+}
+
+function settledArray(items: readonly unknown[]): Json | undefined {
+  let copy: Json[] | undefined = Object.getOwnPropertyNames(items).length > items.length + 1 ? [] : undefined;
+  for (let i = 0; i < items.length; i += 1) {
+    const item = items[i];
+    const clean = settled(item);
+    if (clean === undefined) return undefined;
+    if (copy === undefined && clean !== item) copy = items.slice(0, i) as Json[];
+    copy?.push(clean);
+  }
+  return copy ?? (items as Json[]);
+}
+
+function settledObject(object: JsonObject): Json | undefined {
+  let copy: Record<string, Json> | undefined;
+  const names = Object.keys(object);
+  for (let i = 0; i < names.length; i += 1) {
+    const name = names[i] as string;
+    const member = object[name];
+    const clean = settled(member);
+    if (clean === undefined) return undefined;
+    if (copy === undefined && (clean !== member || Object.getOwnPropertyDescriptor(object, name)?.get !== undefined)) {
+      copy = Object.fromEntries(names.slice(0, i).map((earlier) => [earlier, object[earlier] as Json]));
+    }
+    if (copy !== undefined) copy[name] = clean;
+  }
+  return copy ?? object;
+}

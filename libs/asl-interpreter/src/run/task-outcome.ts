@@ -1,0 +1,45 @@
+import { reasonOf } from '../execution/outcome-event.ts';
+import type { Json } from '../json.ts';
+
+/** What a mocked task comes to. @public */
+export type TaskOutcome = TaskTiming &
+  (
+    | { readonly kind: 'succeeded'; readonly output: Json }
+    | { readonly kind: 'failed'; readonly error?: string; readonly cause?: string }
+    | { readonly kind: 'never' }
+  );
+
+/** When a mocked task does what, on the virtual clock. @public */
+export interface TaskTiming {
+  /** How long it takes. @default 0 */
+  readonly afterSeconds?: number;
+  /** What the call answers at once, for `.sync` and `.waitForTaskToken`. @default {} */
+  readonly submitted?: Json;
+}
+
+const MARK = Symbol('task outcome');
+
+/** A task that gives `output`. @public */
+export function succeed(output: Json, timing: TaskTiming = {}): TaskOutcome {
+  return mark({ kind: 'succeeded', output, ...timing });
+}
+
+/** A task that fails. @public */
+export function fail(error?: string, cause?: string, timing: TaskTiming = {}): TaskOutcome {
+  return mark({ kind: 'failed', ...reasonOf({ error, cause }), ...timing });
+}
+
+/** A task that never answers: its state's TimeoutSeconds or HeartbeatSeconds decides. @public */
+export function neverAnswer(timing: TaskTiming = {}): TaskOutcome {
+  return mark({ kind: 'never', ...timing });
+}
+
+/** Tells an outcome from an output. */
+export function isTaskOutcome(value: unknown): value is TaskOutcome {
+  return typeof value === 'object' && value !== null && MARK in value;
+}
+
+function mark<T extends TaskOutcome>(outcome: T): T {
+  Object.defineProperty(outcome, MARK, { value: true });
+  return outcome;
+}

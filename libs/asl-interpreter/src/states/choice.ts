@@ -1,0 +1,57 @@
+import { FrameEnvironment } from '../execution/environment.ts';
+import type { Frame } from '../execution/frame.ts';
+import type { Runner } from '../execution/runner.ts';
+import { assignJsonPath, finishJsonata, inputOf, outputOf } from '../flow/input-output.ts';
+import { evaluateJsonataTemplate, type JsonataTemplate } from '../jsonata/jsonata-template.ts';
+import { andThen, type MaybePromise } from '../maybe-promise.ts';
+import type { ChoiceNode, ChoiceRule } from '../program/state-node.ts';
+import { queryFailure, runtimeFailure } from '../state-failure.ts';
+import { meetsTest } from './choice-test.ts';
+
+/** Choice: goes where its first matching rule says. @throws StateFailure */
+export function runChoice(runner: Runner, frame: Frame, node: ChoiceNode): MaybePromise<void> {
+  if (node.language === 'JSONata') return tryRule(runner, frame, node, 0);
+  const input = inputOf(runner, frame, node);
+  const environment = new FrameEnvironment(runner, frame);
+  const rule = node.rules.find((candidate) => candidate.test !== undefined && meetsTest(candidate.test, input, environment));
+  const next = rule?.next ?? node.default;
+  if (next === undefined) throw noMatch();
+  const assigned = assignJsonPath(runner, frame, rule === undefined ? node.assign : rule.assign, input);
+  runner.exit(frame, outputOf(runner, frame, node, input), assigned, next);
+}
+
+/** Tries JSONata's rules in order, from one of them on. */
+function tryRule(runner: Runner, frame: Frame, node: ChoiceNode, index: number): MaybePromise<void> {
+  const rule = node.rules[index];
+  if (rule === undefined) {
+    if (node.default === undefined) throw noMatch();
+    return finishJsonata(runner, frame, { output: node.output, assign: node.assign, next: node.default }, frame.input);
+  }
+  const condition = rule.condition ?? ({ kind: 'constant', value: false } as const);
+  const value = evaluateJsonataTemplate(condition, () => new FrameEnvironment(runner, frame).bindings());
+  return andThen(value, (met) => {
+    if (typeof met !== 'boolean') throw notBoolean(condition, index, met);
+    if (!met) return tryRule(runner, frame, node, index + 1);
+    const output: Pick<ChoiceRule, 'output' | 'assign' | 'next'> = {
+      output: rule.output ?? node.output,
+      assign: rule.assign,
+      next: rule.next,
+    };
+    return finishJsonata(runner, frame, output, frame.input);
+  });
+}
+
+function noMatch(): ReturnType<typeof runtimeFailure> {
+  return runtimeFailure('Failed to transition out of the state. The state does not point to a next state.');
+}
+
+function notBoolean(condition: JsonataTemplate, index: number, value: unknown): ReturnType<typeof queryFailure> {
+  const location = `Choices[${index}]/Condition`;
+  const source = condition.kind === 'expression' ? condition.expression.source : JSON.stringify(value);
+  const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  return queryFailure(
+    `The JSONata expression '${source}' specified for the field '${location}' returned an unexpected result type. ` +
+      `Expected 'boolean', but was '${type}' for value: ${JSON.stringify(value)}`,
+    location,
+  );
+}

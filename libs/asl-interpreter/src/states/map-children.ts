@@ -1,0 +1,109 @@
+import { FrameEnvironment } from '../execution/environment.ts';
+import type { DistributedActivity, Frame } from '../execution/frame.ts';
+import type { Runner } from '../execution/runner.ts';
+import { fieldValue, integerOf, templateValue } from '../flow/field-source.ts';
+import { utf8Length } from '../intrinsics/hash/utf8.ts';
+import type { Json } from '../json.ts';
+import { andThen, type MaybePromise } from '../maybe-promise.ts';
+import type { ItemBatcher } from '../program/state-node.ts';
+import { itemInput } from './map-items.ts';
+
+/** How many child executions of one Map run may run at once, whatever MaxConcurrency says. */
+const MOST_CONCURRENT = 10_000;
+
+/** Starts children while there are items and room. @throws StateFailure */
+export function startChildren(runner: Runner, frame: Frame, activity: DistributedActivity): MaybePromise<void> {
+  const { run, node } = activity;
+  const limit = run.maxConcurrency === 0 ? MOST_CONCURRENT : Math.min(run.maxConcurrency, MOST_CONCURRENT);
+  const batcher = node.distributed?.itemBatcher;
+  while (run.status === 'RUNNING' && run.next < run.items.length && run.running.size < limit) {
+    const started = batcher === undefined ? startOne(runner, frame, activity) : startBatch(runner, frame, activity, batcher);
+    if (started instanceof Promise) return started.then(() => startChildren(runner, frame, activity));
+  }
+}
+
+function startOne(runner: Runner, frame: Frame, activity: DistributedActivity): MaybePromise<void> {
+  return andThen(nextInput(runner, frame, activity), (input) => startChild(runner, activity, input, 1));
+}
+
+/** The input that the next item makes; the item is taken. */
+function nextInput(runner: Runner, frame: Frame, activity: DistributedActivity): MaybePromise<Json> {
+  const { run, node } = activity;
+  const index = run.next;
+  run.next += 1;
+  const value = run.items[index] as Json;
+  return itemInput(runner, frame, node, run.selectorInput, value, { Index: index, Value: value });
+}
+
+function startBatch(runner: Runner, frame: Frame, activity: DistributedActivity, batcher: ItemBatcher): MaybePromise<void> {
+  const environment = new FrameEnvironment(runner, frame);
+  const input = activity.run.selectorInput;
+  const { maxItemsPerBatch, maxInputBytesPerBatch, batchInput } = batcher;
+  return andThen(maxItemsPerBatch === undefined ? undefined : fieldValue(maxItemsPerBatch, input, environment), (itemsValue) =>
+    andThen(
+      maxInputBytesPerBatch === undefined ? undefined : fieldValue(maxInputBytesPerBatch, input, environment),
+      (bytesValue) =>
+        andThen(batchInput === undefined ? undefined : templateValue(batchInput, input, environment), (shared) => {
+          const mostItems =
+            itemsValue === undefined || maxItemsPerBatch === undefined
+              ? Number.POSITIVE_INFINITY
+              : integerOf(itemsValue, maxItemsPerBatch);
+          const mostBytes =
+            bytesValue === undefined || maxInputBytesPerBatch === undefined
+              ? 262_144
+              : integerOf(bytesValue, maxInputBytesPerBatch);
+          const extra = shared === undefined ? {} : { BatchInput: shared };
+          const base = utf8Length(JSON.stringify({ Items: [], ...extra }));
+          return andThen(collect(runner, frame, activity, mostItems, mostBytes - base), (items) => {
+            const batch = { Items: items, ...extra };
+            if (runner.inspection !== undefined) runner.inspection.afterItemBatcher = [batch];
+            startChild(runner, activity, batch, items.length);
+          });
+        }),
+    ),
+  );
+}
+
+/** Takes items until the batch is full; one at least. */
+function collect(
+  runner: Runner,
+  frame: Frame,
+  activity: DistributedActivity,
+  mostItems: number,
+  mostBytes: number,
+  items: Json[] = [],
+  bytes = 0,
+): MaybePromise<Json[]> {
+  const { run } = activity;
+  if (items.length >= mostItems || run.next >= run.items.length) return items;
+  const before = run.next;
+  return andThen(nextInput(runner, frame, activity), (input) => {
+    const size = utf8Length(JSON.stringify(input)) + 1;
+    if (items.length > 0 && bytes + size > mostBytes) {
+      run.next = before;
+      return items;
+    }
+    items.push(input);
+    return collect(runner, frame, activity, mostItems, mostBytes, items, bytes + size);
+  });
+}
+
+function startChild(runner: Runner, activity: DistributedActivity, input: Json, itemCount: number): void {
+  const { run, node } = activity;
+  const childId = runner.nextId();
+  const name = runner.random.uuid();
+  run.begin({ childId, name, index: run.children.length, input, itemCount, startDate: runner.now, status: 'running' });
+  runner.command({
+    type: 'StartChildExecution',
+    mapRunId: run.mapRunId,
+    childId,
+    name,
+    label: run.label,
+    executionType: node.distributed?.executionType ?? 'STANDARD',
+    input,
+    itemCount,
+    context: {},
+    variables: {},
+    processor: node.distributed?.processorPointer ?? '',
+  });
+}

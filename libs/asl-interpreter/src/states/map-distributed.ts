@@ -1,0 +1,202 @@
+import { FrameEnvironment } from '../execution/environment.ts';
+import type { DistributedActivity, Frame } from '../execution/frame.ts';
+import { MapRun, type Tolerance } from '../execution/map-run.ts';
+import type { Runner } from '../execution/runner.ts';
+import { fieldValue, floatOf, integerOf, templateValue } from '../flow/field-source.ts';
+import { finishWithResult, inputOf } from '../flow/input-output.ts';
+import { isJsonObject, type Json } from '../json.ts';
+import { andThen, type MaybePromise } from '../maybe-promise.ts';
+import type { DistributedMap, ItemReader, MapNode } from '../program/state-node.ts';
+import { runtimeFailure, StateFailure } from '../state-failure.ts';
+import { startChildren } from './map-children.ts';
+import { itemsOf, maxConcurrencyOf } from './map-items.ts';
+import { transformResults } from './map-results.ts';
+
+/** Map, distributed: every item, or batch of items, is an execution of its own, run by the host. @throws StateFailure */
+export function runDistributedMap(runner: Runner, frame: Frame, node: MapNode, distributed: DistributedMap): MaybePromise<void> {
+  const input = inputOf(runner, frame, node);
+  const { itemReader } = distributed;
+  const items = itemReader === undefined ? itemsOf(runner, frame, node, input) : [];
+  return andThen(items, (given) =>
+    andThen(maxConcurrencyOf(runner, frame, node, input), (maxConcurrency) => {
+      frame.last = runner.history.add('MapStateStarted', frame.last, { mapStateStartedEventDetails: { length: given.length } });
+      return andThen(toleranceOf(runner, frame, distributed, input), (tolerance) => {
+        const { activity, run } = startRun(runner, frame, node, distributed, { selectorInput: input, maxConcurrency, tolerance });
+        runner.command({
+          type: 'StartMapRun',
+          mapRunId: run.mapRunId,
+          mapRunArn: run.mapRunArn,
+          stateName: node.name,
+          label: run.label,
+          executionType: distributed.executionType,
+          maxConcurrency,
+          toleratedFailureCount: tolerance.count ?? 0,
+          toleratedFailurePercentage: tolerance.percentage ?? 0,
+          ...(itemReader === undefined ? { itemCount: given.length } : {}),
+        });
+        if (itemReader !== undefined) return readItems(runner, frame, run, itemReader, input);
+        return takeItems(runner, frame, activity, given);
+      });
+    }),
+  );
+}
+
+function startRun(
+  runner: Runner,
+  frame: Frame,
+  node: MapNode,
+  distributed: DistributedMap,
+  limits: { readonly selectorInput: Json; readonly maxConcurrency: number; readonly tolerance: Tolerance },
+): { readonly activity: DistributedActivity; readonly run: MapRun } {
+  const label = distributed.label ?? runner.random.uuid();
+  const [, partition, , region, account, , machine] = runner.init.stateMachineArn.split(':');
+  const mapRunArn = `arn:${partition}:states:${region}:${account}:mapRun:${machine}/${label}:${runner.random.uuid()}`;
+  frame.last = runner.history.add('MapRunStarted', frame.last, { mapRunStartedEventDetails: { mapRunArn } });
+  frame.trigger = frame.last;
+  const run = new MapRun({
+    mapRunId: runner.nextId(),
+    mapRunArn,
+    label,
+    startDate: runner.now,
+    startedEventId: frame.last,
+    ...limits,
+  });
+  const activity: DistributedActivity = { kind: 'map-run', node, run };
+  frame.activity = activity;
+  runner.expectMapRun(run.mapRunId, frame);
+  return { activity, run };
+}
+
+function toleranceOf(runner: Runner, frame: Frame, distributed: DistributedMap, input: Json): MaybePromise<Tolerance> {
+  const environment = new FrameEnvironment(runner, frame);
+  const { toleratedFailureCount, toleratedFailurePercentage } = distributed;
+  const count = toleratedFailureCount === undefined ? undefined : fieldValue(toleratedFailureCount, input, environment);
+  return andThen(count, (countValue) => {
+    const tolerated =
+      countValue === undefined || toleratedFailureCount === undefined ? undefined : integerOf(countValue, toleratedFailureCount);
+    if (tolerated !== undefined && tolerated < 0) throw runtimeFailure('ToleratedFailureCount cannot be negative.');
+    const percentage =
+      toleratedFailurePercentage === undefined ? undefined : fieldValue(toleratedFailurePercentage, input, environment);
+    return andThen(percentage, (percentageValue) => {
+      const share =
+        percentageValue === undefined || toleratedFailurePercentage === undefined
+          ? undefined
+          : floatOf(percentageValue, toleratedFailurePercentage);
+      if (share !== undefined && (share < 0 || share > 100))
+        throw runtimeFailure('ToleratedFailurePercentage must be between 0 and 100.');
+      if (runner.inspection !== undefined) {
+        if (tolerated !== undefined) runner.inspection.toleratedFailureCount = tolerated;
+        if (share !== undefined) runner.inspection.toleratedFailurePercentage = share;
+      }
+      return { count: tolerated, percentage: share };
+    });
+  });
+}
+
+function readItems(runner: Runner, frame: Frame, run: MapRun, reader: ItemReader, input: Json): MaybePromise<void> {
+  const environment = new FrameEnvironment(runner, frame);
+  const { maxItems, itemsPointer } = reader;
+  return andThen(templateValue(reader.parameters, input, environment), (parameters) =>
+    andThen(maxItems === undefined ? undefined : fieldValue(maxItems, input, environment), (limit) =>
+      andThen(itemsPointer === undefined ? undefined : fieldValue(itemsPointer, input, environment), (pointer) => {
+        const config = isJsonObject(reader.readerConfig) ? reader.readerConfig : {};
+        const { MaxItemsPath: _path, ...literal } = config;
+        const readerConfig: Json = {
+          ...literal,
+          ...(limit === undefined || maxItems === undefined ? {} : { MaxItems: integerOf(limit, maxItems) }),
+          ...(pointer === undefined ? {} : { ItemsPointer: pointer }),
+        };
+        runner.command({ type: 'ReadItems', mapRunId: run.mapRunId, resource: reader.resource, parameters, readerConfig });
+      }),
+    ),
+  );
+}
+
+/** Goes on with the items, now that they are there. @throws StateFailure */
+export function takeItems(
+  runner: Runner,
+  frame: Frame,
+  activity: DistributedActivity,
+  items: readonly Json[],
+): MaybePromise<void> {
+  activity.run.items = items;
+  return andThen(startChildren(runner, frame, activity), () => finishIfDone(runner, frame, activity));
+}
+
+/** Ends the run if no child runs and none is to come. @throws StateFailure */
+export function finishIfDone(runner: Runner, frame: Frame, activity: DistributedActivity): MaybePromise<void> {
+  const { run, node } = activity;
+  if (run.status !== 'RUNNING' || run.running.size > 0 || run.next < run.items.length) return;
+  const writer = node.distributed?.resultWriter;
+  if (writer?.resource === undefined)
+    return succeed(runner, frame, activity, transformResults(runner.init, run, writer?.writerConfig));
+  const { resource } = writer;
+  const environment = new FrameEnvironment(runner, frame);
+  const parameters = writer.parameters === undefined ? {} : templateValue(writer.parameters, run.selectorInput, environment);
+  return andThen(parameters, (given) => {
+    const { mapRunId, mapRunArn } = run;
+    const defaults = { Transformation: 'NONE', OutputType: 'JSON' };
+    const writerConfig = isJsonObject(writer.writerConfig) ? { ...defaults, ...writer.writerConfig } : defaults;
+    runner.command({
+      type: 'WriteResults',
+      mapRunId,
+      mapRunArn,
+      resource,
+      parameters: given,
+      writerConfig,
+      results: run.results(),
+    });
+  });
+}
+
+/** The run has come to a good end. @throws StateFailure */
+export function succeed(runner: Runner, frame: Frame, activity: DistributedActivity, output: Json): MaybePromise<void> {
+  const { run, node } = activity;
+  close(runner, run, 'SUCCEEDED');
+  frame.activity = undefined;
+  const succeeded = runner.history.add('MapRunSucceeded', run.startedEventId);
+  runner.history.add('MapStateSucceeded', succeeded);
+  frame.last = run.startedEventId;
+  frame.trigger = succeeded;
+  return finishWithResult(runner, frame, node, output);
+}
+
+/** The run has failed: its children are stopped. */
+export function failRun(
+  runner: Runner,
+  frame: Frame,
+  activity: DistributedActivity,
+  error: string,
+  cause: string | undefined,
+): MaybePromise<void> {
+  const { run } = activity;
+  stopChildren(runner, run);
+  close(runner, run, 'FAILED');
+  frame.activity = undefined;
+  frame.last = runner.history.add('MapRunFailed', run.startedEventId, {
+    mapRunFailedEventDetails: cause === undefined ? { error } : { error, cause },
+  });
+  frame.trigger = frame.last;
+  return runner.fail(frame, new StateFailure(error, cause));
+}
+
+/** Ends a run that nobody waits for any more. */
+export function abortRun(runner: Runner, activity: DistributedActivity): void {
+  stopChildren(runner, activity.run);
+  close(runner, activity.run, 'ABORTED');
+  runner.history.add('MapRunAborted', activity.run.startedEventId);
+}
+
+function stopChildren(runner: Runner, run: MapRun): void {
+  for (const child of [...run.running.values()]) {
+    runner.command({ type: 'StopChildExecution', mapRunId: run.mapRunId, childId: child.childId });
+    run.end(child, 'aborted', runner.now);
+  }
+}
+
+function close(runner: Runner, run: MapRun, status: 'SUCCEEDED' | 'FAILED' | 'ABORTED'): void {
+  run.status = status;
+  run.stopDate = runner.now;
+  if (status === 'SUCCEEDED') run.resultsWritten = run.items.length;
+  runner.command({ type: 'EndMapRun', mapRunId: run.mapRunId, status });
+}

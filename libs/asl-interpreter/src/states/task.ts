@@ -1,0 +1,94 @@
+import { FrameEnvironment } from '../execution/environment.ts';
+import type { Frame, TaskActivity } from '../execution/frame.ts';
+import type { Runner } from '../execution/runner.ts';
+import { fieldValue, integerOf, templateValue } from '../flow/field-source.ts';
+import { argumentsOf, inputOf } from '../flow/input-output.ts';
+import { base64Encode } from '../intrinsics/hash/base64.ts';
+import { isJsonObject, type Json } from '../json.ts';
+import { andThen, type MaybePromise } from '../maybe-promise.ts';
+import type { FieldSource, TaskNode } from '../program/state-node.ts';
+import { runtimeFailure } from '../state-failure.ts';
+import { checkSize } from './data-limit.ts';
+import { scheduledEvent } from './task-events.ts';
+
+/** Task: asks the host to run it, and sets the state's timers. @throws StateFailure */
+export function runTask(runner: Runner, frame: Frame, node: TaskNode): MaybePromise<void> {
+  const taskId = runner.nextId();
+  const { resource } = node;
+  const withToken = resource.pattern === 'WAIT_FOR_TASK_TOKEN';
+  const taskToken = withToken || resource.kind === 'activity' ? tokenFor(runner, taskId) : undefined;
+  frame.taskToken = withToken ? taskToken : undefined;
+  const input = inputOf(runner, frame, node);
+  const environment = new FrameEnvironment(runner, frame);
+  return andThen(argumentsOf(runner, frame, node, input), (parameters) =>
+    andThen(seconds(node.timeoutSeconds, input, environment), (timeoutSeconds) =>
+      andThen(seconds(node.heartbeatSeconds, input, environment), (heartbeatSeconds) =>
+        andThen(roleOf(node, input, environment), (credentialsRoleArn) => {
+          const parametersText = checkSize(frame.textOf(parameters), node.name);
+          const limits = {
+            ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+            ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
+            ...(credentialsRoleArn === undefined ? {} : { credentialsRoleArn }),
+          };
+          frame.last = scheduledEvent(runner, frame, resource, parametersText, limits);
+          const { kind, resourceType, action, pattern, version } = resource;
+          runner.command({
+            type: 'ScheduleTask',
+            taskId,
+            kind,
+            resource: resource.arn,
+            resourceType,
+            action,
+            pattern,
+            version,
+            parameters,
+            parametersText,
+            ...limits,
+            ...(taskToken === undefined ? {} : { taskToken }),
+            stateName: node.name,
+            retryCount: frame.retryCount,
+            eventId: frame.last,
+          });
+          const heartbeatMillis = (heartbeatSeconds ?? 0) * 1000;
+          const activity: TaskActivity = {
+            kind: 'task',
+            node,
+            taskId,
+            started: false,
+            timeoutTimer: undefined,
+            heartbeatTimer: undefined,
+            heartbeatMillis,
+            lastBeat: runner.now,
+          };
+          frame.activity = activity;
+          runner.expectTask(taskId, frame);
+          if (timeoutSeconds !== undefined)
+            activity.timeoutTimer = runner.startTimer(frame, runner.now + timeoutSeconds * 1000, 'task-timeout');
+          if (heartbeatMillis > 0)
+            activity.heartbeatTimer = runner.startTimer(frame, runner.now + heartbeatMillis, 'task-heartbeat');
+        }),
+      ),
+    ),
+  );
+}
+
+/** A token that nobody can guess, the same whenever the execution is replayed. */
+function tokenFor(runner: Runner, taskId: string): string {
+  return base64Encode(runner.random.secret(`task token ${taskId}`))
+    .replaceAll('+', 'A')
+    .replaceAll('/', 'B');
+}
+
+function seconds(source: FieldSource | undefined, input: Json, environment: FrameEnvironment): MaybePromise<number | undefined> {
+  if (source === undefined) return undefined;
+  return andThen(fieldValue(source, input, environment), (value) => integerOf(value, source));
+}
+
+function roleOf(node: TaskNode, input: Json, environment: FrameEnvironment): MaybePromise<string | undefined> {
+  if (node.credentials === undefined) return undefined;
+  return andThen(templateValue(node.credentials, input, environment), (credentials) => {
+    const role = isJsonObject(credentials) ? credentials['RoleArn'] : undefined;
+    if (typeof role !== 'string') throw runtimeFailure('The RoleArn of Credentials must be a string.');
+    return role;
+  });
+}

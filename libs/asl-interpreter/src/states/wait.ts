@@ -1,0 +1,63 @@
+import { FrameEnvironment } from '../execution/environment.ts';
+import type { Frame } from '../execution/frame.ts';
+import type { Runner } from '../execution/runner.ts';
+import { fieldValue, unexpectedType } from '../flow/field-source.ts';
+import { finishJsonata, finishJsonPath, inputOf } from '../flow/input-output.ts';
+import type { Json } from '../json.ts';
+import { andThen, type MaybePromise } from '../maybe-promise.ts';
+import type { FieldSource, WaitNode } from '../program/state-node.ts';
+import { queryFailure, runtimeFailure } from '../state-failure.ts';
+import { parseTimestamp } from '../time/timestamp.ts';
+
+/** Wait: sets a timer, or goes on at once where the time is past. */
+export function runWait(runner: Runner, frame: Frame, node: WaitNode): MaybePromise<void> {
+  const input = inputOf(runner, frame, node);
+  return andThen(fieldValue(node.until, input, new FrameEnvironment(runner, frame)), (value) => {
+    const at = node.kind === 'Seconds' ? runner.now + secondsOf(value, node.until) * 1000 : timestampOf(value, node.until);
+    if (at <= runner.now || runner.inspection !== undefined) return finishWait(runner, frame, node);
+    frame.activity = { kind: 'wait', timerId: runner.startTimer(frame, Math.ceil(at), 'wait') };
+  });
+}
+
+/** Goes on after the time. */
+export function finishWait(runner: Runner, frame: Frame, node: WaitNode): MaybePromise<void> {
+  frame.activity = undefined;
+  if (node.language === 'JSONata') return finishJsonata(runner, frame, node, frame.input);
+  finishJsonPath(runner, frame, node, inputOf(runner, frame, node), undefined);
+}
+
+function secondsOf(value: Json, source: FieldSource): number {
+  if (typeof value === 'number' && Number.isInteger(value)) {
+    if (value < 0 && source.kind === 'path')
+      throw runtimeFailure(`The SecondsPath parameter cannot be negative: ${source.text} == ${value}`);
+    if (value < 0 && source.kind === 'jsonata')
+      throw queryFailure(`The Seconds field cannot be negative: ${value}`, 'Seconds', { afterEntered: true });
+    return value;
+  }
+  if (source.kind === 'jsonata') throw unexpectedType(source, 'integer', value);
+  const text = source.kind === 'path' ? source.text : '';
+  throw runtimeFailure(`The SecondsPath parameter cannot be parsed as a long value: ${text} == ${shown(value)}`);
+}
+
+function timestampOf(value: Json, source: FieldSource): number {
+  const time = typeof value === 'string' ? parseTimestamp(value) : undefined;
+  if (time !== undefined) return time;
+  if (source.kind === 'jsonata') {
+    if (typeof value !== 'string') throw unexpectedType(source, 'string', value);
+    throw queryFailure(
+      `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${value}`,
+      'Timestamp',
+      {
+        afterEntered: true,
+      },
+    );
+  }
+  const text = source.kind === 'path' ? source.text : '';
+  throw runtimeFailure(
+    `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${text} == ${shown(value)}`,
+  );
+}
+
+function shown(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
