@@ -1,0 +1,18 @@
+import { AwsError } from '../../core/aws-error.ts';
+import { noSuchEntity } from './errors.ts';
+import type { Iam } from './iam.ts';
+import { isAwsManaged, type ManagedPolicy } from './policy-store.ts';
+
+/**
+ * The customer managed policy with this ARN; undefined for one that AWS keeps, which every account has.
+ *
+ * @throws AwsError `NoSuchEntity`, or `ValidationError` where it is no policy's ARN
+ */
+export function requirePolicy({ policies }: Pick<Iam, 'policies'>, arn: string): ManagedPolicy | undefined {
+  if (isAwsManaged(arn)) return undefined;
+  if (!/^arn:aws[\w-]*:iam::\d{12}:policy\/.+$/u.test(arn))
+    throw new AwsError({ code: 'ValidationError', message: `ARN ${arn} is not valid.` });
+  const policy = policies.get(arn);
+  if (policy === undefined) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+  return policy;
+}

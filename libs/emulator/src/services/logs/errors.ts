@@ -1,0 +1,16 @@
+import { AwsError } from '../../core/aws-error.ts';
+
+/** There is no such log group, log stream or policy. */
+export function resourceNotFound(message: string): AwsError {
+  return new AwsError({ code: 'ResourceNotFoundException', message });
+}
+
+/** There is one of that name already. */
+export function resourceAlreadyExists(message: string): AwsError {
+  return new AwsError({ code: 'ResourceAlreadyExistsException', message });
+}
+
+/** A parameter that CloudWatch Logs does not take. */
+export function invalidParameter(message: string): AwsError {
+  return new AwsError({ code: 'InvalidParameterException', message });
+}
