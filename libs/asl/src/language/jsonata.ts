@@ -18,16 +18,28 @@ export type Templated<Value> = Value extends string | number | boolean | null | 
     ? OrJsonata<readonly Templated<Item>[]>
     : OrJsonata<{ readonly [Member in keyof Value]: Templated<Value[Member]> }>;
 
+/** Regular expressions and quoted text, which stay as they are, then blanks, then anything else. */
+const TOKENS = /(?<=[(,]\s*)\/(?:\\.|[^/\\])+\/\w*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`|\s+|[^\s'"`]/g;
+
+const NO_BLANK_AFTER = new Set('([{,;:?=&<>|');
+const NO_BLANK_BEFORE = new Set(')]},;:?=&<>|!');
+
 /**
  * Writes a JSONata expression as Step Functions wants it.
  *
- * Line breaks and the indentation after them are taken out, so that an expression may be laid out over several lines and still be short
- * in the definition. (A string literal inside the expression must therefore stay on its line.)
+ * Line breaks, and blanks that mean nothing, are taken out, so that an expression can be laid out well and still be short in the
+ * definition, whose size is limited.
  *
  * @example jsonata('$states.input.price * 2'); // '{% $states.input.price * 2 %}'
  */
 export function jsonata(expression: string): JsonataExpression {
-  return `{% ${expression.replace(/\s*\n\s*/g, ' ').trim()} %}`;
+  const tokens = expression.trim().match(TOKENS) ?? [];
+  const kept = tokens.map((token, index) => {
+    if (token.trim() !== '') return token;
+    const isIdle = NO_BLANK_AFTER.has(tokens[index - 1] ?? '') || NO_BLANK_BEFORE.has(tokens[index + 1] ?? '');
+    return isIdle ? '' : ' ';
+  });
+  return `{% ${kept.join('')} %}`;
 }
 
 /** Whether Step Functions would evaluate `value` as JSONata. */

@@ -7,15 +7,13 @@ import { IGNORED_MEMBERS, type InputRule, inputRules, NOT_AN_OBJECT, QUOTED_CHAR
  * own for each attempt, so that no name is used twice. The endpoint's name is taken as it is.
  */
 export interface PipelineInput {
-  /** The beginning of the processing job's name. @default `preprocess-<stack>` */
+  /** The beginning of the processing job's name. @default `preprocess` */
   readonly PreprocessingJobName?: string | null;
-  /** The beginning of the training job's name. @default `train-<stack>` */
+  /** The beginning of the training job's name, and of the evaluation job's. @default `train` */
   readonly TrainingJobName?: string | null;
-  /** The beginning of the evaluation job's name. @default `evaluate-<stack>` */
-  readonly EvaluationJobName?: string | null;
-  /** The beginning of the model's name. @default `model-<stack>` */
+  /** The beginning of the model's name. @default `model` */
   readonly ModelName?: string | null;
-  /** The beginning of the endpoint configuration's name. @default `config-<stack>` */
+  /** The beginning of the endpoint configuration's name. @default `config` */
   readonly EndpointConfigName?: string | null;
   /** The endpoint to create, or to update if there is one of this name. @default - the stack's one endpoint */
   readonly EndpointName?: string | null;
@@ -29,14 +27,10 @@ export interface PipelineInput {
   readonly HyperParameters?: Readonly<Record<string, string | number | boolean>> | null;
   /** The R² on unseen data that the model must reach. @default - the stack's `ModelPerformanceThreshold` */
   readonly ModelPerformanceThreshold?: number | null;
-  /** The part of the data that is kept for judging, from 0.05 to 0.5. @default 0.2 */
-  readonly TestFraction?: number | null;
   /** Makes a run repeatable. @default 42 */
   readonly Seed?: number | null;
   /** How long each job may run, in seconds. @default 3600 */
   readonly MaxRuntimeInSeconds?: number | null;
-  /** @default - the stack's */
-  readonly ProcessingInstanceType?: string | null;
   /** @default - the stack's */
   readonly TrainingInstanceType?: string | null;
   /** @default - the stack's */
@@ -60,12 +54,11 @@ export interface InputIssue {
  */
 export function validatePipelineInput(input: unknown): readonly InputIssue[] {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return [{ path: '$', message: NOT_AN_OBJECT }];
-  const rules: Readonly<Record<string, InputRule>> = inputRules;
   return Object.entries(input).flatMap(([path, value]: [string, unknown]): InputIssue[] => {
     if (value === null || value === undefined || new RegExp(IGNORED_MEMBERS).test(path)) return [];
-    const rule = Object.hasOwn(rules, path) ? rules[path] : undefined;
+    const rule = Object.hasOwn(inputRules, path) ? inputRules[path] : undefined;
     if (rule === undefined) return [{ path, message: UNKNOWN_MEMBER }];
-    return follows(rule, value) ? [] : [{ path, message: `${rule.must}, was ${quoted(value)}` }];
+    return follows(rule, value) ? [] : [{ path, message: `must be ${rule.be}, was ${quoted(value)}` }];
   });
 }
 
@@ -85,14 +78,8 @@ function follows(rule: InputRule, value: unknown): boolean {
 }
 
 function isHyperParameters(value: object): boolean {
-  const entries: [string, unknown][] = Object.entries(value);
-  return (
-    entries.length <= 99 &&
-    entries.every(
-      ([name, item]) =>
-        ['string', 'number', 'boolean'].includes(typeof item) && String(item).length <= 2500 && name.length <= 256,
-    )
-  );
+  const items: unknown[] = Object.values(value);
+  return items.length <= 99 && items.every((item) => ['string', 'number', 'boolean'].includes(typeof item));
 }
 
 function quoted(value: unknown): string {

@@ -24,8 +24,6 @@ export interface PipelineOutput {
   readonly PreprocessingJobName: string;
   readonly TrainingJobName: string;
   readonly EvaluationJobName: string;
-  /** The run's id: the last part of its prefixes in the bucket. */
-  readonly RunId: string;
   /** The prefix with `evaluation.json`, `predictions.csv`, `report.html` and `verdict.json`: `s3://…/evaluation/<run>/`. */
   readonly EvaluationUri: string;
   readonly Verdict: Verdict;
@@ -33,17 +31,14 @@ export interface PipelineOutput {
   readonly SmokeTestPrediction: number;
 }
 
-/** The error names that an execution of the pipeline can end in; the cause says the rest. */
+/**
+ * The error names that an execution of the pipeline ends in, apart from `<Step>Failed`: a step that failed gives its own name, such as
+ * `TrainFailed` or `SmokeTestFailed`. The cause says the rest.
+ */
 export const PipelineErrorName = {
   /** The input was refused before anything was started. */
   INVALID_INPUT: 'InvalidPipelineInput',
-  PREPROCESSING_FAILED: 'PreprocessingFailed',
-  TRAINING_FAILED: 'TrainingFailed',
-  EVALUATION_FAILED: 'EvaluationFailed',
   /** The model was judged and rejected. What was served before goes on being served. */
   QUALITY_GATE_FAILED: 'QualityGateFailed',
-  DEPLOYMENT_FAILED: 'DeploymentFailed',
-  /** The new model was deployed and did not answer; the former one is served again. */
-  SMOKE_TEST_FAILED: 'SmokeTestFailed',
 } as const;
-export type PipelineErrorName = (typeof PipelineErrorName)[keyof typeof PipelineErrorName];
+export type PipelineErrorName = (typeof PipelineErrorName)[keyof typeof PipelineErrorName] | `${string}Failed`;

@@ -8,14 +8,14 @@ import type { StateMachineDefinition } from '../language/state-machine.ts';
  */
 export const pipelineSubstitutions = {
   Partition: 'The AWS partition: aws, aws-cn, aws-us-gov',
-  StackName: "The stack's name: the value of the tag on everything made at run time, and part of the names of jobs",
+  StackName: "The stack's name: the value of the tag on everything made at run time",
   BucketName: 'The bucket with raw-data/, processed-data/, model-artifacts/, evaluation/ and code/',
   CodePrefix: 'Where in the bucket the scripts are, without a slash at either end: code/<version>',
   SageMakerRoleArn: 'The role that jobs and models run under',
   EvaluatorFunctionArn: 'The Lambda function of the quality gate',
   TopicArn: 'The SNS topic that hears how each execution ended',
   ImageUri: 'The scikit-learn image for processing, training and serving',
-  ProcessingInstanceType: 'The default instance type of processing jobs: ml.m5.large',
+  ProcessingInstanceType: 'The instance type of processing jobs: ml.m5.large',
   TrainingInstanceType: 'The default instance type of training jobs: ml.m5.large',
   EndpointInstanceType: 'The default instance type of the endpoint: ml.t2.medium',
   EndpointName: "The default endpoint's name; one for each stack, at most 63 letters, digits and hyphens",

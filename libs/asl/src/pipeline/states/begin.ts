@@ -2,6 +2,7 @@ import { choice } from '../../language/choice.ts';
 import { fail } from '../../language/fail.ts';
 import { jsonata } from '../../language/jsonata.ts';
 import { pass } from '../../language/pass.ts';
+import type { States } from '../../language/state-machine.ts';
 import { PipelineErrorName } from '../pipeline-output.ts';
 import { EXECUTION_TAG_KEY, STACK_TAG_KEY } from '../run-time-tags.ts';
 import { inputIssues } from './input-issues.ts';
@@ -11,26 +12,28 @@ import { inputIssues } from './input-issues.ts';
  * this machine runs.
  */
 const executionHash = `$formatBase($reduce(
-  $split($states.context.Execution.Id & $states.context.Execution.StartTime, ''),
-  function($h, $c) {
-    ($h * 131 + $length($substringBefore('0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:', $c))) % 35184372088777
-  }, 7), 36)`;
+  $split($lowercase($states.context.Execution.Id & $states.context.Execution.StartTime), ''),
+  function($h, $c) { ($h * 131 + $length($substringBefore('abcdefghijklmnopqrstuvwxyz0123456789', $c))) % 35184372088777 }, 7), 36)`;
 
-/** Names that SageMaker takes: at most 40 characters of a text, a hyphen for all that is refused, and the hash; 50 in all. */
+/**
+ * The run's id, the beginnings of its names, its data's place and its tags. Names are what SageMaker takes: at most 40 characters of a
+ * text, a hyphen for all that is refused, and the hash; 50 in all.
+ */
 const run = `(
   $end := '-' & ${executionHash};
   $name := function($given, $default) {
     $replace($trim($substring($trim($replace($given ? $given : $default, /[^a-zA-Z0-9]+/, ' ')), 0, 40)), ' ', '-') & $end
   };
-  $given := $states.input;
-  $id := $name($states.context.Execution.Name, '');
+  $in := $states.input;
+  $id := $name($states.context.Execution.Name, 'run');
   {
     'Id': $id,
-    'Preprocess': $name($given.PreprocessingJobName, 'preprocess-\${StackName}'),
-    'Train': $name($given.TrainingJobName, 'train-\${StackName}'),
-    'Evaluate': $name($given.EvaluationJobName, 'evaluate-\${StackName}'),
-    'Model': $name($given.ModelName, 'model-\${StackName}'),
-    'Config': $name($given.EndpointConfigName, 'config-\${StackName}'),
+    'Preprocess': $name($in.PreprocessingJobName, 'preprocess'),
+    'Train': $name($in.TrainingJobName, 'train'),
+    'Evaluate': $name('evaluate ' & $in.TrainingJobName),
+    'Model': $name($in.ModelName, 'model'),
+    'Config': $name($in.EndpointConfigName, 'config'),
+    'Data': 's3://\${BucketName}/processed-data/' & $id,
     'Tags': [{'Key': '${STACK_TAG_KEY}', 'Value': '\${StackName}'}, {'Key': '${EXECUTION_TAG_KEY}', 'Value': $id}]
   }
 )`;
@@ -41,10 +44,8 @@ const settings = `$merge([
     'EndpointName': '\${EndpointName}',
     'HyperParameters': {},
     'ModelPerformanceThreshold': $number('\${ModelPerformanceThreshold}'),
-    'TestFraction': 0.2,
     'Seed': 42,
     'MaxRuntimeInSeconds': 3600,
-    'ProcessingInstanceType': '\${ProcessingInstanceType}',
     'TrainingInstanceType': '\${TrainingInstanceType}',
     'EndpointInstanceType': '\${EndpointInstanceType}',
     'UseSpotTraining': false
@@ -53,7 +54,7 @@ const settings = `$merge([
 ])`;
 
 /** The first phase: refuses a bad input before anything is paid for, then settles names, settings and variables. */
-export const begin = {
+export const begin: States = {
   ValidateInput: pass({ Assign: { Issues: jsonata(inputIssues) }, Next: 'InputIsValid' }),
 
   InputIsValid: choice({ Choices: [{ Condition: jsonata("$Issues = ''"), Next: 'Prepare' }], Default: 'InvalidInput' }),
@@ -63,22 +64,22 @@ export const begin = {
   Prepare: pass({
     Assign: {
       Run: jsonata(run),
-      Settings: jsonata(settings),
+      In: jsonata(settings),
       // How often a job was run again for want of capacity.
       Rerun: 0,
-      // What was made and is not yet cleaned up.
-      ModelName: '',
-      EndpointConfigName: '',
+      // What was made by now.
+      Model: '',
+      Config: '',
       // How far the deployment is: see the endpoint's states.
       Stage: 'FIND',
-      FormerConfig: '',
+      Former: '',
       Page: '',
       // Seconds: of the next wait, and of all so far.
       Pause: 1,
       Waited: 0,
       // The first failure.
-      Failure: { Error: '', Cause: '' },
+      Failure: {},
     },
     Next: 'Preprocess',
   }),
-} as const;
+};

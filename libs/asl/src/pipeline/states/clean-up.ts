@@ -4,41 +4,30 @@ import { IntegrationPattern, integrationTask } from '../../integrations/integrat
 import { choice } from '../../language/choice.ts';
 import { jsonata } from '../../language/jsonata.ts';
 import { pass } from '../../language/pass.ts';
-import { PipelineErrorName } from '../pipeline-output.ts';
-import { callRetry, catchAll } from './errors.ts';
-
-const { PREPROCESSING_FAILED, TRAINING_FAILED, EVALUATION_FAILED, SMOKE_TEST_FAILED, DEPLOYMENT_FAILED } = PipelineErrorName;
+import type { States } from '../../language/state-machine.ts';
+import { callRetry } from './errors.ts';
 
 /**
  * The error's own words for why: what a script wrote, else the job's reason, else the function's message, else the cause as it is. By
- * patterns, since parsing could fail, and nothing may fail here.
+ * pattern, since parsing could fail, and nothing may fail here.
  */
 const plainReason = `(
   $cause := '' & $states.input.Cause;
-  $replace($replace([
-    ${['ExitMessage', 'FailureReason', 'errorMessage']
-      .map((member) => `$match($cause, /"${member}":\\s*"((?:[^\\\\"]|\\\\.)+)"/, 1).groups[0]`)
-      .join(', ')},
-    $cause
-  ][0], '\\\\n', ' '), '\\\\"', '"')
+  $words := $match($cause, /"(ExitMessage|FailureReason|errorMessage)":\\s*"((?:[^\\\\"]|\\\\.)+)"/, 1).groups[1];
+  $replace($replace($words ? $words : $cause, '\\\\n', ' '), '\\\\"', '"')
 )`;
 
 /**
  * What follows a failure: undo what this execution did, and nothing else. The first failure is what the execution ends in; one during
- * clean-up is added to its cause.
+ * clean-up is added to its cause. A model or a configuration that cannot be deleted costs nothing, and goes with the stack.
  */
-export const cleanUp = {
-  ExplainFailure: pass({
+export const cleanUp: States = {
+  Explain: pass({
     Assign: {
       Failure: jsonata(`(
         $why := $Step & ': ' & ${plainReason} & ' (' & $states.input.Error & ')';
-        $Failure.Error != '' ? {'Error': $Failure.Error, 'Cause': $Failure.Cause & '; clean-up is not complete: ' & $why} : {
-          'Error': [$lookup({
-            'Preprocess': '${PREPROCESSING_FAILED}', 'Train': '${TRAINING_FAILED}', 'Evaluate': '${EVALUATION_FAILED}',
-            'QualityGate': '${EVALUATION_FAILED}', 'ReadSample': '${SMOKE_TEST_FAILED}', 'SmokeTest': '${SMOKE_TEST_FAILED}'
-          }, $Step), '${DEPLOYMENT_FAILED}'][0],
-          'Cause': $why
-        }
+        $Failure.Error ? {'Error': $Failure.Error, 'Cause': $Failure.Cause & '; clean-up is not complete: ' & $why} :
+          {'Error': $Step & 'Failed', 'Cause': $why}
       )`),
     },
     Next: 'CleanUp',
@@ -46,28 +35,25 @@ export const cleanUp = {
 
   CleanUp: choice({
     Choices: [
-      { Condition: jsonata("$Stage = 'SERVE'"), Assign: { Stage: 'UNDO', Page: '', Pause: 1, Waited: 0 }, Next: 'FindEndpoint' },
-      // The endpoint could not be brought back: what it may use stays.
-      { Condition: jsonata("$Stage in ['UNDO', 'RESTORE']"), Next: 'NotifyFailure' },
-      { Condition: jsonata("$EndpointConfigName != ''"), Next: 'DeleteEndpointConfig' },
-      { Condition: jsonata("$ModelName != ''"), Next: 'DeleteModel' },
+      { Condition: jsonata("$Stage = 'SERVE'"), Assign: { Stage: 'UNDO', Pause: 1, Waited: 0 }, Next: 'FindEndpoint' },
+      // Still not clear: the endpoint may use what was made, so that stays.
+      { Condition: jsonata("$Stage in ['UNDO', 'RESTORE'] or $Model = ''"), Next: 'NotifyFailure' },
+      { Condition: jsonata("$Config = ''"), Next: 'DeleteModel' },
     ],
-    Default: 'NotifyFailure',
+    Default: 'DeleteEndpointConfig',
   }),
 
   DeleteEndpointConfig: integrationTask(deleteEndpointConfig, IntegrationPattern.REQUEST_RESPONSE, {
-    Arguments: { EndpointConfigName: jsonata('$EndpointConfigName') },
+    Arguments: { EndpointConfigName: jsonata('$Config') },
     Retry: callRetry,
-    Catch: catchAll('DeleteEndpointConfig', 'ExplainFailure', { EndpointConfigName: '' }),
-    Assign: { EndpointConfigName: '' },
-    Next: 'CleanUp',
+    Catch: [{ ErrorEquals: ['States.ALL'], Next: 'DeleteModel' }],
+    Next: 'DeleteModel',
   }),
 
   DeleteModel: integrationTask(deleteModel, IntegrationPattern.REQUEST_RESPONSE, {
-    Arguments: { ModelName: jsonata('$ModelName') },
+    Arguments: { ModelName: jsonata('$Model') },
     Retry: callRetry,
-    Catch: catchAll('DeleteModel', 'ExplainFailure', { ModelName: '' }),
-    Assign: { ModelName: '' },
-    Next: 'CleanUp',
+    Catch: [{ ErrorEquals: ['States.ALL'], Next: 'NotifyFailure' }],
+    Next: 'NotifyFailure',
   }),
-} as const;
+};

@@ -2,40 +2,39 @@ import { IntegrationPattern, integrationTask } from '../../integrations/integrat
 import { snsPublish } from '../../integrations/sns-publish.ts';
 import { fail } from '../../language/fail.ts';
 import { jsonata } from '../../language/jsonata.ts';
+import type { States } from '../../language/state-machine.ts';
 import { succeed } from '../../language/succeed.ts';
 import { callRetry } from './errors.ts';
 
+const output = `{
+  'EndpointName': $In.EndpointName,
+  'EndpointAction': $Former = '' ? 'CREATED' : 'UPDATED',
+  'EndpointConfigName': $Config,
+  'ModelName': $Model,
+  'ModelDataUrl': $ModelDataUrl,
+  'PreprocessingJobName': $PreprocessingJob,
+  'TrainingJobName': $TrainingJob,
+  'EvaluationJobName': $EvaluationJob,
+  'EvaluationUri': 's3://\${BucketName}/evaluation/' & $Run.Id & '/',
+  'Verdict': $Verdict,
+  'SmokeTestPrediction': $Prediction
+}`;
+
 /** The ends: a message to the topic, which may fail without consequence, then the output or the first cause. */
-export const end = {
+export const end: States = {
   NotifySuccess: integrationTask(snsPublish, IntegrationPattern.REQUEST_RESPONSE, {
     Arguments: {
       TopicArn: '${TopicArn}',
       Subject: 'ML pipeline: model deployed',
-      Message:
-        jsonata(`'The endpoint ' & $Settings.EndpointName & ' serves the model ' & $ModelName & ' (' & $Verdict.Metric & ' = '
-        & $Verdict.Value & '). Execution: ' & $states.context.Execution.Id`),
+      Message: jsonata(`$In.EndpointName & ' serves ' & $Model & ', ' & $Verdict.Metric & ' ' & $Verdict.Value & '. Execution: '
+        & $states.context.Execution.Id`),
     },
     Retry: callRetry,
     Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Done' }],
     Next: 'Done',
   }),
 
-  Done: succeed({
-    Output: {
-      EndpointName: jsonata('$Settings.EndpointName'),
-      EndpointAction: jsonata("$FormerConfig = '' ? 'CREATED' : 'UPDATED'"),
-      EndpointConfigName: jsonata('$EndpointConfigName'),
-      ModelName: jsonata('$ModelName'),
-      ModelDataUrl: jsonata('$ModelDataUrl'),
-      PreprocessingJobName: jsonata('$PreprocessingJobName'),
-      TrainingJobName: jsonata('$TrainingJobName'),
-      EvaluationJobName: jsonata('$EvaluationJobName'),
-      RunId: jsonata('$Run.Id'),
-      EvaluationUri: jsonata("'s3://${BucketName}/evaluation/' & $Run.Id & '/'"),
-      Verdict: jsonata('$Verdict'),
-      SmokeTestPrediction: jsonata('$Prediction'),
-    },
-  }),
+  Done: succeed({ Output: jsonata(output) }),
 
   NotifyFailure: integrationTask(snsPublish, IntegrationPattern.REQUEST_RESPONSE, {
     Arguments: {
@@ -49,4 +48,4 @@ export const end = {
   }),
 
   PipelineFailed: fail({ Error: jsonata('$Failure.Error'), Cause: jsonata('$Failure.Cause') }),
-} as const;
+};

@@ -1,13 +1,19 @@
 import { createProcessingJob } from '../../integrations/create-processing-job.ts';
 import { createTrainingJob } from '../../integrations/create-training-job.ts';
 import { IntegrationPattern, integrationTask } from '../../integrations/integration.ts';
+import type { Channel, ProcessingOutput } from '../../integrations/sagemaker-shapes.ts';
 import { choice } from '../../language/choice.ts';
-import { type JsonataExpression, jsonata } from '../../language/jsonata.ts';
+import { type JsonataExpression, jsonata, type Templated } from '../../language/jsonata.ts';
+import type { States } from '../../language/state-machine.ts';
 import { wait } from '../../language/wait.ts';
 import { catchAll, jobRetry } from './errors.ts';
 import { attemptName } from './names.ts';
 
 const codeUri = 's3://${BucketName}/${CodePrefix}/';
+
+const modelUri = "'s3://${BucketName}/model-artifacts/' & $Run.Id";
+
+const evaluationUri = "'s3://${BucketName}/evaluation/' & $Run.Id";
 
 /** Inputs of a processing job, each found at `/opt/ml/processing/input/<name>`: names and the expressions of their URIs. */
 function processingInputs(inputs: Readonly<Record<string, string>>): JsonataExpression {
@@ -19,31 +25,25 @@ function processingInputs(inputs: Readonly<Record<string, string>>): JsonataExpr
   })`);
 }
 
-function processingOutput(name: string, uri: string) {
-  return {
-    OutputName: name,
-    S3Output: { S3Uri: jsonata(uri), LocalPath: `/opt/ml/processing/output/${name}`, S3UploadMode: 'EndOfJob' },
-  } as const;
+/** All that an output directory holds, folders and all, goes to one prefix. */
+function processingOutputs(LocalPath: string, uri: string): { readonly Outputs: readonly Templated<ProcessingOutput>[] } {
+  return { Outputs: [{ OutputName: 'output', S3Output: { S3Uri: jsonata(uri), LocalPath, S3UploadMode: 'EndOfJob' } }] };
 }
 
 const processingResources = {
-  ClusterConfig: { InstanceCount: 1, InstanceType: jsonata('$Settings.ProcessingInstanceType'), VolumeSizeInGB: 20 },
+  ClusterConfig: { InstanceCount: 1, InstanceType: '${ProcessingInstanceType}', VolumeSizeInGB: 20 },
 } as const;
 
-const stoppingCondition = { MaxRuntimeInSeconds: jsonata('$Settings.MaxRuntimeInSeconds') } as const;
+const stoppingCondition = { MaxRuntimeInSeconds: jsonata('$In.MaxRuntimeInSeconds') } as const;
 
-const tags = jsonata('$Run.Tags');
+const tags: JsonataExpression = jsonata('$Run.Tags');
 
-const trainUri = "'s3://${BucketName}/processed-data/' & $Run.Id & '/train'";
-const testUri = "'s3://${BucketName}/processed-data/' & $Run.Id & '/test'";
-const modelUri = "'s3://${BucketName}/model-artifacts/' & $Run.Id";
-
-function channel(name: string, uri: string) {
-  return { ChannelName: name, DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: uri } } } as const;
+function channel(ChannelName: string, S3Uri: string): Channel {
+  return { ChannelName, DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri } } };
 }
 
 /** The SageMaker jobs: preprocess, train, evaluate. A job that found no capacity is run again, under a new name. */
-export const jobs = {
+export const jobs: States = {
   Preprocess: integrationTask(createProcessingJob, IntegrationPattern.RUN_JOB, {
     Arguments: {
       ProcessingJobName: attemptName('Preprocess'),
@@ -51,25 +51,20 @@ export const jobs = {
       AppSpecification: {
         ImageUri: '${ImageUri}',
         ContainerEntrypoint: ['python3', '/opt/ml/processing/input/code/preprocess.py'],
-        ContainerArguments: jsonata(`$append(
-          ['--seed', $string($Settings.Seed), '--test-fraction', $string($Settings.TestFraction)],
-          $Settings.TargetColumn ? ['--target', $Settings.TargetColumn] : []
-        )`),
+        ContainerArguments: jsonata(
+          `$append(['--seed', $string($In.Seed)], $In.TargetColumn ? ['--target', $In.TargetColumn] : [])`,
+        ),
       },
       ProcessingResources: processingResources,
-      // Without a test set, its URI is undefined, and so the input is not there.
-      ProcessingInputs: processingInputs({
-        code: `'${codeUri}'`,
-        data: '$Settings.DatasetUri',
-        test: '$Settings.TestDatasetUri',
-      }),
-      ProcessingOutputConfig: { Outputs: [processingOutput('train', trainUri), processingOutput('test', testUri)] },
+      // Without a test set its URI is undefined, and so the input is not there.
+      ProcessingInputs: processingInputs({ code: `'${codeUri}'`, data: '$In.DatasetUri', test: '$In.TestDatasetUri' }),
+      ProcessingOutputConfig: processingOutputs('/opt/ml/processing/output', '$Run.Data'),
       StoppingCondition: stoppingCondition,
       Tags: tags,
     },
     Retry: jobRetry,
     Catch: catchAll('Preprocess', 'JobFailed'),
-    Assign: { PreprocessingJobName: jsonata('$states.result.ProcessingJobName') },
+    Assign: { PreprocessingJob: jsonata('$states.result.ProcessingJobName') },
     Next: 'Train',
   }),
 
@@ -84,24 +79,24 @@ export const jobs = {
         MetricDefinitions: ['cv_r2', 'cv_mae', 'cv_rmse'].map((Name) => ({ Name, Regex: `${Name}=([-+0-9.e]+);` })),
       },
       HyperParameters: jsonata(`$merge($append(
-        [{'seed': $string($Settings.Seed)}],
-        $each($Settings.HyperParameters, function($v, $k) { {$k: $string($v)} })
+        [{'seed': $string($In.Seed)}],
+        $each($In.HyperParameters, function($v, $k) { {$k: $string($v)} })
       ))`),
-      InputDataConfig: [channel('train', jsonata(trainUri)), channel('code', codeUri)],
+      InputDataConfig: [channel('train', jsonata("$Run.Data & '/train'")), channel('code', codeUri)],
       OutputDataConfig: { S3OutputPath: jsonata(modelUri) },
-      ResourceConfig: { InstanceCount: 1, InstanceType: jsonata('$Settings.TrainingInstanceType'), VolumeSizeInGB: 20 },
-      EnableManagedSpotTraining: jsonata('$Settings.UseSpotTraining'),
+      ResourceConfig: { InstanceCount: 1, InstanceType: jsonata('$In.TrainingInstanceType'), VolumeSizeInGB: 20 },
+      EnableManagedSpotTraining: jsonata('$In.UseSpotTraining'),
       CheckpointConfig: { S3Uri: jsonata(`${modelUri} & '/checkpoints'`) },
       StoppingCondition: jsonata(`$merge([
-        {'MaxRuntimeInSeconds': $Settings.MaxRuntimeInSeconds},
-        $Settings.UseSpotTraining ? {'MaxWaitTimeInSeconds': $Settings.MaxRuntimeInSeconds * 2} : {}
+        {'MaxRuntimeInSeconds': $In.MaxRuntimeInSeconds},
+        $In.UseSpotTraining ? {'MaxWaitTimeInSeconds': $In.MaxRuntimeInSeconds * 2} : {}
       ])`),
       Tags: tags,
     },
     Retry: jobRetry,
     Catch: catchAll('Train', 'JobFailed'),
     Assign: {
-      TrainingJobName: jsonata('$states.result.TrainingJobName'),
+      TrainingJob: jsonata('$states.result.TrainingJobName'),
       ModelDataUrl: jsonata('$states.result.ModelArtifacts.S3ModelArtifacts'),
     },
     Next: 'Evaluate',
@@ -114,42 +109,47 @@ export const jobs = {
       AppSpecification: {
         ImageUri: '${ImageUri}',
         ContainerEntrypoint: ['python3', '/opt/ml/processing/input/code/evaluate.py'],
-        ContainerArguments: ['--seed', jsonata('$string($Settings.Seed)')],
+        ContainerArguments: ['--seed', jsonata('$string($In.Seed)')],
       },
       ProcessingResources: processingResources,
-      ProcessingInputs: processingInputs({ code: `'${codeUri}'`, model: '$ModelDataUrl', test: testUri }),
-      ProcessingOutputConfig: { Outputs: [processingOutput('evaluation', "'s3://${BucketName}/evaluation/' & $Run.Id")] },
+      ProcessingInputs: processingInputs({ code: `'${codeUri}'`, model: '$ModelDataUrl', test: "$Run.Data & '/test'" }),
+      ProcessingOutputConfig: processingOutputs('/opt/ml/processing/output/evaluation', evaluationUri),
       StoppingCondition: stoppingCondition,
       Tags: tags,
     },
     Retry: jobRetry,
     Catch: catchAll('Evaluate', 'JobFailed'),
-    Assign: { EvaluationJobName: jsonata('$states.result.ProcessingJobName') },
+    Assign: { EvaluationJob: jsonata('$states.result.ProcessingJobName') },
     Next: 'QualityGate',
   }),
 
-  /** A job that found no instance, or met a fault inside SageMaker, is worth another try; one whose script failed is not. */
+  /**
+   * A job that found no instance, because the quota is used up or SageMaker has none, or that met a fault inside SageMaker, is worth another
+   * try; one whose script failed is not.
+   */
   JobFailed: choice({
     Choices: [
       {
-        Condition: jsonata("$Rerun < 3 and $contains('' & $states.input.Cause, /CapacityError|InternalServerError/)"),
+        Condition: jsonata(`$Rerun < 5 and
+          $contains($states.input.Error & $states.input.Cause, /ResourceLimitExceeded|CapacityError|InternalServerError/)`),
         Next: 'WaitForCapacity',
       },
     ],
-    Default: 'ExplainFailure',
+    Default: 'Explain',
   }),
 
+  /** Waits grow from 30 seconds to 8 minutes, each drawn at random up to that. */
   WaitForCapacity: wait({
-    Seconds: jsonata('1 + $floor($random() * 60 * $power(2, $Rerun))'),
+    Seconds: jsonata('1 + $floor($random() * 30 * $power(2, $Rerun))'),
     Assign: { Rerun: jsonata('$Rerun + 1') },
-    Next: 'RunJobAgain',
+    Next: 'RunAgain',
   }),
 
-  RunJobAgain: choice({
+  RunAgain: choice({
     Choices: [
       { Condition: jsonata("$Step = 'Preprocess'"), Next: 'Preprocess' },
       { Condition: jsonata("$Step = 'Train'"), Next: 'Train' },
     ],
     Default: 'Evaluate',
   }),
-} as const;
+};

@@ -2,11 +2,12 @@ import { createEndpointConfig } from '../../integrations/create-endpoint-config.
 import { createModel } from '../../integrations/create-model.ts';
 import { IntegrationPattern, integrationTask } from '../../integrations/integration.ts';
 import { jsonata } from '../../language/jsonata.ts';
+import type { States } from '../../language/state-machine.ts';
 import { callRetry, catchAll } from './errors.ts';
 import { attemptName } from './names.ts';
 
 /** Makes the model and the configuration that says on what it is served. */
-export const model = {
+export const model: States = {
   CreateModel: integrationTask(createModel, IntegrationPattern.REQUEST_RESPONSE, {
     Arguments: {
       ModelName: attemptName('Model'),
@@ -20,7 +21,7 @@ export const model = {
     },
     Retry: callRetry,
     Catch: catchAll('CreateModel'),
-    Assign: { ModelName: jsonata("$substringAfter($states.result.ModelArn, '/')") },
+    Assign: { Model: jsonata("$substringAfter($states.result.ModelArn, '/')") },
     Next: 'CreateEndpointConfig',
   }),
 
@@ -30,16 +31,16 @@ export const model = {
       ProductionVariants: [
         {
           VariantName: 'AllTraffic',
-          ModelName: jsonata('$ModelName'),
+          ModelName: jsonata('$Model'),
           InitialInstanceCount: 1,
-          InstanceType: jsonata('$Settings.EndpointInstanceType'),
+          InstanceType: jsonata('$In.EndpointInstanceType'),
         },
       ],
       Tags: jsonata('$Run.Tags'),
     },
     Retry: callRetry,
     Catch: catchAll('CreateEndpointConfig'),
-    Assign: { EndpointConfigName: jsonata("$substringAfter($states.result.EndpointConfigArn, '/')") },
+    Assign: { Config: jsonata("$substringAfter($states.result.EndpointConfigArn, '/')") },
     Next: 'FindEndpoint',
   }),
-} as const;
+};

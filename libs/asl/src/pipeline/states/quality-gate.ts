@@ -2,11 +2,12 @@ import { IntegrationPattern, integrationTask } from '../../integrations/integrat
 import { lambdaInvoke } from '../../integrations/lambda-invoke.ts';
 import { choice } from '../../language/choice.ts';
 import { jsonata } from '../../language/jsonata.ts';
+import type { States } from '../../language/state-machine.ts';
 import { PipelineErrorName } from '../pipeline-output.ts';
 import { callRetry, catchAll } from './errors.ts';
 
 /** Judges the model. A rejected one is not deployed: the endpoint that serves goes on serving. */
-export const qualityGate = {
+export const qualityGate: States = {
   QualityGate: integrationTask(lambdaInvoke, IntegrationPattern.REQUEST_RESPONSE, {
     Arguments: {
       FunctionName: '${EvaluatorFunctionArn}',
@@ -15,13 +16,13 @@ export const qualityGate = {
         EvaluationKey: jsonata("'evaluation/' & $Run.Id & '/evaluation.json'"),
         VerdictKey: jsonata("'evaluation/' & $Run.Id & '/verdict.json'"),
         Metric: 'r2',
-        Threshold: jsonata('$Settings.ModelPerformanceThreshold'),
+        Threshold: jsonata('$In.ModelPerformanceThreshold'),
       },
     },
     Retry: callRetry,
-    Catch: catchAll('QualityGate'),
+    Catch: catchAll('QualityGateLambda'),
     Assign: { Verdict: jsonata('$states.result.Payload') },
-    Output: { Verdict: jsonata('$states.result.Payload') },
+    Output: jsonata('$states.result.Payload'),
     Next: 'ModelIsGoodEnough',
   }),
 
@@ -36,4 +37,4 @@ export const qualityGate = {
       },
     },
   }),
-} as const;
+};

@@ -2,24 +2,24 @@ import { IntegrationPattern, integrationTask } from '../../integrations/integrat
 import { invokeEndpoint } from '../../integrations/invoke-endpoint.ts';
 import { s3GetObject } from '../../integrations/s3-get-object.ts';
 import { jsonata } from '../../language/jsonata.ts';
+import type { States } from '../../language/state-machine.ts';
 import { callRetry, catchAll } from './errors.ts';
 
-/** Asks the endpoint for one prediction, with a row of raw features that preprocessing kept beside the test data. */
-export const smokeTest = {
-  ReadSample: integrationTask(s3GetObject, IntegrationPattern.REQUEST_RESPONSE, {
+/** Asks the endpoint for one prediction. Every feature is unknown, which the model takes, so that any data will do. */
+export const smokeTest: States = {
+  ReadSchema: integrationTask(s3GetObject, IntegrationPattern.REQUEST_RESPONSE, {
     Arguments: { Bucket: '${BucketName}', Key: jsonata("'processed-data/' & $Run.Id & '/test/schema.json'") },
     Retry: callRetry,
-    Catch: catchAll('ReadSample'),
-    Assign: { Sample: jsonata('$parse($states.result.Body).sample') },
+    Catch: catchAll('ReadSchema'),
+    Output: jsonata("{'instances': [$merge($parse($states.result.Body).features.{name: null})]}"),
     Next: 'SmokeTest',
   }),
 
   SmokeTest: integrationTask(invokeEndpoint, IntegrationPattern.REQUEST_RESPONSE, {
     Arguments: {
-      EndpointName: jsonata('$Settings.EndpointName'),
+      EndpointName: jsonata('$In.EndpointName'),
       ContentType: 'application/json',
-      Accept: 'application/json',
-      Body: jsonata("$string({'instances': [$Sample]})"),
+      Body: jsonata('$string($states.input)'),
     },
     Retry: callRetry,
     Catch: catchAll('SmokeTest'),
@@ -31,4 +31,4 @@ export const smokeTest = {
     },
     Next: 'NotifySuccess',
   }),
-} as const;
+};
