@@ -27,7 +27,7 @@ export function abortActivity(runner: Runner, frame: Frame): void {
       return;
     case 'wait':
     case 'retry':
-      runner.cancelTimer(activity.timerId);
+      runner.pending.cancelTimer(activity.timerId);
       return;
     case 'parallel':
       for (const child of activity.children) abortFrame(runner, child);

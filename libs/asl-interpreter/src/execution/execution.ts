@@ -21,9 +21,11 @@ import { abortFrame } from './abort-frame.ts';
 import { contextObject } from './context-object.ts';
 import { failState } from './fail-state.ts';
 import { Frame } from './frame.ts';
+import type { MapRun } from './map-run.ts';
 import { outcomeEvent, reasonOf } from './outcome-event.ts';
+import { PendingWork } from './pending-work.ts';
 import { runState } from './run-state.ts';
-import type { Runner, TimerPurpose } from './runner.ts';
+import type { Runner } from './runner.ts';
 import type { StateInspection } from './state-inspection.ts';
 
 const TRANSITIONS_PER_TURN = 500;
@@ -46,6 +48,7 @@ export class Execution implements ExecutionEngine, Runner {
   readonly init: ExecutionInit;
   readonly history: HistoryRecorder;
   readonly random: RandomSource;
+  readonly pending: PendingWork = new PendingWork((command) => this.command(command));
   inspection: StateInspection | undefined;
   now = 0;
   outcome: ExecutionOutcome | undefined;
@@ -56,12 +59,8 @@ export class Execution implements ExecutionEngine, Runner {
   /** Frames that are about to enter a state. */
   #waiting: Frame[] = [];
   #budget = 0;
-  #ids = 0;
   #functions: Readonly<Record<string, unknown>> | undefined;
-  readonly #timers = new Map<string, { readonly frame: Frame; readonly purpose: TimerPurpose }>();
-  readonly #tasks = new Map<string, Frame>();
-  readonly #mapRuns = new Map<string, Frame>();
-  #mapRunDescriptions = new Map<string, () => MapRunDescription>();
+  readonly #mapRuns = new Map<string, MapRun>();
   #executionTimer: string | undefined;
   #redriveCount: number;
   #redriveTime: number | undefined;
@@ -90,7 +89,7 @@ export class Execution implements ExecutionEngine, Runner {
   }
 
   mapRun(mapRunId: string): MapRunDescription | undefined {
-    return this.#mapRunDescriptions.get(mapRunId)?.();
+    return this.#mapRuns.get(mapRunId)?.describe();
   }
 
   // -- what the states' code asks for ------------------------------------------------------------------------------------
@@ -99,36 +98,11 @@ export class Execution implements ExecutionEngine, Runner {
     this.#commands.push(command);
   }
 
-  nextId(): string {
-    this.#ids += 1;
-    return String(this.#ids);
-  }
-
-  startTimer(frame: Frame, at: number, purpose: TimerPurpose): string {
-    const timerId = this.nextId();
-    this.#timers.set(timerId, { frame, purpose });
-    this.command({ type: 'StartTimer', timerId, at });
-    return timerId;
-  }
-
-  cancelTimer(timerId: string | undefined): void {
-    if (timerId !== undefined && this.#timers.delete(timerId)) this.command({ type: 'CancelTimer', timerId });
-  }
-
-  expectTask(taskId: string, frame: Frame): void {
-    this.#tasks.set(taskId, frame);
-  }
-
-  forgetTask(taskId: string): void {
-    this.#tasks.delete(taskId);
-  }
-
   expectMapRun(mapRunId: string, frame: Frame): void {
-    this.#mapRuns.set(mapRunId, frame);
-    if (frame.activity?.kind === 'map-run') {
-      const { run } = frame.activity;
-      this.#mapRunDescriptions.set(mapRunId, () => run.describe());
-    }
+    this.pending.expectMapRun(mapRunId, frame);
+    if (frame.activity?.kind !== 'map-run') return;
+    const { run } = frame.activity;
+    this.#mapRuns.set(mapRunId, run);
   }
 
   context(frame: Frame): JsonObject {
@@ -302,14 +276,13 @@ export class Execution implements ExecutionEngine, Runner {
   #limitTime(): void {
     const { timeoutSeconds } = this.#program;
     if (timeoutSeconds !== undefined) {
-      this.#executionTimer = this.startTimer(this.#root, this.now + timeoutSeconds * 1000, 'execution-timeout');
+      this.#executionTimer = this.pending.startTimer(this.#root, this.now + timeoutSeconds * 1000, 'execution-timeout');
     }
   }
 
   #timerFired(timerId: string): MaybePromise<void> {
-    const timer = this.#timers.get(timerId);
+    const timer = this.pending.takeTimer(timerId);
     if (timer === undefined) return;
-    this.#timers.delete(timerId);
     const { frame, purpose } = timer;
     const { activity } = frame;
     if (purpose === 'execution-timeout') {
@@ -332,14 +305,14 @@ export class Execution implements ExecutionEngine, Runner {
   }
 
   #taskInput(input: Extract<EngineInput, { readonly taskId: string }>): MaybePromise<void> {
-    const frame = this.#tasks.get(input.taskId);
+    const frame = this.pending.taskFrame(input.taskId);
     const activity = frame?.activity;
     if (frame === undefined || activity?.kind !== 'task') return;
     return this.attempt(frame, () => takeTaskInput(this, frame, activity, input));
   }
 
   #mapRunInput(input: Extract<EngineInput, { readonly mapRunId: string }>): MaybePromise<void> {
-    const frame = this.#mapRuns.get(input.mapRunId);
+    const frame = this.pending.mapRunFrame(input.mapRunId);
     const activity = frame?.activity;
     if (frame === undefined || activity?.kind !== 'map-run') return;
     return this.attempt(frame, () => takeMapRunInput(this, frame, activity, input));
@@ -351,7 +324,7 @@ export class Execution implements ExecutionEngine, Runner {
     const full = (thrown: unknown): void => {
       if (!(thrown instanceof HistoryFull)) throw thrown;
       this.#waiting.length = 0;
-      this.#abortQuietly();
+      this.pending.cancelAll();
       this.#finish({
         status: 'FAILED',
         error: 'States.Runtime',
@@ -370,17 +343,9 @@ export class Execution implements ExecutionEngine, Runner {
     abortFrame(this, this.#root);
   }
 
-  /** Ends everything without writing of it: there is no room left. */
-  #abortQuietly(): void {
-    for (const taskId of this.#tasks.keys()) this.command({ type: 'CancelTask', taskId });
-    for (const timerId of this.#timers.keys()) this.command({ type: 'CancelTimer', timerId });
-    this.#tasks.clear();
-    this.#timers.clear();
-  }
-
   #finish(outcome: ExecutionOutcome): void {
     this.outcome = outcome;
-    this.cancelTimer(this.#executionTimer);
+    this.pending.cancelTimer(this.#executionTimer);
     outcomeEvent(this.history, this.#root.last, outcome);
   }
 

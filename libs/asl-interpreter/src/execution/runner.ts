@@ -6,6 +6,7 @@ import type { MaybePromise } from '../maybe-promise.ts';
 import type { RandomSource } from '../random/random-source.ts';
 import type { StateFailure } from '../state-failure.ts';
 import type { Frame } from './frame.ts';
+import type { PendingWork } from './pending-work.ts';
 import type { StateInspection } from './state-inspection.ts';
 
 /** What the states' code may do with the execution that they are part of. */
@@ -20,14 +21,9 @@ export interface Runner {
 
   /** Asks something of the host. */
   command(command: Command): void;
-  /** A name for a task, a run or a child that no other in this execution has. */
-  nextId(): string;
-  /** Sets a timer for what a frame is waiting for. */
-  startTimer(frame: Frame, at: number, purpose: TimerPurpose): string;
-  cancelTimer(timerId: string | undefined): void;
-  /** Makes a task's results find their frame. */
-  expectTask(taskId: string, frame: Frame): void;
-  forgetTask(taskId: string): void;
+  /** What has been asked and not been answered. */
+  readonly pending: PendingWork;
+  /** Makes what is told of a Map run find its frame. */
   expectMapRun(mapRunId: string, frame: Frame): void;
 
   /** The context object as the frame's state sees it. */

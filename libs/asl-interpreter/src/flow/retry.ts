@@ -34,7 +34,7 @@ export function retry(runner: Runner, frame: Frame, retriers: readonly Retrier[]
   frame.retryCount += 1;
   frame.activity = {
     kind: 'retry',
-    timerId: runner.startTimer(frame, runner.now + Math.round(chosen.delaySeconds * 1000), 'retry'),
+    timerId: runner.pending.startTimer(frame, runner.now + Math.round(chosen.delaySeconds * 1000), 'retry'),
   };
   return true;
 }

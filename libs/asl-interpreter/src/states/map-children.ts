@@ -90,7 +90,7 @@ function collect(
 
 function startChild(runner: Runner, activity: DistributedActivity, input: Json, itemCount: number): void {
   const { run, node } = activity;
-  const childId = runner.nextId();
+  const childId = runner.pending.nextId();
   const name = runner.random.uuid();
   run.begin({ childId, name, index: run.children.length, input, itemCount, startDate: runner.now, status: 'running' });
   runner.command({

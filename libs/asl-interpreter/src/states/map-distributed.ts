@@ -54,7 +54,7 @@ function startRun(
   frame.last = runner.history.add('MapRunStarted', frame.last, { mapRunStartedEventDetails: { mapRunArn } });
   frame.trigger = frame.last;
   const run = new MapRun({
-    mapRunId: runner.nextId(),
+    mapRunId: runner.pending.nextId(),
     mapRunArn,
     label,
     startDate: runner.now,

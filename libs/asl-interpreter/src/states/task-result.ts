@@ -38,7 +38,7 @@ export function taskTimerFired(runner: Runner, frame: Frame, activity: TaskActiv
   }
   const due = activity.lastBeat + activity.heartbeatMillis;
   if (due > runner.now) {
-    activity.heartbeatTimer = runner.startTimer(frame, due, 'task-heartbeat');
+    activity.heartbeatTimer = runner.pending.startTimer(frame, due, 'task-heartbeat');
     return;
   }
   activity.heartbeatTimer = undefined;
@@ -47,9 +47,9 @@ export function taskTimerFired(runner: Runner, frame: Frame, activity: TaskActiv
 
 /** Lets go of a task: its timers, and its place among those that results are expected of. */
 export function releaseTask(runner: Runner, frame: Frame, activity: TaskActivity): void {
-  runner.cancelTimer(activity.timeoutTimer);
-  runner.cancelTimer(activity.heartbeatTimer);
-  runner.forgetTask(activity.taskId);
+  runner.pending.cancelTimer(activity.timeoutTimer);
+  runner.pending.cancelTimer(activity.heartbeatTimer);
+  runner.pending.forgetTask(activity.taskId);
   frame.activity = undefined;
 }
 

@@ -13,7 +13,7 @@ import { scheduledEvent } from './task-events.ts';
 
 /** Task: asks the host to run it, and sets the state's timers. @throws StateFailure */
 export function runTask(runner: Runner, frame: Frame, node: TaskNode): MaybePromise<void> {
-  const taskId = runner.nextId();
+  const taskId = runner.pending.nextId();
   const { resource } = node;
   const withToken = resource.pattern === 'WAIT_FOR_TASK_TOKEN';
   const taskToken = withToken || resource.kind === 'activity' ? tokenFor(runner, taskId) : undefined;
@@ -61,11 +61,11 @@ export function runTask(runner: Runner, frame: Frame, node: TaskNode): MaybeProm
             lastBeat: runner.now,
           };
           frame.activity = activity;
-          runner.expectTask(taskId, frame);
+          runner.pending.expectTask(taskId, frame);
           if (timeoutSeconds !== undefined)
-            activity.timeoutTimer = runner.startTimer(frame, runner.now + timeoutSeconds * 1000, 'task-timeout');
+            activity.timeoutTimer = runner.pending.startTimer(frame, runner.now + timeoutSeconds * 1000, 'task-timeout');
           if (heartbeatMillis > 0)
-            activity.heartbeatTimer = runner.startTimer(frame, runner.now + heartbeatMillis, 'task-heartbeat');
+            activity.heartbeatTimer = runner.pending.startTimer(frame, runner.now + heartbeatMillis, 'task-heartbeat');
         }),
       ),
     ),

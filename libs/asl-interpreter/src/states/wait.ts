@@ -15,7 +15,7 @@ export function runWait(runner: Runner, frame: Frame, node: WaitNode): MaybeProm
   return andThen(fieldValue(node.until, input, new FrameEnvironment(runner, frame)), (value) => {
     const at = node.kind === 'Seconds' ? runner.now + secondsOf(value, node.until) * 1000 : timestampOf(value, node.until);
     if (at <= runner.now || runner.inspection !== undefined) return finishWait(runner, frame, node);
-    frame.activity = { kind: 'wait', timerId: runner.startTimer(frame, Math.ceil(at), 'wait') };
+    frame.activity = { kind: 'wait', timerId: runner.pending.startTimer(frame, Math.ceil(at), 'wait') };
   });
 }
 
