@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const ML = fileURLToPath(new URL('../../ml/', import.meta.url));
+const MODEL_SERVER = fileURLToPath(new URL('../../libs/emulator/python/model_server.py', import.meta.url));
+
+/** Runs the pipeline's three jobs, a model server's start and one request with nothing around them. Gives the milliseconds. */
+export async function runBareJobs(python: string, seed: number): Promise<number> {
+  const base = mkdtempSync(join(tmpdir(), 'stepmaker-bare-'));
+  try {
+    const began = performance.now();
+    const prepared = await preprocess(python, join(base, 'preprocess'), seed);
+    const model = await train(python, join(base, 'train'), prepared, seed);
+    await evaluate(python, join(base, 'evaluate'), prepared, model, seed);
+    await serve(python, join(base, 'serve'), model, join(prepared, 'test/schema.json'));
+    return performance.now() - began;
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
+}
+
+async function preprocess(python: string, base: string, seed: number): Promise<string> {
+  mkdirSync(join(base, 'processing/input/data'), { recursive: true });
+  await job(python, 'preprocess.py', base, ['--seed', String(seed), '--test-fraction', '0.2']);
+  return join(base, 'processing/output');
+}
+
+async function train(python: string, base: string, prepared: string, seed: number): Promise<string> {
+  for (const directory of ['input/config', 'input/data/code', 'model', 'output'])
+    mkdirSync(join(base, directory), { recursive: true });
+  cpSync(join(prepared, 'train'), join(base, 'input/data/train'), { recursive: true });
+  cpSync(join(ML, 'inference.py'), join(base, 'input/data/code/inference.py'));
+  writeFileSync(join(base, 'input/config/hyperparameters.json'), JSON.stringify({ seed: String(seed) }));
+  await job(python, 'train.py', base, []);
+  await run('tar', ['-czf', join(base, 'model.tar.gz'), '-C', join(base, 'model'), '.']);
+  return join(base, 'model.tar.gz');
+}
+
+async function evaluate(python: string, base: string, prepared: string, model: string, seed: number): Promise<void> {
+  mkdirSync(join(base, 'processing/input/model'), { recursive: true });
+  cpSync(model, join(base, 'processing/input/model/model.tar.gz'));
+  cpSync(join(prepared, 'test'), join(base, 'processing/input/test'), { recursive: true });
+  await job(python, 'evaluate.py', base, ['--seed', String(seed)]);
+}
+
+async function serve(python: string, base: string, model: string, schemaFile: string): Promise<void> {
+  mkdirSync(join(base, 'model'), { recursive: true });
+  await run('tar', ['-xzf', model, '-C', join(base, 'model')]);
+  const portFile = join(base, 'port');
+  const env = {
+    ...childEnvironment(base),
+    SAGEMAKER_PROGRAM: 'inference.py',
+    SAGEMAKER_SUBMIT_DIRECTORY: join(base, 'model/code'),
+    STEPMAKER_PORT_FILE: portFile,
+  };
+  const server = spawn(python, [MODEL_SERVER], { env, stdio: 'ignore' });
+  try {
+    const port = await portIn(portFile);
+    const { sample } = JSON.parse(readFileSync(schemaFile, 'utf8')) as { sample: unknown };
+    const answer = await fetch(`http://127.0.0.1:${port}/invocations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ instances: [sample] }),
+    });
+    if (answer.status !== 200) throw new Error(`the model server answered ${answer.status}: ${await answer.text()}`);
+  } finally {
+    server.kill('SIGKILL');
+  }
+}
+
+async function portIn(file: string): Promise<string> {
+  for (;;) {
+    try {
+      const port = readFileSync(file, 'utf8').trim();
+      if (port !== '') return port;
+    } catch {
+      // The server has not bound its port yet.
+    }
+    await sleep(2);
+  }
+}
+
+function childEnvironment(base: string): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', HOME: base, SAGEMAKER_BASE_DIR: base };
+}
+
+function job(python: string, script: string, base: string, args: readonly string[]): Promise<void> {
+  return run(python, [join(ML, script), ...args], childEnvironment(base));
+}
+
+async function run(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = { PATH: process.env['PATH'] ?? '' },
+): Promise<void> {
+  const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}: ${stderr}`);
+}
