@@ -116,7 +116,7 @@ describe('a task token', () => {
     }
     expect((await room.describe(executionArn)).status).toBe('RUNNING');
 
-    expect(await room.until(executionArn)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+    expect(await room.until(executionArn)).toMatchObject({ status: 'FAILED', error: 'States.HeartbeatTimeout' });
     await expect(room.call('SendTaskHeartbeat', { taskToken })).rejects.toMatchObject({ code: 'TaskTimedOut' });
   });
 });

@@ -1,5 +1,8 @@
 import type { Json, ReadItemsCommand } from '@stepmaker/asl-interpreter';
-import { decodeItems } from '@stepmaker/asl-interpreter';
+import * as engine from '@stepmaker/asl-interpreter';
+
+const { decodeItems } = engine as unknown as { decodeItems: (text: string, config: Json) => readonly Json[] };
+
 import type { Caller } from '../../core/caller.ts';
 import type { Aws } from '../../core/runtime.ts';
 import { textOfBlob } from './integrations/response-shape.ts';

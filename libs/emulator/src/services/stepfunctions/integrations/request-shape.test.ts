@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { apiModel } from '../../../core/api-model.ts';
+import { requestFrom } from './request-shape.ts';
+
+const sagemaker = apiModel('sagemaker');
+const trainingJob = sagemaker.operations['CreateTrainingJob']?.input;
+
+describe('requestFrom', () => {
+  it('leaves the keys of maps alone and makes texts of scalars that the API wants as texts', () => {
+    const { input } = requestFrom(sagemaker, trainingJob, {
+      HyperParameters: { 'lower-case': 5, seed: true, depth: '3' },
+    });
+
+    expect(input['HyperParameters']).toEqual({ 'lower-case': '5', seed: 'true', depth: '3' });
+  });
+
+  it('reads numbers and booleans from texts, and says where it cannot', () => {
+    const { input, problems } = requestFrom(sagemaker, trainingJob, {
+      EnableManagedSpotTraining: 'true',
+      ResourceConfig: { InstanceCount: '1', VolumeSizeInGB: 'many', InstanceType: 'ml.m5.large' },
+    });
+
+    expect(input['EnableManagedSpotTraining']).toBe(true);
+    expect(input['ResourceConfig']).toMatchObject({ InstanceCount: 1 });
+    expect(problems).toContain("The value of the field 'VolumeSizeInGB' has an invalid format");
+  });
+
+  it('lists unknown and missing fields at every depth', () => {
+    const { problems } = requestFrom(sagemaker, trainingJob, { OutputDataConfig: { S3Path: 's3://b/k' } });
+
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        'The field "S3Path" is not supported by Step Functions',
+        'The field "S3OutputPath" is required but was missing',
+        'The field "TrainingJobName" is required but was missing',
+      ]),
+    );
+  });
+
+  it('takes null for a member that is not given', () => {
+    const sfn = apiModel('stepfunctions');
+
+    const { input, problems } = requestFrom(sfn, sfn.operations['StartExecution']?.input, {
+      StateMachineArn: 'arn',
+      Name: null,
+      Input: { a: 1 },
+    });
+
+    expect(problems).toEqual([]);
+    expect(input).toEqual({ stateMachineArn: 'arn', input: '{"a":1}' });
+  });
+});
