@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 import type { JobDirectory } from './job-directory.ts';
+import type { ContainerCommand } from './job-process.ts';
 
 /** What a container's environment is built from. */
 export interface ContainerEnvironment {
@@ -65,6 +66,16 @@ export function withLocalPython(argv: readonly string[], pythonPath: string): st
   const [head = '', ...rest] = argv;
   const isPython = /^python(3(\.\d+)?)?$/.test(basename(head)) && IMAGE_PYTHON_DIRECTORIES.has(dirname(head));
   return [isPython ? pythonPath : head, ...rest];
+}
+
+/**
+ * Hands variables whose names no shell knows, such as `SM_HP_BATCH-SIZE`, over by `env`: the shells between server and container would
+ * drop them.
+ */
+export function withUncommonVariables(command: ContainerCommand): ContainerCommand {
+  const uncommon = Object.entries(command.environment).filter(([name]) => !/^[A-Za-z_]\w*$/.test(name));
+  if (uncommon.length === 0) return command;
+  return { ...command, argv: ['env', ...uncommon.map(([name, value]) => `${name}=${value}`), ...command.argv] };
 }
 
 /** The interpreter by its whole path: a bare name is looked for as a shell would. */

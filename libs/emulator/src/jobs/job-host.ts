@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Runtime } from '../core/runtime.ts';
-import { absolutePython } from './container-environment.ts';
+import { absolutePython, withUncommonVariables } from './container-environment.ts';
 import { type ContainerRoot, inContainerRoot, probeContainerRoot } from './container-root.ts';
 import type { JobDirectory } from './job-directory.ts';
 import { type ContainerCommand, type JobExit, JobProcess } from './job-process.ts';
@@ -51,7 +51,7 @@ export class JobHost {
   async start(directory: JobDirectory, command: ContainerCommand): Promise<JobProcess> {
     const root = await this.containerRoot();
     if (this.#closed) throw new Error('the server is going down');
-    const inside = inContainerRoot(root, { base: directory.base, scratch: directory.path }, command);
+    const inside = inContainerRoot(root, { base: directory.base, scratch: directory.path }, withUncommonVariables(command));
     return this.#keep(JobProcess.start(directory.run, inside));
   }
 
