@@ -62,8 +62,8 @@ export const UNKNOWN_MEMBER = 'is not known; check its spelling';
 /** What is said of an input that is no object. */
 export const NOT_AN_OBJECT = 'must be a JSON object; {} will do';
 
-/** Members that may be there and mean nothing to the pipeline: Step Functions' own, and a comment. */
-export const IGNORED_MEMBERS = '^(AWS_|Comment$)';
+/** Members that may be there and mean nothing to the pipeline: Step Functions' own. */
+export const IGNORED_MEMBERS = '^AWS_';
 
 /** How many characters of a wrong value are quoted. */
 export const QUOTED_CHARACTERS = 80;

@@ -13,7 +13,7 @@ import { smokeTest } from './states/smoke-test.ts';
  * tested; its tokens `${Name}` are described by `pipelineSubstitutions`.
  */
 export const pipelineDefinition: StateMachineDefinition = stateMachine({
-  Comment: 'Trains a model, judges it on unseen data, deploys it if it is good enough, and checks the endpoint',
+  Comment: 'Train a model, judge it, deploy it, check it',
   QueryLanguage: 'JSONata',
   TimeoutSeconds: 432000,
   StartAt: 'ValidateInput',

@@ -65,6 +65,8 @@ export const begin: States = {
     Assign: {
       Run: jsonata(run),
       In: jsonata(settings),
+      // What is being done: the word for it in errors.
+      Step: 'Preprocess',
       // How often a job was run again for want of capacity.
       Rerun: 0,
       // What was made by now.
@@ -73,7 +75,6 @@ export const begin: States = {
       // How far the deployment is: see the endpoint's states.
       Stage: 'FIND',
       Former: '',
-      Page: '',
       // Seconds: of the next wait, and of all so far.
       Pause: 1,
       Waited: 0,

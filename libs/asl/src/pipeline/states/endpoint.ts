@@ -6,6 +6,7 @@ import { listEndpoints } from '../../integrations/list-endpoints.ts';
 import { updateEndpoint } from '../../integrations/update-endpoint.ts';
 import { choice } from '../../language/choice.ts';
 import { type JsonataExpression, jsonata } from '../../language/jsonata.ts';
+import { pass } from '../../language/pass.ts';
 import type { States } from '../../language/state-machine.ts';
 import { wait } from '../../language/wait.ts';
 import { callRetry, catchAll } from './errors.ts';
@@ -17,6 +18,12 @@ const MAX_WAIT_SECONDS = 1800;
 
 const endpointName: JsonataExpression = jsonata('$In.EndpointName');
 
+/** In Creating, Updating, SystemUpdating, RollingBack and Deleting SageMaker is at work, and nothing can be done with the endpoint. */
+const isBusy = '$contains($states.input.EndpointStatus, /ing/)';
+
+/** The configuration's name is used only once, so it tells whether the endpoint shows this execution's deployment. */
+const isOurs = '$states.input.EndpointConfigName = $Config';
+
 const waitAnew = { Pause: 1, Waited: 0 } as const;
 
 /**
@@ -27,31 +34,22 @@ const waitAnew = { Pause: 1, Waited: 0 } as const;
  * - `UNDO`: clean-up begins. A new endpoint is deleted, an updated one gets its former configuration back.
  * - `RESTORE`: does it serve the former configuration again?
  * - `CLEAR`: the endpoint does not use the new configuration.
- *
- * Whether the endpoint shows this execution's deployment is told by the configuration's name, which is used only once.
  */
 export const endpoint: States = {
   FindEndpoint: integrationTask(listEndpoints, REQUEST_RESPONSE, {
-    Arguments: jsonata(`$merge([
-      {'NameContains': $In.EndpointName, 'MaxResults': 100},
-      $Page = '' ? {} : {'NextToken': $Page}
-    ])`),
+    // An account has at most 100 endpoints, unless its quota was raised.
+    Arguments: { NameContains: endpointName, MaxResults: 100 },
     Retry: callRetry,
-    Catch: catchAll('FindEndpoint'),
-    Assign: {
-      Found: jsonata('$In.EndpointName in $states.result.Endpoints.EndpointName'),
-      Page: jsonata("'' & $states.result.NextToken"),
-    },
+    Catch: catchAll('Explain'),
+    Output: jsonata('$In.EndpointName in $states.result.Endpoints.EndpointName'),
     Next: 'EndpointExists',
   }),
 
   EndpointExists: choice({
     Choices: [
-      { Condition: jsonata('$Found'), Assign: { Page: '' }, Next: 'LookAtEndpoint' },
-      { Condition: jsonata("$Page != ''"), Next: 'FindEndpoint' },
+      // One that was served and is gone: looking at it fails, and says so.
+      { Condition: jsonata("$states.input or $Stage = 'SERVE'"), Next: 'LookAtEndpoint' },
       { Condition: jsonata("$Stage = 'FIND'"), Assign: { Stage: 'SERVE', ...waitAnew }, Next: 'CreateEndpoint' },
-      // Somebody deleted it: looking at it fails, and says so.
-      { Condition: jsonata("$Stage = 'SERVE'"), Next: 'LookAtEndpoint' },
     ],
     Default: 'CleanUp',
     Assign: { Stage: 'CLEAR' },
@@ -60,50 +58,45 @@ export const endpoint: States = {
   LookAtEndpoint: integrationTask(describeEndpoint, REQUEST_RESPONSE, {
     Arguments: { EndpointName: endpointName },
     Retry: callRetry,
-    Catch: catchAll('LookAtEndpoint'),
-    Assign: {
-      // In Creating, Updating, SystemUpdating, RollingBack and Deleting SageMaker is at work, and nothing can be done with the endpoint.
-      Endpoint: jsonata(`{
-        'Status': $states.result.EndpointStatus,
-        'Busy': $contains($states.result.EndpointStatus, /ing/),
-        'Config': $states.result.EndpointConfigName,
-        'Ours': $states.result.EndpointConfigName = $Config,
-        'Reason': '' & $states.result.FailureReason
-      }`),
-    },
+    Catch: catchAll('Explain'),
     Next: 'NextMove',
   }),
 
   NextMove: choice({
     Choices: [
-      { Condition: jsonata(`$Endpoint.Busy and $Waited < ${MAX_WAIT_SECONDS}`), Next: 'WaitForEndpoint' },
-      { Condition: jsonata("$Stage = 'FIND' and $Endpoint.Status = 'Failed'"), Next: 'DeleteEndpoint' },
+      { Condition: jsonata(`${isBusy} and $Waited < ${MAX_WAIT_SECONDS}`), Next: 'WaitForEndpoint' },
+      { Condition: jsonata(isBusy), Next: 'EndpointIsNotRight' },
+      { Condition: jsonata("$Stage = 'FIND' and $states.input.EndpointStatus = 'Failed'"), Next: 'DeleteEndpoint' },
       {
-        Condition: jsonata("$Stage = 'FIND' and $not($Endpoint.Busy)"),
-        Assign: { Stage: 'SERVE', Former: jsonata('$Endpoint.Config'), Target: jsonata('$Config'), ...waitAnew },
+        Condition: jsonata("$Stage = 'FIND'"),
+        Assign: { Stage: 'SERVE', Former: jsonata('$states.input.EndpointConfigName'), Target: jsonata('$Config'), ...waitAnew },
         Next: 'UpdateEndpoint',
       },
-      { Condition: jsonata("$Stage = 'SERVE' and $Endpoint.Status = 'InService' and $Endpoint.Ours"), Next: 'ReadSchema' },
       {
-        Condition: jsonata("$Stage in ['UNDO', 'RESTORE'] and $not($Endpoint.Busy or $Endpoint.Ours)"),
-        Assign: { Stage: 'CLEAR' },
-        Next: 'CleanUp',
+        Condition: jsonata(`$Stage = 'SERVE' and $states.input.EndpointStatus = 'InService' and ${isOurs}`),
+        Assign: { Step: 'SmokeTest' },
+        Next: 'ReadSchema',
       },
-      { Condition: jsonata("$Stage = 'UNDO' and $not($Endpoint.Busy) and $Former = ''"), Next: 'DeleteEndpoint' },
+      // A new endpoint failed; or SageMaker undid the update, and the former configuration is in service again.
+      { Condition: jsonata("$Stage = 'SERVE'"), Next: 'EndpointIsNotRight' },
+      { Condition: jsonata(`$not(${isOurs})`), Assign: { Stage: 'CLEAR' }, Next: 'CleanUp' },
+      { Condition: jsonata("$Former = ''"), Next: 'DeleteEndpoint' },
       {
-        Condition: jsonata("$Stage = 'UNDO' and $not($Endpoint.Busy)"),
+        Condition: jsonata("$Stage = 'UNDO'"),
         Assign: { Stage: 'RESTORE', Target: jsonata('$Former'), ...waitAnew },
         Next: 'UpdateEndpoint',
       },
     ],
-    // Out of time; or the endpoint failed; or SageMaker undid the update, and the former configuration is in service again.
-    Default: 'Explain',
-    Assign: { Step: 'WaitForEndpoint' },
+    Default: 'EndpointIsNotRight',
+  }),
+
+  EndpointIsNotRight: pass({
     Output: jsonata(`{
       'Error': 'EndpointNotInService',
-      'Cause': $In.EndpointName & ' is ' & $Endpoint.Status & ' with configuration ' & $Endpoint.Config & ' after '
-        & $Waited & ' seconds. ' & $Endpoint.Reason
+      'Cause': $In.EndpointName & ' is ' & $states.input.EndpointStatus & ' with ' & $states.input.EndpointConfigName & ' after '
+        & $Waited & ' seconds. ' & $states.input.FailureReason
     }`),
+    Next: 'Explain',
   }),
 
   /** Waits grow: 1, 2, 4, 8, 16, 30, 30 … seconds. */
@@ -116,21 +109,21 @@ export const endpoint: States = {
   CreateEndpoint: integrationTask(createEndpoint, REQUEST_RESPONSE, {
     Arguments: { EndpointName: endpointName, EndpointConfigName: jsonata('$Config'), Tags: jsonata('$Run.Tags') },
     Retry: callRetry,
-    Catch: catchAll('CreateEndpoint'),
+    Catch: catchAll('Explain'),
     Next: 'LookAtEndpoint',
   }),
 
   UpdateEndpoint: integrationTask(updateEndpoint, REQUEST_RESPONSE, {
     Arguments: { EndpointName: endpointName, EndpointConfigName: jsonata('$Target') },
     Retry: callRetry,
-    Catch: catchAll('UpdateEndpoint'),
+    Catch: catchAll('Explain'),
     Next: 'LookAtEndpoint',
   }),
 
   DeleteEndpoint: integrationTask(deleteEndpoint, REQUEST_RESPONSE, {
     Arguments: { EndpointName: endpointName },
     Retry: callRetry,
-    Catch: catchAll('DeleteEndpoint'),
+    Catch: catchAll('Explain'),
     Next: 'WaitForEndpoint',
   }),
 };

@@ -12,7 +12,7 @@ export const jobRetry: readonly Retrier[] = [
   { ErrorEquals: ['SageMaker.AmazonSageMakerException', 'ThrottlingException'], JitterStrategy: 'FULL' },
 ];
 
-/** Goes on after any error, with the error as the next state's input and the step that failed in `$Step`. */
-export function catchAll(step: string, next: 'Explain' | 'JobFailed' = 'Explain'): readonly JsonataCatcher[] {
-  return [{ ErrorEquals: ['States.ALL'], Assign: { Step: step }, Next: next }];
+/** Goes on after any error, with the error as the next state's input. `$Step` says what was being done. */
+export function catchAll(next: string): readonly JsonataCatcher[] {
+  return [{ ErrorEquals: ['States.ALL'], Next: next }];
 }

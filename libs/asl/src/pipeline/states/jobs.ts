@@ -63,8 +63,8 @@ export const jobs: States = {
       Tags: tags,
     },
     Retry: jobRetry,
-    Catch: catchAll('Preprocess', 'JobFailed'),
-    Assign: { PreprocessingJob: jsonata('$states.result.ProcessingJobName') },
+    Catch: catchAll('JobFailed'),
+    Assign: { Step: 'Train', PreprocessingJob: jsonata('$states.result.ProcessingJobName') },
     Next: 'Train',
   }),
 
@@ -89,13 +89,14 @@ export const jobs: States = {
       CheckpointConfig: { S3Uri: jsonata(`${modelUri} & '/checkpoints'`) },
       StoppingCondition: jsonata(`$merge([
         {'MaxRuntimeInSeconds': $In.MaxRuntimeInSeconds},
-        $In.UseSpotTraining ? {'MaxWaitTimeInSeconds': $In.MaxRuntimeInSeconds * 2} : {}
+        $In.UseSpotTraining ? {'MaxWaitTimeInSeconds': $In.MaxRuntimeInSeconds * 2}
       ])`),
       Tags: tags,
     },
     Retry: jobRetry,
-    Catch: catchAll('Train', 'JobFailed'),
+    Catch: catchAll('JobFailed'),
     Assign: {
+      Step: 'Evaluate',
       TrainingJob: jsonata('$states.result.TrainingJobName'),
       ModelDataUrl: jsonata('$states.result.ModelArtifacts.S3ModelArtifacts'),
     },
@@ -118,8 +119,8 @@ export const jobs: States = {
       Tags: tags,
     },
     Retry: jobRetry,
-    Catch: catchAll('Evaluate', 'JobFailed'),
-    Assign: { EvaluationJob: jsonata('$states.result.ProcessingJobName') },
+    Catch: catchAll('JobFailed'),
+    Assign: { Step: 'QualityGateLambda', EvaluationJob: jsonata('$states.result.ProcessingJobName') },
     Next: 'QualityGate',
   }),
 

@@ -20,14 +20,14 @@ export const qualityGate: States = {
       },
     },
     Retry: callRetry,
-    Catch: catchAll('QualityGateLambda'),
+    Catch: catchAll('Explain'),
     Assign: { Verdict: jsonata('$states.result.Payload') },
     Output: jsonata('$states.result.Payload'),
     Next: 'ModelIsGoodEnough',
   }),
 
   ModelIsGoodEnough: choice({
-    Choices: [{ Condition: jsonata("$Verdict.Decision = 'APPROVED'"), Next: 'CreateModel' }],
+    Choices: [{ Condition: jsonata("$Verdict.Decision = 'APPROVED'"), Assign: { Step: 'Deploy' }, Next: 'CreateModel' }],
     Default: 'NotifyFailure',
     Assign: {
       Failure: {

@@ -10,7 +10,7 @@ export const smokeTest: States = {
   ReadSchema: integrationTask(s3GetObject, IntegrationPattern.REQUEST_RESPONSE, {
     Arguments: { Bucket: '${BucketName}', Key: jsonata("'processed-data/' & $Run.Id & '/test/schema.json'") },
     Retry: callRetry,
-    Catch: catchAll('ReadSchema'),
+    Catch: catchAll('Explain'),
     Output: jsonata("{'instances': [$merge($parse($states.result.Body).features.{name: null})]}"),
     Next: 'SmokeTest',
   }),
@@ -22,11 +22,11 @@ export const smokeTest: States = {
       Body: jsonata('$string($states.input)'),
     },
     Retry: callRetry,
-    Catch: catchAll('SmokeTest'),
+    Catch: catchAll('Explain'),
     Assign: {
       Prediction: jsonata(`(
         $answer := $parse($states.result.Body).predictions[0];
-        $type($answer) = 'number' ? $answer : $error('the endpoint gave no number: ' & $substring($states.result.Body, 0, 200))
+        $type($answer) = 'number' ? $answer : $error('the endpoint gave ' & $substring($states.result.Body, 0, 99))
       )`),
     },
     Next: 'NotifySuccess',
