@@ -29,6 +29,7 @@ export interface Event {
   readonly [details: string]: unknown;
 }
 
+const ROLE = 'machine-role';
 const TRUST = JSON.stringify({
   Version: '2012-10-17',
   Statement: [
@@ -57,15 +58,22 @@ export class MachineRoom {
     const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'stepmaker-sfn-'));
     const emulator = await startEmulator({ port: 0, ...options, dataDir });
     const caller = emulator.rootCaller;
-    const name = 'machine-role';
     const { Role } = await emulator.aws.call<{ Role: { Arn: string } }>(
       'iam',
       'CreateRole',
-      { RoleName: name, AssumeRolePolicyDocument: TRUST },
+      { RoleName: ROLE, AssumeRolePolicyDocument: TRUST },
       { caller },
     );
-    await emulator.aws.call('iam', 'PutRolePolicy', { RoleName: name, PolicyName: 'all', PolicyDocument: ALLOW_ALL }, { caller });
+    await emulator.aws.call('iam', 'PutRolePolicy', { RoleName: ROLE, PolicyName: 'all', PolicyDocument: ALLOW_ALL }, { caller });
     return new MachineRoom(emulator, dataDir, Role.Arn);
+  }
+
+  /** Starts another server on the data of one that was closed. */
+  static async reopen(dataDir: string): Promise<MachineRoom> {
+    const emulator = await startEmulator({ port: 0, dataDir });
+    const room = new MachineRoom(emulator, dataDir, `arn:aws:iam::${emulator.account}:role/${ROLE}`);
+    room.#machines = 1000;
+    return room;
   }
 
   /** Calls an operation of Step Functions. */

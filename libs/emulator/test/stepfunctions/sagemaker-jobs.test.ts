@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MachineRoom } from './machine-room.ts';
+
+const IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-scikit-learn:1.4-2-py312-cpu-py3';
+
+let room: MachineRoom;
+beforeAll(async () => {
+  room = await MachineRoom.open();
+  const caller = room.emulator.rootCaller;
+  await room.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'job-data' }, { caller });
+}, 60_000);
+afterAll(() => room[Symbol.asyncDispose]());
+
+const processing = (name: string, script: string, more: object = {}): object => ({
+  Process: {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::sagemaker:createProcessingJob.sync',
+    Parameters: {
+      ProcessingJobName: name,
+      RoleArn: room.roleArn,
+      AppSpecification: { ImageUri: IMAGE, ContainerEntrypoint: ['python3', '-c', script] },
+      ProcessingResources: { ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.large', VolumeSizeInGB: 1 } },
+    },
+    End: true,
+    ...more,
+  },
+});
+
+const SAGEMAKER_TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { Service: ['states.amazonaws.com', 'sagemaker.amazonaws.com'] }, Action: 'sts:AssumeRole' },
+  ],
+});
+
+beforeAll(async () => {
+  await room.emulator.aws.call(
+    'iam',
+    'UpdateAssumeRolePolicy',
+    { RoleName: 'machine-role', PolicyDocument: SAGEMAKER_TRUST },
+    { caller: room.emulator.rootCaller },
+  );
+});
+
+describe('sagemaker:createProcessingJob.sync', () => {
+  it('gives what Describe tells of the finished job', async () => {
+    const { executionArn, output, cause } = await room.run(processing('good', 'print("done")'));
+
+    expect(cause).toBeUndefined();
+    expect(JSON.parse(output ?? '')).toMatchObject({
+      ProcessingJobName: 'good',
+      ProcessingJobStatus: 'Completed',
+      ProcessingEndTime: expect.any(Number),
+      AppSpecification: { ImageUri: IMAGE },
+    });
+    const events = await room.history(executionArn);
+    expect(events.map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'TaskStateEntered',
+      'TaskScheduled',
+      'TaskStarted',
+      'TaskSubmitted',
+      'TaskSucceeded',
+      'TaskStateExited',
+      'ExecutionSucceeded',
+    ]);
+  });
+
+  it('fails with the description of the failed job in the cause', async () => {
+    const { status, error, cause } = await room.run(processing('bad', 'import sys; sys.exit(3)'));
+
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.TaskFailed' });
+    expect(JSON.parse(cause ?? '')).toMatchObject({ ProcessingJobName: 'bad', ProcessingJobStatus: 'Failed' });
+  });
+
+  it('hears of the end within milliseconds', async () => {
+    const { output, stopDate } = await room.run(processing('quick', 'pass'));
+
+    const { ProcessingEndTime } = JSON.parse(output ?? '') as { ProcessingEndTime: number };
+    expect((stopDate?.getTime() ?? Number.POSITIVE_INFINITY) - ProcessingEndTime).toBeLessThan(500);
+  });
+
+  it('refuses a second job of the same name with the error of the SDK', async () => {
+    await room.run(processing('once', 'pass'));
+
+    const { error, cause } = await room.run(processing('once', 'pass'));
+
+    expect(error).toBe('SageMaker.ResourceInUseException');
+    expect(cause).toMatch(
+      /\(Service: AmazonSageMaker; Status Code: 400; Error Code: ResourceInUse; Request ID: .*; Proxy: null\)$/,
+    );
+  });
+
+  it('stops the job when the state times out', async () => {
+    const { error } = await room.run(processing('slow', 'import time; time.sleep(600)', { TimeoutSeconds: 1 }));
+
+    expect(error).toBe('States.Timeout');
+    await expect
+      .poll(
+        async () =>
+          (
+            await room.emulator.aws.call<{ ProcessingJobStatus: string }>(
+              'sagemaker',
+              'DescribeProcessingJob',
+              { ProcessingJobName: 'slow' },
+              { caller: room.emulator.rootCaller },
+            )
+          ).ProcessingJobStatus,
+        { timeout: 15_000 },
+      )
+      .toBe('Stopped');
+  });
+
+  it('is adopted by the next server, which runs nothing again', async () => {
+    const dataDir = room.emulator.dataDir;
+    const executionArn = await room.start(await room.create(processing('adopted', 'import time; time.sleep(2)')));
+    await room.until(executionArn, async () => (await room.history(executionArn)).some(({ type }) => type === 'TaskSubmitted'));
+
+    await room.emulator.close();
+    room = await MachineRoom.reopen(dataDir);
+
+    expect((await room.until(executionArn)).status).toBe('SUCCEEDED');
+    expect((await room.history(executionArn)).filter(({ type }) => type === 'TaskSubmitted')).toHaveLength(1);
+  });
+});
+
+describe('sagemaker request and response integrations', () => {
+  it('answer with the call and its metadata, and name errors the API does not know', async () => {
+    const { error, cause } = await room.run({
+      Update: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::sagemaker:updateEndpoint',
+        Parameters: { EndpointName: 'none', EndpointConfigName: 'none' },
+        End: true,
+      },
+    });
+
+    expect(error).toBe('SageMaker.AmazonSageMakerException');
+    expect(cause).toMatch(/\(Service: AmazonSageMaker; Status Code: 400; Error Code: ValidationException; /);
+  });
+});
