@@ -1,0 +1,16 @@
+import { defineConfig } from 'tsup';
+
+/** One CommonJS file: CloudFormation writes inline code to `index.js`. The AWS SDK is part of the Lambda runtime. */
+export default defineConfig({
+  entry: { index: 'src/handler.ts' },
+  outDir: 'dist/bundle',
+  outExtension: () => ({ js: '.js' }),
+  format: 'cjs',
+  platform: 'node',
+  target: 'node24',
+  external: [/^@aws-sdk\//],
+  removeNodeProtocol: false,
+  minify: true,
+  clean: true,
+  dts: false,
+});
