@@ -14,7 +14,6 @@ import { runtimeCommand } from './runtime-command.ts';
 export interface WarmEnvironment {
   readonly environment: ExecutionEnvironment;
   readonly log: FunctionLog;
-  readonly startedAtMillis: number;
   idleTimer?: NodeJS.Timeout;
 }
 
@@ -28,8 +27,6 @@ interface Pool {
 }
 
 const IDLE_MILLIS = 5 * 60_000;
-/** Older environments are replaced: their temporary keys must not run out inside a call. */
-const MAXIMUM_AGE_MILLIS = 45 * 60_000;
 /** Processes of one version at once: calls beyond it wait for a free one, so that a wide fan-out does not drown the machine. */
 const MAXIMUM_PROCESSES: number = Math.max(8, 4 * availableParallelism());
 
@@ -97,8 +94,7 @@ export class EnvironmentPool {
     if (this.#stopped) throw stopping();
     for (let warm = pool.idle.pop(); warm; warm = pool.idle.pop()) {
       clearTimeout(warm.idleTimer);
-      if (warm.environment.alive && Date.now() - warm.startedAtMillis < MAXIMUM_AGE_MILLIS) return warm;
-      warm.environment.kill();
+      if (warm.environment.alive) return warm;
     }
     if (pool.count < MAXIMUM_PROCESSES) {
       pool.count += 1;
@@ -147,7 +143,7 @@ export class EnvironmentPool {
         this.#free(pool);
       },
     });
-    const warm: WarmEnvironment = { environment, log, startedAtMillis: Date.now() };
+    const warm: WarmEnvironment = { environment, log };
     this.#all.add(warm);
     if (environment.pid !== undefined) this.#store.processes.put(String(environment.pid), { logStream });
     this.#runtime.log('debug', `lambda: started an environment of ${name}, process ${environment.pid}`);

@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Call } from '../../core/service.ts';
+import type { HttpRequest, HttpResponse } from '../../http/http-message.ts';
 import { invalidParameter } from './function-name.ts';
 import { unzip } from './unzip.ts';
 
@@ -42,9 +43,19 @@ export class FunctionCode {
     return join(this.#directory, Buffer.from(codeSha256, 'base64').toString('hex'), 'task');
   }
 
-  /** The deployment package as it was given. */
-  archive(codeSha256: string): string {
-    return join(dirname(this.taskRoot(codeSha256)), 'code.zip');
+  /** Where a deployment package is fetched from, below the path of this service's own routes. */
+  downloadPath(codeSha256: string): string {
+    return `/code/${Buffer.from(codeSha256, 'base64').toString('hex')}`;
+  }
+
+  /** Answers a request for a deployment package; its hash, 256 bits, is what the one who asks must know. */
+  download({ method }: HttpRequest, path: string): HttpResponse {
+    const hash = /^\/code\/([0-9a-f]{64})$/.exec(path)?.[1];
+    const archive = join(this.#directory, String(hash), 'code.zip');
+    if (hash === undefined || method !== 'GET' || !existsSync(archive)) {
+      return { status: 404, headers: {}, body: 'There is no such deployment package' };
+    }
+    return { status: 200, headers: { 'content-type': 'application/zip' }, body: createReadStream(archive) };
   }
 
   /**

@@ -77,16 +77,15 @@ export function applySettings(
 }
 
 /** What Lambda says of a function that is settled, and of one in the answer to the change that was just asked for. */
-const STATES = {
+const STATES: Readonly<Record<'settled' | 'creating' | 'updating', Partial<FunctionConfiguration>>> = {
   settled: { State: 'Active', LastUpdateStatus: 'Successful' },
   creating: { State: 'Pending', StateReason: 'The function is being created.', StateReasonCode: 'Creating' },
   updating: {
     State: 'Active',
     LastUpdateStatus: 'InProgress',
-    LastUpdateStatusReason: 'The function is being created.',
-    LastUpdateStatusReasonCode: 'Creating',
+    LastUpdateStatusReason: 'The function is being updated.',
   },
-} as const;
+};
 
 /** A version in the shape of `FunctionConfiguration`. `state` says what a change that has just been asked for is called. */
 export function toConfiguration(

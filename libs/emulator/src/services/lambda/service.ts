@@ -81,5 +81,6 @@ export function createLambdaService(runtime: Runtime): Service {
       await functions.pool.stop();
       await handedBack;
     },
+    fetch: (request, path) => functions.code.download(request, path),
   };
 }

@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import type {
   FunctionConfiguration,
   GetFunctionConfigurationRequest,
@@ -9,15 +8,11 @@ import type { OperationHandler } from '../../../core/service.ts';
 import { toConfiguration } from '../function-configuration.ts';
 import type { Functions } from '../functions.ts';
 
-/**
- * `Code.Location` is a `file:` URL: the package lies on this machine.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html
- */
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html */
 export function getFunction(functions: Functions): OperationHandler<GetFunctionRequest, GetFunctionResponse> {
   return (input, call) => {
     const { reference, record, version } = functions.find(input.FunctionName ?? '', input.Qualifier, call);
-    const location = pathToFileURL(functions.code.archive(version.codeSha256)).href;
+    const location = `${functions.runtime.endpointUrl}/_stepmaker/lambda${functions.code.downloadPath(version.codeSha256)}`;
     return {
       Configuration: toConfiguration(version, call, { qualified: reference.qualifier !== undefined }),
       Code: { RepositoryType: 'S3', Location: location },

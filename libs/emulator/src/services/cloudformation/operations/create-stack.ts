@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { CreateStackInput, CreateStackOutput } from '@aws-sdk/client-cloudformation';
+import { AwsError } from '../../../core/aws-error.ts';
+import type { Call, OperationHandler } from '../../../core/service.ts';
+import type { Deployments } from '../deployments.ts';
+import { plan } from '../plan.ts';
+import { readStackInputs } from '../stack-inputs.ts';
+import type { StackInputs, StackRecord } from '../stack-store.ts';
+import type { Stacks } from '../stacks.ts';
+import type { Json } from '../template/json.ts';
+import { validationError } from '../template/validation-error.ts';
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
+export function createStack(stacks: Stacks, deployments: Deployments): OperationHandler<CreateStackInput, CreateStackOutput> {
+  return async (input, call) => {
+    const name = input.StackName ?? '';
+    checkStackName(name);
+    const existing = stacks.find(name, call);
+    if (existing) {
+      const isRepeated = input.ClientRequestToken !== undefined && existing.clientRequestToken === input.ClientRequestToken;
+      if (isRepeated) return { StackId: existing.id };
+      throw new AwsError({ code: 'AlreadyExistsException', message: `Stack [${name}] already exists` });
+    }
+    if (input.DisableRollback && input.OnFailure !== undefined)
+      throw validationError('You can specify either DisableRollback or OnFailure, but not both.');
+    const { inputs, template } = await readStackInputs(stacks, input, undefined, call);
+    const stack: StackRecord = {
+      ...newStack(stacks, name, inputs, call),
+      status: 'CREATE_IN_PROGRESS',
+      ...(template.description === undefined ? {} : { description: template.description }),
+      ...(input.RoleARN === undefined ? {} : { roleArn: input.RoleARN }),
+      disableRollback: input.DisableRollback ?? false,
+      onFailure: input.OnFailure ?? 'ROLLBACK',
+      retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
+      ...(input.TimeoutInMinutes === undefined ? {} : { timeoutMinutes: input.TimeoutInMinutes }),
+      terminationProtection: input.EnableTerminationProtection ?? false,
+      ...(input.ClientRequestToken === undefined ? {} : { clientRequestToken: input.ClientRequestToken }),
+    };
+    plan(stacks, stack, inputs);
+    stacks.store.stacks.put(stack.id, stack);
+    stacks.setStatus(stack.id, 'CREATE_IN_PROGRESS', 'User Initiated');
+    deployments.begin(stack.id);
+    return { StackId: stack.id };
+  };
+}
+
+/** A stack that is yet to be made. */
+export function newStack(stacks: Stacks, name: string, inputs: StackInputs, call: Call): Omit<StackRecord, 'status'> {
+  return {
+    ...inputs,
+    id: `arn:${call.partition}:cloudformation:${call.region}:${call.account}:stack/${name}/${randomUUID()}`,
+    name,
+    region: call.region,
+    createdMillis: stacks.runtime.clock.now(),
+    outputs: [],
+    imports: [],
+    caller: call.caller as unknown as Json,
+    disableRollback: false,
+    onFailure: 'ROLLBACK',
+    retainExceptOnCreate: false,
+    terminationProtection: false,
+    operationId: randomUUID(),
+    leftovers: [],
+  };
+}
+
+/** @throws AwsError `ValidationError` for a name that no stack may have */
+export function checkStackName(name: string): void {
+  if (/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name)) return;
+  throw validationError(
+    name.length > 128
+      ? `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must have length less than or equal to 128`
+      : `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+  );
+}

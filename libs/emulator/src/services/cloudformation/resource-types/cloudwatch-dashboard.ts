@@ -1,0 +1,28 @@
+import { ignoreNotFound } from '../failure-reason.ts';
+import type { ResourceType } from './resource-type.ts';
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-dashboard.html */
+export const cloudWatchDashboard: ResourceType = {
+  typeName: 'AWS::CloudWatch::Dashboard',
+  properties: { DashboardBody: 'string', DashboardName: 'string' },
+  required: ['DashboardBody'],
+  createOnly: ['DashboardName'],
+  nameProperty: 'DashboardName',
+  generatedName: { maximumLength: 255 },
+  attributes: [],
+  create: async (properties, context) => {
+    const DashboardName = String(properties['DashboardName'] ?? context.generatedName);
+    await context.call('cloudwatch', 'PutDashboard', { DashboardName, DashboardBody: properties['DashboardBody'] });
+    return { physicalId: DashboardName, attributes: {} };
+  },
+  update: async (state, properties, _before, context) => {
+    await context.call('cloudwatch', 'PutDashboard', {
+      DashboardName: state.physicalId,
+      DashboardBody: properties['DashboardBody'],
+    });
+    return state;
+  },
+  delete: async ({ physicalId }, _properties, context) => {
+    await ignoreNotFound(context.call('cloudwatch', 'DeleteDashboards', { DashboardNames: [physicalId] }));
+  },
+};

@@ -1,0 +1,63 @@
+import { ignoreNotFound } from '../failure-reason.ts';
+import { TAGS } from './property-shape.ts';
+import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
+export const logsLogGroup: ResourceType = {
+  typeName: 'AWS::Logs::LogGroup',
+  properties: {
+    DataProtectionPolicy: 'notServed',
+    FieldIndexPolicies: 'notServed',
+    KmsKeyId: 'notServed',
+    LogGroupClass: 'string',
+    LogGroupName: 'string',
+    RetentionInDays: 'integer',
+    Tags: TAGS,
+  },
+  required: [],
+  createOnly: ['LogGroupName', 'LogGroupClass'],
+  nameProperty: 'LogGroupName',
+  generatedName: { maximumLength: 255 },
+  attributes: ['Arn'],
+  create: async (properties, context) => {
+    const logGroupName = String(properties['LogGroupName'] ?? context.generatedName);
+    const tags = Object.fromEntries(mergedTags(properties['Tags'], context).map(({ Key, Value }) => [Key, Value]));
+    await context.call('logs', 'CreateLogGroup', {
+      logGroupName,
+      ...(properties['LogGroupClass'] === undefined ? {} : { logGroupClass: properties['LogGroupClass'] }),
+      ...(Object.keys(tags).length > 0 ? { tags } : {}),
+    });
+    context.claim(logGroupName);
+    await retain(logGroupName, properties, {}, context);
+    return { physicalId: logGroupName, attributes: { Arn: `${arnOf(logGroupName, context)}:*` } };
+  },
+  update: async (state, properties, before, context) => {
+    await retain(state.physicalId, properties, before, context);
+    const resourceArn = arnOf(state.physicalId, context);
+    const { tags = {} } = await context.call<{ tags?: Record<string, string> }>('logs', 'ListTagsForResource', { resourceArn });
+    const present = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+    const { set, remove } = tagChanges(present, mergedTags(properties['Tags'], context));
+    if (remove.length > 0) await context.call('logs', 'UntagResource', { resourceArn, tagKeys: remove });
+    if (set.length > 0) {
+      await context.call('logs', 'TagResource', {
+        resourceArn,
+        tags: Object.fromEntries(set.map(({ Key, Value }) => [Key, Value])),
+      });
+    }
+    return state;
+  },
+  delete: async ({ physicalId }, _properties, context) => {
+    await ignoreNotFound(context.call('logs', 'DeleteLogGroup', { logGroupName: physicalId }));
+  },
+};
+
+function arnOf(name: string, { partition, region, account }: ResourceContext): string {
+  return `arn:${partition}:logs:${region}:${account}:log-group:${name}`;
+}
+
+async function retain(logGroupName: string, properties: Properties, before: Properties, context: ResourceContext): Promise<void> {
+  const retentionInDays = properties['RetentionInDays'];
+  if (retentionInDays === before['RetentionInDays']) return;
+  if (retentionInDays === undefined) await context.call('logs', 'DeleteRetentionPolicy', { logGroupName });
+  else await context.call('logs', 'PutRetentionPolicy', { logGroupName, retentionInDays });
+}

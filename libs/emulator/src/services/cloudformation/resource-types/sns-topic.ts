@@ -1,0 +1,99 @@
+import { ignoreNotFound } from '../failure-reason.ts';
+import type { JsonObject } from '../template/json.ts';
+import { TAGS } from './property-shape.ts';
+import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html */
+export const snsTopic: ResourceType = {
+  typeName: 'AWS::SNS::Topic',
+  properties: {
+    ArchivePolicy: 'notServed',
+    ContentBasedDeduplication: 'boolean',
+    DataProtectionPolicy: 'notServed',
+    DeliveryStatusLogging: 'notServed',
+    DisplayName: 'string',
+    FifoThroughputScope: 'notServed',
+    FifoTopic: 'boolean',
+    KmsMasterKeyId: 'string',
+    SignatureVersion: 'string',
+    Subscription: [{ Endpoint: 'string', Protocol: 'string' }],
+    Tags: TAGS,
+    TopicName: 'string',
+    TracingConfig: 'string',
+  },
+  required: [],
+  createOnly: ['TopicName', 'FifoTopic'],
+  nameProperty: 'TopicName',
+  generatedName: { maximumLength: 256 },
+  attributes: ['TopicArn', 'TopicName'],
+  create: async (properties, context) => {
+    const isFifo = properties['FifoTopic'] === true;
+    const Name = String(properties['TopicName'] ?? `${context.generatedName}${isFifo ? '.fifo' : ''}`);
+    const { TopicArn } = await context.call<{ TopicArn: string }>('sns', 'CreateTopic', {
+      Name,
+      Attributes: attributesOf(properties),
+      Tags: mergedTags(properties['Tags'], context),
+    });
+    context.claim(TopicArn);
+    await subscribe(TopicArn, properties, {}, context);
+    return { physicalId: TopicArn, attributes: { TopicArn, TopicName: Name } };
+  },
+  update: async (state, properties, before, context) => {
+    const TopicArn = state.physicalId;
+    const after = attributesOf(properties);
+    for (const [AttributeName, AttributeValue] of Object.entries({ ...cleared(attributesOf(before)), ...after })) {
+      if (attributesOf(before)[AttributeName] !== after[AttributeName]) {
+        await context.call('sns', 'SetTopicAttributes', { TopicArn, AttributeName, AttributeValue });
+      }
+    }
+    await subscribe(TopicArn, properties, before, context);
+    const { Tags = [] } = await context.call<{ Tags?: { Key: string; Value: string }[] }>('sns', 'ListTagsForResource', {
+      ResourceArn: TopicArn,
+    });
+    const { set, remove } = tagChanges(Tags, mergedTags(properties['Tags'], context));
+    if (remove.length > 0) await context.call('sns', 'UntagResource', { ResourceArn: TopicArn, TagKeys: remove });
+    if (set.length > 0) await context.call('sns', 'TagResource', { ResourceArn: TopicArn, Tags: set });
+    return state;
+  },
+  delete: async ({ physicalId }, _properties, context) => {
+    await ignoreNotFound(context.call('sns', 'DeleteTopic', { TopicArn: physicalId }));
+  },
+};
+
+const ATTRIBUTES = [
+  'ContentBasedDeduplication',
+  'DisplayName',
+  'FifoTopic',
+  'KmsMasterKeyId',
+  'SignatureVersion',
+  'TracingConfig',
+] as const;
+
+function attributesOf(properties: Properties): Record<string, string> {
+  return Object.fromEntries(
+    ATTRIBUTES.filter((name) => properties[name] !== undefined).map((name) => [name, String(properties[name])]),
+  );
+}
+
+function cleared(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.keys(attributes).map((name) => [name, '']));
+}
+
+async function subscribe(TopicArn: string, properties: Properties, before: Properties, context: ResourceContext): Promise<void> {
+  const wanted = (properties['Subscription'] ?? []) as readonly JsonObject[];
+  const former = (before['Subscription'] ?? []) as readonly JsonObject[];
+  const key = ({ Protocol, Endpoint }: JsonObject): string => `${String(Protocol)} ${String(Endpoint)}`;
+  const present = new Set(former.map(key));
+  for (const subscription of wanted.filter((each) => !present.has(key(each)))) {
+    await context.call('sns', 'Subscribe', { TopicArn, Protocol: subscription['Protocol'], Endpoint: subscription['Endpoint'] });
+  }
+  const kept = new Set(wanted.map(key));
+  const gone = new Set(former.map(key).filter((each) => !kept.has(each)));
+  if (gone.size === 0) return;
+  const { Subscriptions = [] } = await context.call<{ Subscriptions?: JsonObject[] }>('sns', 'ListSubscriptionsByTopic', {
+    TopicArn,
+  });
+  for (const subscription of Subscriptions.filter((each) => gone.has(key(each)))) {
+    await ignoreNotFound(context.call('sns', 'Unsubscribe', { SubscriptionArn: subscription['SubscriptionArn'] }));
+  }
+}

@@ -1,0 +1,138 @@
+import { ignoreNotFound } from '../failure-reason.ts';
+import type { Json, JsonObject } from '../template/json.ts';
+import { PropertyError, TAGS } from './property-shape.ts';
+import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html */
+export const stepFunctionsStateMachine: ResourceType = {
+  typeName: 'AWS::StepFunctions::StateMachine',
+  properties: {
+    Definition: 'json',
+    DefinitionS3Location: { Bucket: 'string', Key: 'string', Version: 'string' },
+    DefinitionString: 'string',
+    DefinitionSubstitutions: { '*': 'json' },
+    EncryptionConfiguration: { KmsDataKeyReusePeriodSeconds: 'integer', KmsKeyId: 'string', Type: 'string' },
+    LoggingConfiguration: {
+      Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: 'string' } }],
+      IncludeExecutionData: 'boolean',
+      Level: 'string',
+    },
+    RoleArn: 'string',
+    StateMachineName: 'string',
+    StateMachineType: 'string',
+    Tags: TAGS,
+    TracingConfiguration: { Enabled: 'boolean' },
+  },
+  required: ['RoleArn'],
+  createOnly: ['StateMachineName', 'StateMachineType'],
+  nameProperty: 'StateMachineName',
+  generatedName: { maximumLength: 80 },
+  attributes: ['Arn', 'Name', 'StateMachineRevisionId'],
+  create: async (properties, context) => {
+    const name = String(properties['StateMachineName'] ?? context.generatedName);
+    const output = await context.call<{ stateMachineArn: string }>('stepfunctions', 'CreateStateMachine', {
+      name,
+      ...(await settingsOf(properties, context)),
+      ...(properties['StateMachineType'] === undefined ? {} : { type: properties['StateMachineType'] }),
+      tags: mergedTags(properties['Tags'], context).map(({ Key, Value }) => ({ key: Key, value: Value })),
+    });
+    const arn = output.stateMachineArn;
+    return { physicalId: arn, attributes: { Arn: arn, Name: name, StateMachineRevisionId: 'INITIAL' } };
+  },
+  update: async (state, properties, _before, context) => {
+    const stateMachineArn = state.physicalId;
+    const { revisionId } = await context.call<{ revisionId?: string }>('stepfunctions', 'UpdateStateMachine', {
+      stateMachineArn,
+      loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+      tracingConfiguration: { enabled: false },
+      ...(await settingsOf(properties, context)),
+    });
+    const { tags = [] } = await context.call<{ tags?: { key: string; value: string }[] }>(
+      'stepfunctions',
+      'ListTagsForResource',
+      { resourceArn: stateMachineArn },
+    );
+    const present = tags.map(({ key, value }) => ({ Key: key, Value: value }));
+    const { set, remove } = tagChanges(present, mergedTags(properties['Tags'], context));
+    if (remove.length > 0)
+      await context.call('stepfunctions', 'UntagResource', { resourceArn: stateMachineArn, tagKeys: remove });
+    if (set.length > 0) {
+      await context.call('stepfunctions', 'TagResource', {
+        resourceArn: stateMachineArn,
+        tags: set.map(({ Key, Value }) => ({ key: Key, value: Value })),
+      });
+    }
+    return {
+      ...state,
+      attributes: { ...state.attributes, ...(revisionId === undefined ? {} : { StateMachineRevisionId: revisionId }) },
+    };
+  },
+  delete: async ({ physicalId }, _properties, context) => {
+    await ignoreNotFound(context.call('stepfunctions', 'DeleteStateMachine', { stateMachineArn: physicalId }));
+  },
+};
+
+async function settingsOf(properties: Properties, context: ResourceContext): Promise<Record<string, unknown>> {
+  const logging = properties['LoggingConfiguration'] as JsonObject | undefined;
+  const tracing = properties['TracingConfiguration'] as JsonObject | undefined;
+  const encryption = properties['EncryptionConfiguration'] as JsonObject | undefined;
+  return {
+    roleArn: properties['RoleArn'],
+    definition: substitute(
+      await definitionOf(properties, context),
+      properties['DefinitionSubstitutions'] as JsonObject | undefined,
+    ),
+    ...(logging === undefined ? {} : { loggingConfiguration: loggingOf(logging) }),
+    ...(tracing === undefined ? {} : { tracingConfiguration: { enabled: tracing['Enabled'] ?? false } }),
+    ...(encryption === undefined
+      ? {}
+      : {
+          encryptionConfiguration: Object.fromEntries(
+            Object.entries(encryption).map(([name, value]) => [`${name.charAt(0).toLowerCase()}${name.slice(1)}`, value]),
+          ),
+        }),
+  };
+}
+
+async function definitionOf(properties: Properties, context: ResourceContext): Promise<string> {
+  const given = ['Definition', 'DefinitionString', 'DefinitionS3Location'].filter((name) => properties[name] !== undefined);
+  if (given.length !== 1) {
+    throw new PropertyError('#: exactly one of [Definition, DefinitionString, DefinitionS3Location] must be specified');
+  }
+  if (properties['Definition'] !== undefined) return JSON.stringify(properties['Definition']);
+  if (properties['DefinitionString'] !== undefined) return String(properties['DefinitionString']);
+  const { Bucket, Key, Version } = properties['DefinitionS3Location'] as JsonObject;
+  const { Body } = await context.call<{ Body: AsyncIterable<Uint8Array> }>('s3', 'GetObject', {
+    Bucket,
+    Key,
+    ...(Version === undefined ? {} : { VersionId: Version }),
+  });
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of Body) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+/** Puts the values in for `${Name}`, as Step Functions' resource does; names that are not listed stay as they are. */
+function substitute(definition: string, substitutions: JsonObject | undefined): string {
+  if (substitutions === undefined) return definition;
+  return definition.replaceAll(/\$\{([\w-]+)\}/g, (placeholder, name: string) => {
+    const value: Json | undefined = substitutions[name];
+    if (value === undefined) return placeholder;
+    // Inside of JSON text: a value with quotes or line breaks must not end its string.
+    return JSON.stringify(String(value)).slice(1, -1);
+  });
+}
+
+function loggingOf({ Destinations, IncludeExecutionData, Level }: JsonObject): object {
+  return {
+    level: Level ?? 'OFF',
+    includeExecutionData: IncludeExecutionData ?? false,
+    ...(Destinations === undefined
+      ? {}
+      : {
+          destinations: (Destinations as readonly JsonObject[]).map(({ CloudWatchLogsLogGroup }) => ({
+            cloudWatchLogsLogGroup: { logGroupArn: (CloudWatchLogsLogGroup as JsonObject)['LogGroupArn'] },
+          })),
+        }),
+  };
+}
