@@ -2,7 +2,7 @@ import { defineConfig } from 'tsup';
 
 /** One CommonJS file: CloudFormation writes inline code to `index.js`. The AWS SDK is part of the Lambda runtime. */
 export default defineConfig({
-  entry: { index: 'src/handler.ts' },
+  entry: { index: 'src/bundle.ts' },
   outDir: 'dist/bundle',
   outExtension: () => ({ js: '.js' }),
   format: 'cjs',
@@ -12,5 +12,9 @@ export default defineConfig({
   removeNodeProtocol: false,
   minify: true,
   clean: true,
+  esbuildOptions: (options) => {
+    options.supported = { 'dynamic-import': true };
+    options.logOverride = { 'commonjs-variable-in-esm': 'silent' };
+  },
   dts: false,
 });

@@ -1,5 +1,3 @@
-import { SageMakerClient } from '@aws-sdk/client-sagemaker';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeAws } from '../test/fake-aws.ts';
 import { endPipeline } from './end-pipeline.ts';
@@ -76,9 +74,8 @@ afterEach(() => aws[Symbol.asyncDispose]());
 /** Runs it with a world that moves on at each pause, as often as told. */
 function end(pauses: number, onPause: () => void): Promise<readonly string[]> {
   const config = { endpoint: aws.url, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
-  const clients = { sagemaker: new SageMakerClient(config), sfn: new SFNClient(config) };
   let left = pauses;
-  return endPipeline(clients, PROPERTIES, {
+  return endPipeline(config, PROPERTIES, {
     pause: async () => {
       left -= 1;
       onPause();

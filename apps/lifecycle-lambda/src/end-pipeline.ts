@@ -1,31 +1,7 @@
-import {
-  DeleteEndpointCommand,
-  DeleteEndpointConfigCommand,
-  DeleteModelCommand,
-  ListTagsCommand,
-  paginateListEndpointConfigs,
-  paginateListEndpoints,
-  paginateListModels,
-  paginateListProcessingJobs,
-  paginateListTrainingJobs,
-  SageMakerClient,
-  StopProcessingJobCommand,
-  StopTrainingJobCommand,
-} from '@aws-sdk/client-sagemaker';
-import { paginateListExecutions, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import type { SageMakerClientConfig } from '@aws-sdk/client-sagemaker';
+import type { SFNClientConfig } from '@aws-sdk/client-sfn';
 import type { LifecycleProperties } from './custom-resource.ts';
 import type { Patience } from './patience.ts';
-
-/** The clients that {@link endPipeline} works through. */
-export interface EndPipelineClients {
-  readonly sagemaker: SageMakerClient;
-  readonly sfn: SFNClient;
-}
-
-/** Clients for the region and the role of this function. */
-export function endPipelineClients(config: { readonly maxAttempts: number }): EndPipelineClients {
-  return { sagemaker: new SageMakerClient(config), sfn: new SFNClient(config) };
-}
 
 /** Endpoints in these states cannot be deleted yet, or are being deleted. */
 const BUSY = /ing$/;
@@ -35,13 +11,21 @@ const BUSY = /ing$/;
  * endpoints were made from. Each pass looks at what is really there, so it may be cut off anywhere and called again, and what is
  * half deleted already is no obstacle.
  *
+ * @param config of the clients that do it
  * @returns what is still there when `patience` ended, in words; nothing when all is gone
  */
 export async function endPipeline(
-  { sagemaker, sfn }: EndPipelineClients,
+  config: SageMakerClientConfig & SFNClientConfig,
   { StateMachineArn, TagKey, TagValue }: LifecycleProperties,
   patience: Patience,
 ): Promise<readonly string[]> {
+  // Loaded when needed: a Create does not wait for SageMaker's client.
+  const [aws, { paginateListExecutions, SFNClient, StopExecutionCommand }] = await Promise.all([
+    import('@aws-sdk/client-sagemaker'),
+    import('@aws-sdk/client-sfn'),
+  ]);
+  const sagemaker = new aws.SageMakerClient(config);
+  const sfn = new SFNClient(config);
   const known = new Map<string, boolean>();
   for (;;) {
     const left = [...(await stopExecutions()), ...(await stopJobs()), ...(await deleteEndpoints())];
@@ -51,14 +35,14 @@ export async function endPipeline(
   }
   // Listed whole before the first deletion: a page token does not outlive what it points at.
   for (const { EndpointConfigName } of await ours(
-    paginateListEndpointConfigs({ client: sagemaker }, {}),
+    aws.paginateListEndpointConfigs({ client: sagemaker }, {}),
     'EndpointConfigs',
     'EndpointConfigArn',
   )) {
-    await tolerant(sagemaker.send(new DeleteEndpointConfigCommand({ EndpointConfigName })));
+    await tolerant(sagemaker.send(new aws.DeleteEndpointConfigCommand({ EndpointConfigName })));
   }
-  for (const { ModelName } of await ours(paginateListModels({ client: sagemaker }, {}), 'Models', 'ModelArn')) {
-    await tolerant(sagemaker.send(new DeleteModelCommand({ ModelName })));
+  for (const { ModelName } of await ours(aws.paginateListModels({ client: sagemaker }, {}), 'Models', 'ModelArn')) {
+    await tolerant(sagemaker.send(new aws.DeleteModelCommand({ ModelName })));
   }
   return [];
 
@@ -86,14 +70,14 @@ export async function endPipeline(
     const left: string[] = [];
     for (const StatusEquals of ['InProgress', 'Stopping'] as const) {
       const isRunning = StatusEquals === 'InProgress';
-      const training = paginateListTrainingJobs({ client: sagemaker }, { StatusEquals });
+      const training = aws.paginateListTrainingJobs({ client: sagemaker }, { StatusEquals });
       for (const { TrainingJobName } of await ours(training, 'TrainingJobSummaries', 'TrainingJobArn')) {
-        if (isRunning) await tolerant(sagemaker.send(new StopTrainingJobCommand({ TrainingJobName })));
+        if (isRunning) await tolerant(sagemaker.send(new aws.StopTrainingJobCommand({ TrainingJobName })));
         left.push(`training job ${TrainingJobName}`);
       }
-      const processing = paginateListProcessingJobs({ client: sagemaker }, { StatusEquals });
+      const processing = aws.paginateListProcessingJobs({ client: sagemaker }, { StatusEquals });
       for (const { ProcessingJobName } of await ours(processing, 'ProcessingJobSummaries', 'ProcessingJobArn')) {
-        if (isRunning) await tolerant(sagemaker.send(new StopProcessingJobCommand({ ProcessingJobName })));
+        if (isRunning) await tolerant(sagemaker.send(new aws.StopProcessingJobCommand({ ProcessingJobName })));
         left.push(`processing job ${ProcessingJobName}`);
       }
     }
@@ -103,11 +87,11 @@ export async function endPipeline(
   async function deleteEndpoints(): Promise<string[]> {
     const left: string[] = [];
     for (const { EndpointName, EndpointStatus } of await ours(
-      paginateListEndpoints({ client: sagemaker }, {}),
+      aws.paginateListEndpoints({ client: sagemaker }, {}),
       'Endpoints',
       'EndpointArn',
     )) {
-      if (!BUSY.test(EndpointStatus as string)) await tolerant(sagemaker.send(new DeleteEndpointCommand({ EndpointName })));
+      if (!BUSY.test(EndpointStatus as string)) await tolerant(sagemaker.send(new aws.DeleteEndpointCommand({ EndpointName })));
       left.push(`endpoint ${EndpointName} (${EndpointStatus})`);
     }
     return left;
@@ -129,7 +113,7 @@ export async function endPipeline(
   async function isOurs(ResourceArn: string): Promise<boolean> {
     let answer = known.get(ResourceArn);
     if (answer === undefined) {
-      const listed = await tolerant(sagemaker.send(new ListTagsCommand({ ResourceArn })));
+      const listed = await tolerant(sagemaker.send(new aws.ListTagsCommand({ ResourceArn })));
       answer = listed?.Tags?.some(({ Key, Value }) => Key === TagKey && Value === TagValue) ?? false;
       known.set(ResourceArn, answer);
     }

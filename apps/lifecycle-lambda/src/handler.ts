@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { answer, type CustomResourceEvent } from './custom-resource.ts';
 import { emptyBucket } from './empty-bucket.ts';
+import { endPipeline } from './end-pipeline.ts';
 import type { Patience } from './patience.ts';
 import { publishFiles } from './publish-files.ts';
 
@@ -48,9 +49,7 @@ export async function handler(event: CustomResourceEvent, context: LambdaContext
 
 /** Gives what is still there, in words. */
 async function remove({ ResourceProperties }: CustomResourceEvent, s3: S3Client, patience: Patience): Promise<readonly string[]> {
-  // Loaded when needed: a Create does not wait for SageMaker's client.
-  const { endPipeline, endPipelineClients } = await import('./end-pipeline.ts');
-  const left = await endPipeline(endPipelineClients(CLIENT_CONFIG), ResourceProperties, patience);
+  const left = await endPipeline(CLIENT_CONFIG, ResourceProperties, patience);
   if (left.length > 0) return left;
   const { Bucket } = ResourceProperties;
   return (await emptyBucket(s3, Bucket, patience)) ? [] : [`objects in ${Bucket}`];
@@ -60,6 +59,7 @@ async function remove({ ResourceProperties }: CustomResourceEvent, s3: S3Client,
 async function handOver(event: CustomResourceEvent, { functionName }: LambdaContext, left: readonly string[]): Promise<void> {
   const { GiveUpAt = Date.now() + GIVE_UP_MILLIS } = event;
   if (Date.now() > GiveUpAt) throw new Error(`still there: ${left.join(', ')}`);
-  const { invokeLater } = await import('./invoke-later.ts');
-  await invokeLater(functionName, { ...event, GiveUpAt });
+  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
+  const Payload = JSON.stringify({ ...event, GiveUpAt });
+  await new LambdaClient(CLIENT_CONFIG).send(new InvokeCommand({ FunctionName: functionName, InvocationType: 'Event', Payload }));
 }

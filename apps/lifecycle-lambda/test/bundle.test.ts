@@ -14,7 +14,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'lifecycle-bundle-'));
   await build({
     config: join(PROJECT, 'tsup.config.ts'),
-    entry: { index: join(PROJECT, 'src/handler.ts') },
+    entry: { index: join(PROJECT, 'src/bundle.ts') },
     outDir: directory,
     silent: true,
   });
@@ -29,12 +29,12 @@ describe('the bundle', () => {
   });
 
   it('is one CommonJS file that needs only what the Lambda runtime has', () => {
-    const required = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name as string);
+    const required = [...code.matchAll(/(?:require|import)\("([^"]+)"\)/g)].map(([, name]) => name as string);
 
     expect(new Set(required)).toEqual(
       new Set(['@aws-sdk/client-lambda', '@aws-sdk/client-s3', '@aws-sdk/client-sagemaker', '@aws-sdk/client-sfn', 'node:zlib']),
     );
-    expect(code).not.toMatch(/\bimport\s*[({"]/);
+    expect(code).not.toMatch(/\bimport\s*[{"*]|\bexport\b/);
   });
 
   it('exports the handler by the name in the template', () => {

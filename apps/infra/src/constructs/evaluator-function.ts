@@ -21,10 +21,9 @@ export class EvaluatorFunction extends InlineFunction {
       timeoutSeconds: 60,
       memoryMegabytes: 256,
       statements: [
-        allow('s3:GetObject', bucket.objects('evaluation/*')),
+        // Listing, too: without it a missing report reads as a forbidden one.
+        allow(['s3:GetObject', 's3:ListBucket'], [bucket.arn, bucket.objects('evaluation/*')]),
         allow('s3:PutObject', bucket.objects('evaluation/*/verdict.json')),
-        // Without it a missing report reads as a forbidden one.
-        allow('s3:ListBucket', bucket.arn, { StringLike: { 's3:prefix': 'evaluation/*' } }),
       ],
     });
   }
