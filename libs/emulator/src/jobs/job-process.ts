@@ -31,9 +31,9 @@ export class JobProcess {
 
   private constructor(pid: number, exited: Promise<void>, runDirectory: string) {
     this.pid = pid;
-    this.exited = exited.then(() => {
+    this.exited = exited.then(async () => {
       this.#running = false;
-      this.#signal('SIGKILL');
+      await this.#endGroup();
       return { code: readExitCode(runDirectory) };
     });
   }
@@ -85,11 +85,22 @@ export class JobProcess {
     if (this.#running) this.#signal('SIGKILL');
   }
 
-  #signal(signal: 'SIGTERM' | 'SIGKILL'): void {
+  /** Kills what the command left behind, and gives it a moment to be gone: the dead stay in the group until somebody buries them. */
+  async #endGroup(): Promise<void> {
+    for (let patience = 100; patience > 0 && this.#signal('SIGKILL'); patience -= 1) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 2);
+      });
+    }
+  }
+
+  /** False where nobody is left in the group. */
+  #signal(signal: 'SIGTERM' | 'SIGKILL'): boolean {
     try {
       process.kill(-this.pid, signal);
+      return true;
     } catch {
-      // nobody is left in the group
+      return false;
     }
   }
 }

@@ -25,7 +25,7 @@ export const ROLE_ARN = 'arn:aws:iam::000000000000:role/job-role';
 
 const TRUST = { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' };
 const ALLOW_ALL = { Effect: 'Allow', Action: '*', Resource: '*' };
-const PYTHON = process.env['STEPMAKER_PYTHON'] ?? venvPython();
+export const PYTHON = process.env['STEPMAKER_PYTHON'] ?? venvPython();
 
 function venvPython(): string {
   const own = resolve(import.meta.dirname, '../../../../.venv/bin/python');

@@ -157,7 +157,7 @@ for name, text in (('train.py', sys.argv[1]), ('beside.py', ''), ('requirements.
 out.close()`,
       SCRIPT_MODE,
     ]);
-    await floor.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'code/sourcedir.tar.gz', Body: archive }));
+    await floor.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'code/sourcedir.tar.gz', Body: new Uint8Array(archive) }));
     await floor.startTraining('script-mode', '', {
       AlgorithmSpecification: { TrainingImage: SCIKIT_IMAGE, TrainingInputMode: 'File', ContainerEntrypoint: undefined },
       HyperParameters: {

@@ -1,0 +1,212 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import {
+  CreateEndpointCommand,
+  CreateEndpointConfigCommand,
+  CreateModelCommand,
+  StopTrainingJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BUCKET, JobFloor, PYTHON, ROLE_ARN, SCIKIT_IMAGE, until } from './job-floor.ts';
+
+let floor: JobFloor;
+/** Where scripts tell that they have begun, and are told to go on; outside of the job's own directories. */
+let signs: string;
+let server: ChildProcess | undefined;
+
+beforeEach(async () => {
+  floor = await JobFloor.open();
+  signs = join(floor.dataDir, 'signs');
+  mkdirSync(signs);
+});
+afterEach(async () => {
+  server?.kill('SIGKILL');
+  server = undefined;
+  await floor.stop();
+  await floor.start();
+  await floor[Symbol.asyncDispose]();
+});
+
+/** Says its process id once for each run, then waits for a sign. */
+const waiting = (): string => `
+import os, time
+with open(${JSON.stringify(join(signs, 'pids'))}, 'a') as file:
+    file.write('%d\\n' % os.getpid())
+print('begun')
+while not os.path.exists(${JSON.stringify(join(signs, 'go'))}):
+    time.sleep(0.01)
+print('gone on')
+open(os.environ.get('SAGEMAKER_BASE_DIR', '/opt/ml') + '/model/done', 'w').close()
+`;
+
+/** The process ids of the runs so far, once there are so many. */
+async function runs(count: number): Promise<number[]> {
+  const read = async (): Promise<number[]> =>
+    existsSync(join(signs, 'pids'))
+      ? [...readFileSync(join(signs, 'pids'), 'utf8').matchAll(/(\d+)\n/g)].map(([, pid]) => Number(pid))
+      : [];
+  return until(read, (pids) => pids.length >= count);
+}
+
+const goOn = (): void => writeFileSync(join(signs, 'go'), '');
+
+function alive(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+/** Takes the emulator into a process of its own, which can be killed. */
+async function serveApart(): Promise<void> {
+  await floor.stop();
+  const script = fileURLToPath(new URL('killable-server.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--conditions=@stepmaker/source', '--no-warnings', script, floor.dataDir, PYTHON], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  server = child;
+  for await (const line of createInterface({ input: child.stdout })) {
+    floor.connect(line);
+    return;
+  }
+}
+
+async function killServer(): Promise<void> {
+  const dead = new Promise((resolve) => server?.once('exit', resolve));
+  server?.kill('SIGKILL');
+  await dead;
+  server = undefined;
+}
+
+describe('when the server is killed', () => {
+  it('a running job goes on and is taken up by the next server', async () => {
+    await serveApart();
+    await floor.startTraining('adopted', waiting());
+    const [pid = 0] = await runs(1);
+    await killServer();
+    expect(alive(pid)).toBe(true);
+
+    await floor.start();
+    goOn();
+
+    expect(await floor.training('adopted')).toMatchObject({ TrainingJobStatus: 'Completed' });
+    expect(await runs(1)).toEqual([pid]);
+    expect(await floor.messages('/aws/sagemaker/TrainingJobs', 'adopted/')).toEqual(expect.arrayContaining(['begun', 'gone on']));
+  });
+
+  it('a job that ends meanwhile is found ended', async () => {
+    await serveApart();
+    await floor.startTraining('ended', waiting());
+    const [pid = 0] = await runs(1);
+    await killServer();
+    goOn();
+    await until(
+      async () => alive(pid),
+      (lives) => !lives,
+    );
+
+    await floor.start();
+
+    expect(await floor.training('ended')).toMatchObject({ TrainingJobStatus: 'Completed' });
+    expect(await runs(1)).toEqual([pid]);
+    expect(await floor.keys('models/ended/')).toEqual(['models/ended/output/model.tar.gz']);
+  });
+
+  it('a job that was killed with it runs again under the same record', async () => {
+    await serveApart();
+    await floor.startTraining('again', waiting());
+    const [pid = 0] = await runs(1);
+    await killServer();
+    killSession(pid);
+    await until(
+      async () => alive(pid),
+      (lives) => !lives,
+    );
+
+    await floor.start();
+    await runs(2);
+    goOn();
+
+    expect(await floor.training('again')).toMatchObject({ TrainingJobStatus: 'Completed' });
+    expect(await runs(2)).toHaveLength(2);
+  });
+
+  it('an endpoint goes on serving with the same container', async () => {
+    await serveApart();
+    await makeEndpoint();
+    const before = await pidOfServer();
+    await killServer();
+    expect(alive(before)).toBe(true);
+
+    await floor.start();
+
+    expect(await floor.endpoint('survivor')).toMatchObject({ EndpointStatus: 'InService' });
+    expect(await pidOfServer()).toBe(before);
+  });
+});
+
+describe('when the server is stopped', () => {
+  it('no process is left, and the next server runs the job from its start', async () => {
+    await floor.startTraining('interrupted', waiting());
+    await makeEndpoint();
+    const [job = 0] = await runs(1);
+    const container = await pidOfServer();
+
+    await floor.stop();
+    expect([alive(job), alive(container)]).toEqual([false, false]);
+
+    await floor.start();
+    await runs(2);
+    goOn();
+    expect(await floor.training('interrupted')).toMatchObject({ TrainingJobStatus: 'Completed' });
+    expect(await pidOfServer()).not.toBe(container);
+  });
+
+  it('a job that was asked to stop does not run again', async () => {
+    await floor.startTraining('stopping', `import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n${waiting()}`);
+    await runs(1);
+    await floor.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: 'stopping' }));
+
+    await floor.stop();
+    await floor.start();
+
+    expect(await floor.training('stopping')).toMatchObject({ TrainingJobStatus: 'Stopped' });
+    expect(await runs(1)).toHaveLength(1);
+  });
+});
+
+/** Ends a job with its supervisor, as the end of the machine would. */
+function killSession(pid: number): void {
+  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '';
+  process.kill(-Number(afterName.split(' ')[2]), 'SIGKILL');
+}
+
+async function makeEndpoint(): Promise<void> {
+  const script = `import os\ndef model_fn(d): return None\ndef transform_fn(m, c, t, a): return str(os.getpid()), 'text/csv'\n`;
+  await floor.put('model/code/inference.py', script);
+  await floor.sagemaker.send(
+    new CreateModelCommand({
+      ModelName: 'model',
+      ExecutionRoleArn: ROLE_ARN,
+      PrimaryContainer: {
+        Image: SCIKIT_IMAGE,
+        ModelDataSource: { S3DataSource: { S3Uri: `s3://${BUCKET}/model/`, S3DataType: 'S3Prefix', CompressionType: 'None' } },
+        Environment: { SAGEMAKER_PROGRAM: 'inference.py', SAGEMAKER_SUBMIT_DIRECTORY: '/opt/ml/model/code' },
+      },
+    }),
+  );
+  const variant = { VariantName: 'all', ModelName: 'model', InstanceType: 'ml.t2.medium' as const, InitialInstanceCount: 1 };
+  await floor.sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: 'config', ProductionVariants: [variant] }));
+  await floor.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'survivor', EndpointConfigName: 'config' }));
+  expect(await floor.endpoint('survivor')).toMatchObject({ EndpointStatus: 'InService' });
+}
+
+async function pidOfServer(): Promise<number> {
+  const { Body } = await floor.runtime.send(new InvokeEndpointCommand({ EndpointName: 'survivor', Body: Buffer.from('') }));
+  return Number(Body?.transformToString());
+}
