@@ -45,6 +45,7 @@ export type {
   TaskOutputEventDetails,
   TaskScheduledEventDetails,
 } from './history/history-event.ts';
+export { decodeItems } from './item-reader/decode-items.ts';
 export type { Json, JsonArray, JsonObject } from './json.ts';
 export { InvalidDefinitionError } from './program/invalid-definition-error.ts';
 export { parseStateMachine } from './program/parse-state-machine.ts';
@@ -57,3 +58,11 @@ export {
   type TaskMock,
 } from './run/run-execution.ts';
 export { fail, neverAnswer, succeed, type TaskOutcome } from './run/task-outcome.ts';
+export {
+  type StateInspectionData,
+  type StateTest,
+  StateTestRefusedError,
+  type StateTestResult,
+  type StateTestSurroundings,
+} from './test-state/state-test.ts';
+export { testState } from './test-state/test-state.ts';

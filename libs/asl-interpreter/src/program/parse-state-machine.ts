@@ -44,11 +44,13 @@ function parseText(text: string): Json {
   }
 }
 
-function parseMachine(
+/** Reads a machine or a part of one. `processors` takes the programs of distributed Maps, by pointer. @throws InvalidDefinitionError */
+export function parseMachine(
   value: Json | undefined,
   pointer: string,
   outerLanguage: 'JSONPath' | 'JSONata',
   processors: Map<string, CompiledProgram>,
+  options: { readonly checkTargets: boolean } = { checkTargets: true },
 ): MachineNode {
   const reader = new Reader(value, pointer, outerLanguage);
   const own = reader.optionalText('QueryLanguage');
@@ -59,11 +61,11 @@ function parseMachine(
     const statePointer = `${inner.pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     states.set(
       name,
-      parseState(name, state, statePointer, language, (nested, at) => parseMachine(nested, at, language, processors)),
+      parseState(name, state, statePointer, language, (nested, at) => parseMachine(nested, at, language, processors, options)),
     );
   }
   const machine: MachineNode = { startAt: reader.text('StartAt'), states };
-  checkTargets(machine, pointer);
+  if (options.checkTargets) checkTargets(machine, pointer);
   for (const state of states.values()) {
     if (state.type !== 'Map' || state.distributed === undefined) continue;
     const at = state.distributed.processorPointer;

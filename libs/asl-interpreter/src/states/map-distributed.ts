@@ -2,15 +2,16 @@ import { FrameEnvironment } from '../execution/environment.ts';
 import type { DistributedActivity, Frame } from '../execution/frame.ts';
 import { MapRun, type Tolerance } from '../execution/map-run.ts';
 import type { Runner } from '../execution/runner.ts';
-import { fieldValue, floatOf, integerOf, templateValue } from '../flow/field-source.ts';
+import { fieldValue, integerOf, templateValue } from '../flow/field-source.ts';
 import { finishWithResult, inputOf } from '../flow/input-output.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { DistributedMap, ItemReader, MapNode } from '../program/state-node.ts';
-import { runtimeFailure, StateFailure } from '../state-failure.ts';
+import { StateFailure } from '../state-failure.ts';
 import { startChildren } from './map-children.ts';
 import { itemsOf, maxConcurrencyOf } from './map-items.ts';
 import { transformResults } from './map-results.ts';
+import { toleranceOf } from './map-tolerance.ts';
 
 /** Map, distributed: every item, or batch of items, is an execution of its own, run by the host. @throws StateFailure */
 export function runDistributedMap(runner: Runner, frame: Frame, node: MapNode, distributed: DistributedMap): MaybePromise<void> {
@@ -65,32 +66,6 @@ function startRun(
   frame.activity = activity;
   runner.expectMapRun(run.mapRunId, frame);
   return { activity, run };
-}
-
-function toleranceOf(runner: Runner, frame: Frame, distributed: DistributedMap, input: Json): MaybePromise<Tolerance> {
-  const environment = new FrameEnvironment(runner, frame);
-  const { toleratedFailureCount, toleratedFailurePercentage } = distributed;
-  const count = toleratedFailureCount === undefined ? undefined : fieldValue(toleratedFailureCount, input, environment);
-  return andThen(count, (countValue) => {
-    const tolerated =
-      countValue === undefined || toleratedFailureCount === undefined ? undefined : integerOf(countValue, toleratedFailureCount);
-    if (tolerated !== undefined && tolerated < 0) throw runtimeFailure('ToleratedFailureCount cannot be negative.');
-    const percentage =
-      toleratedFailurePercentage === undefined ? undefined : fieldValue(toleratedFailurePercentage, input, environment);
-    return andThen(percentage, (percentageValue) => {
-      const share =
-        percentageValue === undefined || toleratedFailurePercentage === undefined
-          ? undefined
-          : floatOf(percentageValue, toleratedFailurePercentage);
-      if (share !== undefined && (share < 0 || share > 100))
-        throw runtimeFailure('ToleratedFailurePercentage must be between 0 and 100.');
-      if (runner.inspection !== undefined) {
-        if (tolerated !== undefined) runner.inspection.toleratedFailureCount = tolerated;
-        if (share !== undefined) runner.inspection.toleratedFailurePercentage = share;
-      }
-      return { count: tolerated, percentage: share };
-    });
-  });
 }
 
 function readItems(runner: Runner, frame: Frame, run: MapRun, reader: ItemReader, input: Json): MaybePromise<void> {
