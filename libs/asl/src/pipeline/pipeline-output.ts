@@ -31,14 +31,19 @@ export interface PipelineOutput {
   readonly SmokeTestPrediction: number;
 }
 
-/**
- * The error names that an execution of the pipeline ends in, apart from `<Step>Failed`: a step that failed gives its own name, such as
- * `TrainFailed` or `SmokeTestFailed`. The cause says the rest.
- */
+/** The error names that an execution of the pipeline ends in. The cause says the rest, in plain words. */
 export const PipelineErrorName = {
   /** The input was refused before anything was started. */
   INVALID_INPUT: 'InvalidPipelineInput',
+  PREPROCESSING_FAILED: 'PreprocessingFailed',
+  TRAINING_FAILED: 'TrainingFailed',
+  EVALUATION_FAILED: 'EvaluationFailed',
+  /** The quality gate could not judge the model. */
+  QUALITY_GATE_LAMBDA_FAILED: 'QualityGateLambdaFailed',
   /** The model was judged and rejected. What was served before goes on being served. */
   QUALITY_GATE_FAILED: 'QualityGateFailed',
+  DEPLOYMENT_FAILED: 'DeploymentFailed',
+  /** The new model was deployed and did not answer; the former one is served again. */
+  SMOKE_TEST_FAILED: 'SmokeTestFailed',
 } as const;
-export type PipelineErrorName = (typeof PipelineErrorName)[keyof typeof PipelineErrorName] | `${string}Failed`;
+export type PipelineErrorName = (typeof PipelineErrorName)[keyof typeof PipelineErrorName];

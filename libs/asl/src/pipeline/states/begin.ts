@@ -66,7 +66,7 @@ export const begin: States = {
       Run: jsonata(run),
       In: jsonata(settings),
       // What is being done: the word for it in errors.
-      Step: 'Preprocess',
+      Step: 'Preprocessing',
       // How often a job was run again for want of capacity.
       Rerun: 0,
       // What was made by now.

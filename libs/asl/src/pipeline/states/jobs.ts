@@ -64,7 +64,7 @@ export const jobs: States = {
     },
     Retry: jobRetry,
     Catch: catchAll('JobFailed'),
-    Assign: { Step: 'Train', PreprocessingJob: jsonata('$states.result.ProcessingJobName') },
+    Assign: { Step: 'Training', PreprocessingJob: jsonata('$states.result.ProcessingJobName') },
     Next: 'Train',
   }),
 
@@ -96,7 +96,7 @@ export const jobs: States = {
     Retry: jobRetry,
     Catch: catchAll('JobFailed'),
     Assign: {
-      Step: 'Evaluate',
+      Step: 'Evaluation',
       TrainingJob: jsonata('$states.result.TrainingJobName'),
       ModelDataUrl: jsonata('$states.result.ModelArtifacts.S3ModelArtifacts'),
     },
@@ -148,8 +148,8 @@ export const jobs: States = {
 
   RunAgain: choice({
     Choices: [
-      { Condition: jsonata("$Step = 'Preprocess'"), Next: 'Preprocess' },
-      { Condition: jsonata("$Step = 'Train'"), Next: 'Train' },
+      { Condition: jsonata("$Step = 'Preprocessing'"), Next: 'Preprocess' },
+      { Condition: jsonata("$Step = 'Training'"), Next: 'Train' },
     ],
     Default: 'Evaluate',
   }),

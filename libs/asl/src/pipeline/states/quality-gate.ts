@@ -27,7 +27,7 @@ export const qualityGate: States = {
   }),
 
   ModelIsGoodEnough: choice({
-    Choices: [{ Condition: jsonata("$Verdict.Decision = 'APPROVED'"), Assign: { Step: 'Deploy' }, Next: 'CreateModel' }],
+    Choices: [{ Condition: jsonata("$Verdict.Decision = 'APPROVED'"), Assign: { Step: 'Deployment' }, Next: 'CreateModel' }],
     Default: 'NotifyFailure',
     Assign: {
       Failure: {
