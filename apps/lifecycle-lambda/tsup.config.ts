@@ -13,7 +13,8 @@ export default defineConfig({
   minify: true,
   clean: true,
   esbuildOptions: (options) => {
-    options.supported = { 'dynamic-import': true };
+    // As require: the runtime's AWS SDK is on NODE_PATH, which import() does not know.
+    options.supported = { 'dynamic-import': false };
     options.logOverride = { 'commonjs-variable-in-esm': 'silent' };
   },
   dts: false,
