@@ -71,23 +71,25 @@ def default_output_fn(prediction, accept):
 
 def decode(content, content_type):
     """A numpy array of a body."""
+    if content_type not in (JSON, CSV, NPY):
+        raise UnsupportedFormatError(content_type)
     import numpy
 
     if content_type == JSON:
         return numpy.array(json.loads(content))
     if content_type == CSV:
         return numpy.array(list(csv.reader(io.StringIO(content), strict=True))).squeeze()
-    if content_type == NPY:
-        return numpy.load(io.BytesIO(content), allow_pickle=False)
-    raise UnsupportedFormatError(content_type)
+    return numpy.load(io.BytesIO(content), allow_pickle=False)
 
 
 def encode(array_like, content_type):
     """The body of a prediction."""
-    import numpy
-
     if content_type == JSON:
         return json.dumps(array_like, default=to_list)
+    if content_type not in (CSV, NPY):
+        raise UnsupportedFormatError(content_type)
+    import numpy
+
     if content_type == CSV:
         array = numpy.array(array_like)
         if array.ndim == 1:
@@ -95,11 +97,9 @@ def encode(array_like, content_type):
         text = io.StringIO()
         csv.writer(text, lineterminator="\n").writerows(array.tolist())
         return text.getvalue()
-    if content_type == NPY:
-        buffer = io.BytesIO()
-        numpy.save(buffer, numpy.asarray(array_like))
-        return buffer.getvalue()
-    raise UnsupportedFormatError(content_type)
+    buffer = io.BytesIO()
+    numpy.save(buffer, numpy.asarray(array_like))
+    return buffer.getvalue()
 
 
 def to_list(value):

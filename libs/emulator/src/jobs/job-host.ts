@@ -42,7 +42,7 @@ export class JobHost {
   containerRoot(): Promise<ContainerRoot> {
     if (this.#root === undefined) {
       mkdirSync(this.directory, { recursive: true });
-      this.#root = probeContainerRoot(this.directory);
+      this.#root = probeContainerRoot(this.directory).catch(() => 'base-dir');
     }
     return this.#root;
   }

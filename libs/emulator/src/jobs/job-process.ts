@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { type FSWatcher, mkdirSync, rmSync, watch } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import type { Clock } from '../core/clock.ts';
 import { isAlive, type ProcessIdentity, readExitCode, readProcessIdentity, SUPERVISOR_SCRIPT } from './supervisor.ts';
+import { watchDirectory } from './watch-directory.ts';
 
 /** What a job runs: an executable with its arguments, the whole environment, and where. Nothing is inherited. */
 export interface ContainerCommand {
@@ -114,20 +115,15 @@ function exitOfChild(child: ChildProcess): Promise<void> {
 
 function exitOfStranger(identity: ProcessIdentity, runDirectory: string): Promise<void> {
   return new Promise((resolve) => {
-    let watcher: FSWatcher | undefined;
+    let unwatch = (): void => {};
     const look = (): void => {
       if (readExitCode(runDirectory) === undefined && isAlive(identity)) return;
       clearInterval(timer);
-      watcher?.close();
+      unwatch();
       resolve();
     };
     const timer = setInterval(look, LIVENESS_MILLIS);
-    try {
-      watcher = watch(runDirectory, { persistent: false }, look);
-      watcher.on('error', () => watcher?.close());
-    } catch {
-      // the run directory was taken away: the timer sees the end
-    }
+    unwatch = watchDirectory(runDirectory, look);
     look();
   });
 }

@@ -1,6 +1,7 @@
-import { closeSync, type FSWatcher, fstatSync, openSync, readSync, watch } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { watchDirectory } from './watch-directory.ts';
 
 /** Longest line that is kept together, in characters; CloudWatch Logs takes 256 kB an event. */
 const LONGEST_LINE = 250_000;
@@ -19,7 +20,7 @@ export class LogFile {
   #offset: number;
   #rest = '';
   #file: number | undefined;
-  #watcher: FSWatcher | undefined;
+  #unwatch: (() => void) | undefined;
 
   private constructor(path: string, offset: number, listener: LineListener) {
     this.#path = path;
@@ -30,17 +31,16 @@ export class LogFile {
   /** Begins to follow `<runDirectory>/log`; the directory exists, the file need not. */
   static follow(runDirectory: string, offset: number, listener: LineListener): LogFile {
     const log = new LogFile(join(runDirectory, 'log'), offset, listener);
-    log.#watcher = watch(dirname(log.#path), { persistent: false }, (_event, name) => {
-      if (name === 'log' || name === null) log.#read();
+    log.#unwatch = watchDirectory(dirname(log.#path), (name) => {
+      if (name === 'log' || name === undefined) log.#read();
     });
-    log.#watcher.on('error', () => {});
     log.#read();
     return log;
   }
 
   /** Tells the rest and stops following. */
   close(): void {
-    this.#watcher?.close();
+    this.#unwatch?.();
     this.#read();
     if (this.#rest !== '') this.#tell(this.#rest, this.#offset);
     this.#rest = '';

@@ -1,4 +1,4 @@
-import { createWriteStream, type FSWatcher, readFileSync, watch } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import type { ContainerCommand, JobProcess } from '../../jobs/job-process.ts';
 import type { ObjectStore } from '../../jobs/object-store.ts';
 import { parseS3Uri } from '../../jobs/s3-uri.ts';
 import { unpackTarGz } from '../../jobs/tar-archive.ts';
+import { watchDirectory } from '../../jobs/watch-directory.ts';
 import type { VariantRecord } from './endpoint.ts';
 
 /** How long a container has until GET /ping must have answered 200. */
@@ -95,9 +96,9 @@ export async function waitUntilServing(
 
 function waitForPort({ run }: JobDirectory, signal: AbortSignal): Promise<number | undefined> {
   return new Promise((resolve) => {
-    let watcher: FSWatcher | undefined;
+    let unwatch = (): void => {};
     const end = (port: number | undefined): void => {
-      watcher?.close();
+      unwatch();
       signal.removeEventListener('abort', onAbort);
       resolve(port);
     };
@@ -107,7 +108,7 @@ function waitForPort({ run }: JobDirectory, signal: AbortSignal): Promise<number
       if (port !== undefined) end(port);
     };
     signal.addEventListener('abort', onAbort, { once: true });
-    watcher = watch(run, look);
+    unwatch = watchDirectory(run, look);
     if (signal.aborted) onAbort();
     else look();
   });

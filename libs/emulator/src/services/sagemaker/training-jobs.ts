@@ -23,7 +23,7 @@ import { enterStep, outputUri, type TrainingJobRecord } from './training-job.ts'
 /** AWS's words for a container that the system killed for its memory. */
 const OUT_OF_MEMORY =
   'ClientError: Please use an instance type with more memory, or reduce the size of training data processed on an instance.';
-/** How much of the failure file a `FailureReason` takes, in characters. */
+/** The longest `FailureReason`, in characters: so much of the failure file is given as fits with the exit code. */
 const FAILURE_CHARACTERS = 1_024;
 
 /** SageMaker's training jobs: their records and their runs. */
@@ -210,5 +210,6 @@ async function failureReason(directory: JobDirectory, code: number, log: JobLog)
   const text = scriptMode
     ? `ExecuteUserScriptError:\nExitCode ${code}\nErrorMessage "${log.tail.at(-1) ?? ''}"`
     : (written ?? '');
-  return `AlgorithmError: ${text.slice(0, FAILURE_CHARACTERS).trim()}, exit code: ${code}`;
+  const [before, after] = ['AlgorithmError: ', `, exit code: ${code}`];
+  return before + text.trim().slice(0, FAILURE_CHARACTERS - before.length - after.length) + after;
 }
