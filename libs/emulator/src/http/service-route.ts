@@ -12,7 +12,6 @@ const BY_SIGNING_NAME: Readonly<Record<string, ServiceId>> = {
   logs: 'logs',
   monitoring: 'cloudwatch',
   s3: 's3',
-  scheduler: 'scheduler',
   sns: 'sns',
   ssm: 'ssm',
   states: 'stepfunctions',
