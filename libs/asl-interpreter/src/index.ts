@@ -57,7 +57,8 @@ export {
   type TaskFunction,
   type TaskMock,
 } from './run/run-execution.ts';
-export { fail, neverAnswer, succeed, type TaskOutcome } from './run/task-outcome.ts';
+export { type CoverageCount, type CoverageReport, StateMachineCoverage } from './run/state-machine-coverage.ts';
+export { fail, neverAnswer, succeed, type TaskOutcome, type TaskTiming } from './run/task-outcome.ts';
 export {
   type StateInspectionData,
   type StateTest,

@@ -30,12 +30,15 @@ export function abortActivity(runner: Runner, frame: Frame): void {
       runner.pending.cancelTimer(activity.timerId);
       return;
     case 'parallel':
+      frame.suspended = activity;
       for (const child of activity.children) abortFrame(runner, child);
       return;
     case 'map':
+      frame.suspended = activity;
       abortIterations(runner, activity);
       return;
     case 'map-run':
+      frame.suspended = activity;
       abortRun(runner, activity);
       return;
     case undefined:

@@ -12,9 +12,10 @@ import type { StateNode } from '../program/state-node.ts';
 import { RandomSource } from '../random/random-source.ts';
 import { StateFailure } from '../state-failure.ts';
 import { checkSize } from '../states/data-limit.ts';
-import { iterationFailed, iterationSucceeded } from '../states/map-inline.ts';
+import { resumeRun } from '../states/map-distributed.ts';
+import { iterationFailed, iterationSucceeded, resumeMap } from '../states/map-inline.ts';
 import { takeMapRunInput } from '../states/map-run-input.ts';
-import { branchFailed, branchSucceeded } from '../states/parallel.ts';
+import { branchFailed, branchSucceeded, resumeParallel } from '../states/parallel.ts';
 import { takeTaskInput, taskTimerFired } from '../states/task-result.ts';
 import { finishWait } from '../states/wait.ts';
 import { abortFrame } from './abort-frame.ts';
@@ -33,14 +34,16 @@ const TRANSITIONS_PER_TURN = 500;
 /**
  * Makes an execution. It does nothing before its first input, `Start`.
  *
+ * @param onCovered hears of each part of the definition that is used, by its JSON pointer: `/States/Check/Choices/0`
+ *
  * @example
  * const execution = createExecution(parseStateMachine(definition), { executionArn, name, …, input: {}, seed });
  * const { events, commands, outcome } = await execution.deliver({ type: 'Start', time: Date.now() });
  *
  * @public
  */
-export function createExecution(program: Program, init: ExecutionInit): ExecutionEngine {
-  return new Execution(compiled(program), init);
+export function createExecution(program: Program, init: ExecutionInit, onCovered?: (pointer: string) => void): ExecutionEngine {
+  return new Execution(compiled(program), init, onCovered);
 }
 
 /** One execution: the loop that runs its frames, and all that their states may ask of it. */
@@ -48,6 +51,7 @@ export class Execution implements ExecutionEngine, Runner {
   readonly init: ExecutionInit;
   readonly history: HistoryRecorder;
   readonly random: RandomSource;
+  readonly covered: (pointer: string) => void;
   readonly pending: PendingWork = new PendingWork((command) => this.command(command));
   inspection: StateInspection | undefined;
   now = 0;
@@ -64,10 +68,9 @@ export class Execution implements ExecutionEngine, Runner {
   #executionTimer: string | undefined;
   #redriveCount: number;
   #redriveTime: number | undefined;
-  /** Where the execution stood when it ended badly: where a redrive begins. */
-  #failedAt: Frame[] = [];
 
-  constructor(program: CompiledProgram, init: ExecutionInit) {
+  constructor(program: CompiledProgram, init: ExecutionInit, onCovered: (pointer: string) => void = ignore) {
+    this.covered = onCovered;
     this.#program = program;
     this.init = init;
     this.history = new HistoryRecorder(init.type !== 'EXPRESS');
@@ -128,6 +131,7 @@ export class Execution implements ExecutionEngine, Runner {
       frame.variables = { ...frame.variables, ...assigned };
     }
     frame.activity = undefined;
+    frame.state = undefined;
     frame.taskToken = undefined;
     frame.last = this.history.exited(
       `${node.type as Exclude<StateNode['type'], 'Fail'>}StateExited`,
@@ -183,6 +187,10 @@ export class Execution implements ExecutionEngine, Runner {
   }
 
   #enter(frame: Frame): MaybePromise<void> {
+    if (frame.again) {
+      frame.again = false;
+      return this.#runState(frame, frame.state as StateNode);
+    }
     const node = frame.machine.states.get(frame.nextState) as StateNode;
     this.#budget -= 1;
     frame.state = node;
@@ -192,6 +200,8 @@ export class Execution implements ExecutionEngine, Runner {
     frame.trigger = frame.last;
     frame.last = this.history.entered(`${node.type}StateEntered`, frame.last, node.name, frame.inputText);
     frame.enteredEventId = frame.last;
+    frame.suspended = undefined;
+    this.covered(node.pointer);
     return this.#runState(frame, node);
   }
 
@@ -227,7 +237,6 @@ export class Execution implements ExecutionEngine, Runner {
     frame.ended = true;
     const { owner } = frame;
     if (owner === undefined) {
-      this.#failedAt = [frame];
       this.#finish({ status: 'FAILED', ...reasonOf({ error, cause }) });
       return;
     }
@@ -248,7 +257,6 @@ export class Execution implements ExecutionEngine, Runner {
         return;
       case 'Stop':
         this.#waiting.length = 0;
-        this.#failedAt = [this.#root];
         this.#abortAll();
         this.#finish({ status: 'ABORTED', ...reasonOf(input) });
         return;
@@ -288,7 +296,6 @@ export class Execution implements ExecutionEngine, Runner {
     if (purpose === 'execution-timeout') {
       this.#executionTimer = undefined;
       this.#waiting.length = 0;
-      this.#failedAt = [this.#root];
       this.#abortAll();
       this.#finish({ status: 'TIMED_OUT' });
       return;
@@ -356,22 +363,34 @@ export class Execution implements ExecutionEngine, Runner {
   }
 
   #redrive(): MaybePromise<void> {
-    const frame = this.#failedAt[0];
-    if (this.outcome === undefined || this.outcome.status === 'SUCCEEDED' || frame?.state === undefined) return;
+    if (this.outcome === undefined || this.outcome.status === 'SUCCEEDED') return;
     this.outcome = undefined;
     this.#redriveCount += 1;
     this.#redriveTime = this.now;
-    frame.last = this.history.add('ExecutionRedriven', frame.last, {
+    const root = this.#root;
+    root.last = this.history.add('ExecutionRedriven', root.last, {
       executionRedrivenEventDetails: { redriveCount: this.#redriveCount },
     });
     this.#limitTime();
+    return this.#resume(root, root.last);
+  }
+
+  /** Takes a frame up again where it failed or was cut short: what had ended well stays as it is. */
+  #resume(frame: Frame, after: number): MaybePromise<void> {
+    const { suspended } = frame;
     frame.ended = false;
-    frame.completed = false;
-    frame.activity = undefined;
+    frame.last = after;
+    frame.trigger = after;
     frame.retryCount = 0;
     frame.retrierCounts = undefined;
-    frame.trigger = frame.last;
-    frame.state = frame.machine.states.get(frame.state.name) as StateNode;
-    return this.#runState(frame, frame.state);
+    frame.suspended = undefined;
+    if (suspended?.kind === 'map-run') return this.attempt(frame, () => resumeRun(this, frame, suspended, this.#redriveCount));
+    const resume = (child: Frame): MaybePromise<void> => this.#resume(child, after);
+    if (suspended?.kind === 'parallel') return resumeParallel(frame, suspended, resume);
+    if (suspended?.kind === 'map') return resumeMap(frame, suspended, resume);
+    frame.again = frame.state !== undefined;
+    this.proceed(frame);
   }
 }
+
+function ignore(): void {}

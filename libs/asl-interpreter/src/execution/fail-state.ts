@@ -17,9 +17,10 @@ export function failState(runner: Runner, frame: Frame, failure: StateFailure, f
   abortActivity(runner, frame);
   const cause = tellFailure(runner, frame, node, failure);
   if ('retry' in node) {
-    if (retry(runner, frame, node.retry, failure)) return;
+    if (retry(runner, frame, node, failure)) return;
     const catcher = node.catch.find((candidate) => matchesError(candidate.errorEquals, failure));
     if (catcher !== undefined) {
+      runner.covered(`${node.pointer}/Catch/${node.catch.indexOf(catcher)}`);
       stateFailedEvent(runner, frame, node, failure);
       const failedAgain = (thrown: unknown): MaybePromise<void> => {
         if (!(thrown instanceof StateFailure)) throw thrown;

@@ -79,6 +79,19 @@ export class MapRun {
     if (status !== 'succeeded') this.#failedItems += child.itemCount;
   }
 
+  /** Takes the children up again that did not end well. */
+  redrive(): readonly Child[] {
+    this.status = 'RUNNING';
+    this.stopDate = undefined;
+    this.#failedItems = 0;
+    const again = this.children.filter((child) => child.status !== 'succeeded');
+    for (const child of again) {
+      child.status = 'running';
+      this.running.set(child.childId, child);
+    }
+    return again;
+  }
+
   /** Whether more items have failed than the state tolerates. */
   get exceedsTolerance(): boolean {
     const { count, percentage } = this.tolerance;

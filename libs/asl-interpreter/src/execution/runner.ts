@@ -19,6 +19,8 @@ export interface Runner {
   /** Where TestState wants to see what became of the data on the way. */
   readonly inspection: StateInspection | undefined;
 
+  /** Tells that a part of the definition was used, by its JSON pointer. */
+  covered(pointer: string): void;
   /** Asks something of the host. */
   command(command: Command): void;
   /** What has been asked and not been answered. */

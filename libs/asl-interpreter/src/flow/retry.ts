@@ -1,6 +1,6 @@
 import type { Frame } from '../execution/frame.ts';
 import type { Runner } from '../execution/runner.ts';
-import type { Retrier } from '../program/state-node.ts';
+import type { ResultCommon, Retrier } from '../program/state-node.ts';
 import type { StateFailure } from '../state-failure.ts';
 import { matchesError } from './error-match.ts';
 
@@ -26,12 +26,14 @@ export function backoffSeconds(retrier: Retrier, count: number): number {
 }
 
 /** Pauses the frame before another attempt, if one of its state's Retriers is for the failure. */
-export function retry(runner: Runner, frame: Frame, retriers: readonly Retrier[], failure: StateFailure): boolean {
+export function retry(runner: Runner, frame: Frame, node: ResultCommon, failure: StateFailure): boolean {
+  const { retry: retriers } = node;
   frame.retrierCounts ??= retriers.map(() => 0);
   const chosen = chooseRetry(retriers, frame.retrierCounts, failure, () => runner.random.number());
   if (chosen === undefined) return false;
   frame.retrierCounts[chosen.index] = (frame.retrierCounts[chosen.index] as number) + 1;
   frame.retryCount += 1;
+  runner.covered(`${node.pointer}/Retry/${chosen.index}`);
   frame.activity = {
     kind: 'retry',
     timerId: runner.pending.startTimer(frame, runner.now + Math.round(chosen.delaySeconds * 1000), 'retry'),

@@ -6,6 +6,7 @@ import { createExecution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/history-event.ts';
 import { isJsonObject, type Json } from '../json.ts';
 import { parseStateMachine } from '../program/parse-state-machine.ts';
+import { isProgram } from './state-machine-coverage.ts';
 import { fail, isTaskOutcome, succeed, type TaskOutcome } from './task-outcome.ts';
 import { runOnVirtualClock } from './virtual-host.ts';
 
@@ -49,6 +50,8 @@ export interface ExecutionRun {
   readonly cause?: string;
   /** The whole history, as GetExecutionHistory would give it. */
   readonly events: readonly HistoryEvent[];
+  /** The parts of the definition that were used, as JSON pointers; for {@link StateMachineCoverage}. */
+  readonly covered: readonly string[];
   /** How long it took on the virtual clock. */
   readonly durationSeconds: number;
   /** What the engine was told: delivered again, it gives the same history. */
@@ -82,7 +85,8 @@ export async function runExecution(machine: Program | Json, input: Json, options
     seed: options.seed ?? 'seed',
     ...options.init,
   };
-  const engine = createExecution(program, init);
+  const covered = new Set<string>();
+  const engine = createExecution(program, init, (pointer) => covered.add(pointer));
   const attempts = new Map<string, number>();
   const { inputs, events, endTime } = await runOnVirtualClock(engine, startTime, {
     runTask: (command) => mocked(command, options.tasks ?? {}, attempts),
@@ -106,6 +110,7 @@ export async function runExecution(machine: Program | Json, input: Json, options
           seed: `${init.seed} ${command.childId}`,
         },
       });
+      for (const pointer of child.covered) covered.add(pointer);
       const { status, output, error, cause } = child;
       return {
         status,
@@ -118,11 +123,7 @@ export async function runExecution(machine: Program | Json, input: Json, options
   });
   const outcome = engine.outcome as NonNullable<typeof engine.outcome>;
   const { outputText: _text, ...ended } = { outputText: '', ...outcome };
-  return { ...ended, events, inputs, durationSeconds: (endTime - startTime) / 1000 };
-}
-
-function isProgram(machine: Program | Json): machine is Program {
-  return isJsonObject(machine) && typeof (machine as { childProgram?: unknown }).childProgram === 'function';
+  return { ...ended, events, inputs, covered: [...covered], durationSeconds: (endTime - startTime) / 1000 };
 }
 
 async function mocked(

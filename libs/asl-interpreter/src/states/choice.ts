@@ -13,9 +13,13 @@ export function runChoice(runner: Runner, frame: Frame, node: ChoiceNode): Maybe
   if (node.language === 'JSONata') return tryRule(runner, frame, node, 0);
   const input = inputOf(runner, frame, node);
   const environment = new FrameEnvironment(runner, frame);
-  const rule = node.rules.find((candidate) => candidate.test !== undefined && meetsTest(candidate.test, input, environment));
+  const index = node.rules.findIndex(
+    (candidate) => candidate.test !== undefined && meetsTest(candidate.test, input, environment),
+  );
+  const rule = node.rules[index];
   const next = rule?.next ?? node.default;
   if (next === undefined) throw noMatch();
+  runner.covered(rule === undefined ? `${node.pointer}/Default` : `${node.pointer}/Choices/${index}`);
   const assigned = assignJsonPath(runner, frame, rule === undefined ? node.assign : rule.assign, input);
   runner.exit(frame, outputOf(runner, frame, node, input), assigned, next);
 }
@@ -25,6 +29,7 @@ function tryRule(runner: Runner, frame: Frame, node: ChoiceNode, index: number):
   const rule = node.rules[index];
   if (rule === undefined) {
     if (node.default === undefined) throw noMatch();
+    runner.covered(`${node.pointer}/Default`);
     return finishJsonata(runner, frame, { output: node.output, assign: node.assign, next: node.default }, frame.input);
   }
   const condition = rule.condition ?? ({ kind: 'constant', value: false } as const);
@@ -32,6 +37,7 @@ function tryRule(runner: Runner, frame: Frame, node: ChoiceNode, index: number):
   return andThen(value, (met) => {
     if (typeof met !== 'boolean') throw notBoolean(condition, index, met);
     if (!met) return tryRule(runner, frame, node, index + 1);
+    runner.covered(`${node.pointer}/Choices/${index}`);
     const output: Pick<ChoiceRule, 'output' | 'assign' | 'next'> = {
       output: rule.output ?? node.output,
       assign: rule.assign,

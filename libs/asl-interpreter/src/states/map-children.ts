@@ -1,5 +1,6 @@
 import { FrameEnvironment } from '../execution/environment.ts';
 import type { DistributedActivity, Frame } from '../execution/frame.ts';
+import type { Child } from '../execution/map-run.ts';
 import type { Runner } from '../execution/runner.ts';
 import { fieldValue, integerOf, templateValue } from '../flow/field-source.ts';
 import { utf8Length } from '../intrinsics/hash/utf8.ts';
@@ -89,19 +90,25 @@ function collect(
 }
 
 function startChild(runner: Runner, activity: DistributedActivity, input: Json, itemCount: number): void {
-  const { run, node } = activity;
+  const { run } = activity;
   const childId = runner.pending.nextId();
   const name = runner.random.uuid();
-  run.begin({ childId, name, index: run.children.length, input, itemCount, startDate: runner.now, status: 'running' });
+  const child: Child = { childId, name, index: run.children.length, input, itemCount, startDate: runner.now, status: 'running' };
+  run.begin(child);
+  commandChild(runner, activity, child);
+}
+
+/** Has the host start a child, or redrive the one that it knows by this name. */
+export function commandChild(runner: Runner, { run, node }: DistributedActivity, child: Child): void {
   runner.command({
     type: 'StartChildExecution',
     mapRunId: run.mapRunId,
-    childId,
-    name,
+    childId: child.childId,
+    name: child.name,
     label: run.label,
     executionType: node.distributed?.executionType ?? 'STANDARD',
-    input,
-    itemCount,
+    input: child.input,
+    itemCount: child.itemCount,
     context: {},
     variables: {},
     processor: node.distributed?.processorPointer ?? '',

@@ -8,7 +8,7 @@ import { isJsonObject, type Json } from '../json.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { DistributedMap, ItemReader, MapNode } from '../program/state-node.ts';
 import { StateFailure } from '../state-failure.ts';
-import { startChildren } from './map-children.ts';
+import { commandChild, startChildren } from './map-children.ts';
 import { itemsOf, maxConcurrencyOf } from './map-items.ts';
 import { transformResults } from './map-results.ts';
 import { toleranceOf } from './map-tolerance.ts';
@@ -23,19 +23,8 @@ export function runDistributedMap(runner: Runner, frame: Frame, node: MapNode, d
       frame.last = runner.history.add('MapStateStarted', frame.last, { mapStateStartedEventDetails: { length: given.length } });
       return andThen(toleranceOf(runner, frame, distributed, input), (tolerance) => {
         const { activity, run } = startRun(runner, frame, node, distributed, { selectorInput: input, maxConcurrency, tolerance });
-        runner.command({
-          type: 'StartMapRun',
-          mapRunId: run.mapRunId,
-          mapRunArn: run.mapRunArn,
-          stateName: node.name,
-          label: run.label,
-          executionType: distributed.executionType,
-          maxConcurrency,
-          toleratedFailureCount: tolerance.count ?? 0,
-          toleratedFailurePercentage: tolerance.percentage ?? 0,
-          ...(itemReader === undefined ? { itemCount: given.length } : {}),
-        });
-        if (itemReader !== undefined) return readItems(runner, frame, run, itemReader, input);
+        commandRun(runner, activity, itemReader === undefined ? given.length : undefined);
+        if (itemReader !== undefined) return readItems(runner, frame, run, itemReader);
         return takeItems(runner, frame, activity, given);
       });
     }),
@@ -68,7 +57,8 @@ function startRun(
   return { activity, run };
 }
 
-function readItems(runner: Runner, frame: Frame, run: MapRun, reader: ItemReader, input: Json): MaybePromise<void> {
+function readItems(runner: Runner, frame: Frame, run: MapRun, reader: ItemReader): MaybePromise<void> {
+  const input = run.selectorInput;
   const environment = new FrameEnvironment(runner, frame);
   const { maxItems, itemsPointer } = reader;
   return andThen(templateValue(reader.parameters, input, environment), (parameters) =>
@@ -85,6 +75,38 @@ function readItems(runner: Runner, frame: Frame, run: MapRun, reader: ItemReader
       }),
     ),
   );
+}
+
+function commandRun(runner: Runner, { run, node }: DistributedActivity, itemCount: number | undefined): void {
+  const { mapRunId, mapRunArn, label, maxConcurrency, tolerance } = run;
+  runner.command({
+    type: 'StartMapRun',
+    mapRunId,
+    mapRunArn,
+    stateName: node.name,
+    label,
+    executionType: node.distributed?.executionType ?? 'STANDARD',
+    maxConcurrency,
+    toleratedFailureCount: tolerance.count ?? 0,
+    toleratedFailurePercentage: tolerance.percentage ?? 0,
+    ...(itemCount === undefined ? {} : { itemCount }),
+  });
+}
+
+/** Goes on with a run that had failed or was stopped: its children that did not end well are redriven. @throws StateFailure */
+export function resumeRun(runner: Runner, frame: Frame, activity: DistributedActivity, redriveCount: number): MaybePromise<void> {
+  const { run, node } = activity;
+  const again = run.redrive();
+  frame.activity = activity;
+  frame.last = runner.history.add('MapRunRedriven', frame.last, {
+    mapRunRedrivenEventDetails: { mapRunArn: run.mapRunArn, redriveCount },
+  });
+  frame.trigger = frame.last;
+  const reader = node.distributed?.itemReader;
+  commandRun(runner, activity, run.items.length);
+  if (reader !== undefined && run.items.length === 0) return readItems(runner, frame, run, reader);
+  for (const child of again) commandChild(runner, activity, child);
+  return andThen(startChildren(runner, frame, activity), () => finishIfDone(runner, frame, activity));
 }
 
 /** Goes on with the items, now that they are there. @throws StateFailure */
@@ -148,6 +170,7 @@ export function failRun(
   stopChildren(runner, run);
   close(runner, run, 'FAILED');
   frame.activity = undefined;
+  frame.suspended = activity;
   frame.last = runner.history.add('MapRunFailed', run.startedEventId, {
     mapRunFailedEventDetails: cause === undefined ? { error } : { error, cause },
   });

@@ -24,6 +24,7 @@ export function runInlineMap(runner: Runner, frame: Frame, node: MapNode): Maybe
         selectorInput: input,
         outputs: new Array<Json>(items.length),
         running: new Set(),
+        failed: [],
         limit: maxConcurrency === 0 ? MOST_CONCURRENT : Math.min(maxConcurrency, MOST_CONCURRENT),
         next: 0,
         done: 0,
@@ -111,7 +112,9 @@ export function iterationFailed(
   owner.last = child.last;
   activity.running.delete(child);
   abortIterations(runner, activity);
+  activity.failed.push(child);
   owner.activity = undefined;
+  owner.suspended = activity;
   owner.trigger = owner.last;
   return runner.fail(owner, new StateFailure(error, cause));
 }
@@ -124,5 +127,19 @@ export function abortIterations(runner: Runner, activity: MapActivity): void {
       mapIterationAbortedEventDetails: { name: activity.node.name, index: child.index },
     });
   }
+  activity.failed.push(...activity.running);
   activity.running.clear();
+}
+
+/** Goes on with the iterations that had not ended well. */
+export async function resumeMap(
+  frame: Frame,
+  activity: MapActivity,
+  resume: (child: Frame) => MaybePromise<void>,
+): Promise<void> {
+  frame.activity = activity;
+  for (const child of activity.failed.splice(0)) {
+    activity.running.add(child);
+    await resume(child);
+  }
 }

@@ -26,6 +26,16 @@ export function runParallel(runner: Runner, frame: Frame, node: ParallelNode): M
   });
 }
 
+/** Goes on with the branches that had not ended well. */
+export async function resumeParallel(
+  frame: Frame,
+  activity: ParallelActivity,
+  resume: (child: Frame) => MaybePromise<void>,
+): Promise<void> {
+  frame.activity = activity;
+  for (const child of activity.children) if (!(child.index in activity.outputs)) await resume(child);
+}
+
 /** A branch has ended well. @throws StateFailure */
 export function branchSucceeded(
   runner: Runner,
@@ -57,6 +67,7 @@ export function branchFailed(
   if (child.state?.type === 'Task') runner.history.add('TaskStateAborted', child.last);
   for (const other of activity.children) if (other !== child) runner.abort(other);
   owner.activity = undefined;
+  owner.suspended = activity;
   owner.trigger = owner.last;
   return runner.fail(owner, new StateFailure(error, cause));
 }

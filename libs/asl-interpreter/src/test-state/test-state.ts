@@ -218,6 +218,8 @@ class StateTester implements Runner {
     if (command.type === 'ScheduleTask') this.#scheduled = command;
   }
 
+  covered(): void {}
+
   expectMapRun(): void {}
 
   context(frame: Frame): JsonObject {
