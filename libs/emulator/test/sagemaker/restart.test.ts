@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -54,13 +54,12 @@ async function runs(count: number): Promise<number[]> {
 
 const goOn = (): void => writeFileSync(join(signs, 'go'), '');
 
-function alive(pid: number): boolean {
-  try {
-    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
-}
+/** A field of `ps`; empty where there is no such process. */
+const ps = (field: string, pid: number): string =>
+  spawnSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+
+/** Whether a process lives; one that is dead but not buried does not. */
+const alive = (pid: number): boolean => !['', 'Z'].includes(ps('stat', pid).slice(0, 1));
 
 /** Takes the emulator into a process of its own, which can be killed. */
 async function serveApart(): Promise<void> {
@@ -182,8 +181,7 @@ describe('when the server is stopped', () => {
 
 /** Ends a job with its supervisor, as the end of the machine would. */
 function killSession(pid: number): void {
-  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1) ?? '';
-  process.kill(-Number(afterName.split(' ')[2]), 'SIGKILL');
+  process.kill(-Number(ps('pgid', pid)), 'SIGKILL');
 }
 
 async function makeEndpoint(): Promise<void> {
