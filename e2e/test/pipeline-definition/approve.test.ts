@@ -10,7 +10,11 @@ describe('an execution whose model is good enough', () => {
     const run = await runPipeline(aws);
 
     expect(run).toMatchObject({ status: 'SUCCEEDED' });
-    expect(statesOf(run).filter((state) => !['LookAtEndpoint', 'NextMove', 'WaitForEndpoint', 'FindEndpoint', 'EndpointExists'].includes(state))).toEqual([
+    expect(
+      statesOf(run).filter(
+        (state) => !['LookAtEndpoint', 'NextMove', 'WaitForEndpoint', 'FindEndpoint', 'EndpointExists'].includes(state),
+      ),
+    ).toEqual([
       'ValidateInput',
       'InputIsValid',
       'Prepare',
@@ -46,7 +50,9 @@ describe('an execution whose model is good enough', () => {
     ]);
     expect(output.ModelDataUrl).toContain(`/${output.TrainingJobName}/output/model.tar.gz`);
     expect(output.EvaluationUri).toMatch(/^s3:\/\/bucket\/evaluation\/[^/]+\/$/);
-    expect(aws.messages).toEqual([{ Subject: 'ML pipeline: model deployed', Message: expect.stringContaining(`${ENDPOINT} serves ${output.ModelName}`) }]);
+    expect(aws.messages).toEqual([
+      { Subject: 'ML pipeline: model deployed', Message: expect.stringContaining(`${ENDPOINT} serves ${output.ModelName}`) },
+    ]);
   });
 
   it('updates the endpoint that is there, and says so', async () => {
@@ -78,12 +84,18 @@ describe('an execution whose model is good enough', () => {
     const [preprocess, evaluate] = aws.callsOf('createProcessingJob').map(({ parameters }) => JSON.stringify(parameters));
     const train = JSON.stringify(aws.callsOf('createTrainingJob')[0]?.parameters);
     const data = /s3:\/\/bucket\/processed-data\/run-1-[a-z0-9]+/.exec(preprocess ?? '')?.[0];
-    expect(preprocess).toContain(`"S3Output":{"S3Uri":"${data}","LocalPath":"/opt/ml/processing/output","S3UploadMode":"EndOfJob"}`);
-    expect(train).toContain(`"ChannelName":"train","DataSource":{"S3DataSource":{"S3DataType":"S3Prefix","S3Uri":"${data}/train"}}`);
+    expect(preprocess).toContain(
+      `"S3Output":{"S3Uri":"${data}","LocalPath":"/opt/ml/processing/output","S3UploadMode":"EndOfJob"}`,
+    );
+    expect(train).toContain(
+      `"ChannelName":"train","DataSource":{"S3DataSource":{"S3DataType":"S3Prefix","S3Uri":"${data}/train"}}`,
+    );
     expect(train).toContain(`"S3OutputPath":"${data?.replace('processed-data', 'model-artifacts')}"`);
     expect(evaluate).toContain(`"S3Uri":"${data}/test","LocalPath":"/opt/ml/processing/input/test"`);
     expect(evaluate).toContain(`/output/model.tar.gz","LocalPath":"/opt/ml/processing/input/model"`);
-    expect(evaluate).toContain(`"S3Uri":"${data?.replace('processed-data', 'evaluation')}","LocalPath":"/opt/ml/processing/output/evaluation"`);
+    expect(evaluate).toContain(
+      `"S3Uri":"${data?.replace('processed-data', 'evaluation')}","LocalPath":"/opt/ml/processing/output/evaluation"`,
+    );
     expect(aws.callsOf('invoke')[0]?.parameters['Payload']).toEqual({
       Bucket: 'bucket',
       EvaluationKey: `${data?.replace('s3://bucket/processed-data', 'evaluation')}/evaluation.json`,

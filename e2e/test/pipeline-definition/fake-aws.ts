@@ -66,11 +66,14 @@ export class FakeAws {
   };
 
   readonly #operations: Readonly<Record<string, (parameters: Parameters) => Json | TaskOutcome>> = {
-    createProcessingJob: ({ ProcessingJobName }) => this.#job('processing', ProcessingJobName) ?? { ProcessingJobName: ProcessingJobName as string },
+    createProcessingJob: ({ ProcessingJobName }) =>
+      this.#job('processing', ProcessingJobName) ?? { ProcessingJobName: ProcessingJobName as string },
     createTrainingJob: ({ TrainingJobName, OutputDataConfig }) =>
       this.#job('training', TrainingJobName) ?? {
         TrainingJobName: TrainingJobName as string,
-        ModelArtifacts: { S3ModelArtifacts: `${(OutputDataConfig as Parameters)['S3OutputPath']}/${TrainingJobName}/output/model.tar.gz` },
+        ModelArtifacts: {
+          S3ModelArtifacts: `${(OutputDataConfig as Parameters)['S3OutputPath']}/${TrainingJobName}/output/model.tar.gz`,
+        },
       },
     invoke: ({ Payload }) => {
       const threshold = (Payload as { Threshold: number }).Threshold;
@@ -90,21 +93,25 @@ export class FakeAws {
     },
     createModel: ({ ModelName }) => {
       const name = ModelName as string;
-      if (!SAGEMAKER_NAME.test(name) || this.models.has(name)) return fail(REFUSED, `Cannot create already existing model ${name}`);
+      if (!SAGEMAKER_NAME.test(name) || this.models.has(name))
+        return fail(REFUSED, `Cannot create already existing model ${name}`);
       this.models.set(name, {});
       return { ModelArn: `arn:aws:sagemaker:us-east-1:123456789012:model/${name}` };
     },
     createEndpointConfig: ({ EndpointConfigName, ProductionVariants }) => {
       const name = EndpointConfigName as string;
       const model = (ProductionVariants as readonly { ModelName: string }[])[0]?.ModelName as string;
-      if (!SAGEMAKER_NAME.test(name) || this.configs.has(name)) return fail(REFUSED, `Cannot create already existing config ${name}`);
+      if (!SAGEMAKER_NAME.test(name) || this.configs.has(name))
+        return fail(REFUSED, `Cannot create already existing config ${name}`);
       if (!this.models.has(model)) return fail(REFUSED, `Could not find model "${model}".`);
       this.configs.set(name, model);
       return { EndpointConfigArn: `arn:aws:sagemaker:us-east-1:123456789012:endpoint-config/${name}` };
     },
     listEndpoints: ({ NameContains, MaxResults }) => {
       const part = NameContains as string;
-      const found = [...this.endpoints].filter(([name, { status }]) => name.includes(part) && (status !== 'Deleting' || this.#look(name)));
+      const found = [...this.endpoints].filter(
+        ([name, { status }]) => name.includes(part) && (status !== 'Deleting' || this.#look(name)),
+      );
       return { Endpoints: found.slice(0, (MaxResults as number | undefined) ?? 10).map(([EndpointName]) => ({ EndpointName })) };
     },
     describeEndpoint: ({ EndpointName }) => {
@@ -124,7 +131,8 @@ export class FakeAws {
     updateEndpoint: ({ EndpointName, EndpointConfigName }) => {
       const [name, config] = [EndpointName as string, EndpointConfigName as string];
       const endpoint = this.endpoints.get(name);
-      if (endpoint?.status !== 'InService') return fail(REFUSED, `Cannot update endpoint "${name}" in status ${endpoint?.status}.`);
+      if (endpoint?.status !== 'InService')
+        return fail(REFUSED, `Cannot update endpoint "${name}" in status ${endpoint?.status}.`);
       if (!this.configs.has(config)) return fail(REFUSED, `Could not find endpoint configuration "${config}".`);
       const target = { status: 'InService', config: this.cannotServe(config) ? endpoint.config : config };
       this.endpoints.set(name, { status: 'Updating', config: endpoint.config, looks: this.looks, target });
@@ -133,8 +141,14 @@ export class FakeAws {
     deleteEndpoint: ({ EndpointName }) => {
       const name = EndpointName as string;
       const endpoint = this.endpoints.get(name);
-      if (endpoint === undefined || endpoint.target !== undefined) return fail('SageMaker.SageMakerException', `Cannot delete "${name}".`);
-      this.endpoints.set(name, { status: 'Deleting', config: endpoint.config, looks: this.looks, target: { status: 'gone', config: '' } });
+      if (endpoint === undefined || endpoint.target !== undefined)
+        return fail('SageMaker.SageMakerException', `Cannot delete "${name}".`);
+      this.endpoints.set(name, {
+        status: 'Deleting',
+        config: endpoint.config,
+        looks: this.looks,
+        target: { status: 'gone', config: '' },
+      });
       return {};
     },
     deleteEndpointConfig: ({ EndpointConfigName }) => {

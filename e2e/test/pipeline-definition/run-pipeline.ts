@@ -1,6 +1,13 @@
 import type { StateMachineDefinition } from '@stepmaker/asl';
 import { pipelineDefinition, substitute } from '@stepmaker/asl/pipeline';
-import { type ExecutionRun, type Json, parseStateMachine, type Program, type RunOptions, runExecution } from '@stepmaker/asl-interpreter';
+import {
+  type ExecutionRun,
+  type Json,
+  type Program,
+  parseStateMachine,
+  type RunOptions,
+  runExecution,
+} from '@stepmaker/asl-interpreter';
 import type { FakeAws } from './fake-aws.ts';
 
 /** The endpoint of the stack, which executions use unless they name another. */

@@ -37,7 +37,7 @@ export const inputIssues: string = `$type($states.input) != 'object' ? '$: ${NOT
   };
   '' & $join($each($states.input, function($v, $k) {(
     ${shared.map(({ rule, variable }) => `${variable} := ${requirement(rule)};`).join(' ')}
-    $be := $v = null or $contains($k, /${IGNORED_MEMBERS}/) ? '' : $lookup({${requirements.join(', ')}}, $k);
-    $be = '' ? [] : $k & ': ' & ($be ? 'must be ' & $be & ', was ' & $substring($string($v), 0, ${QUOTED_CHARACTERS}) : '${UNKNOWN_MEMBER}')
+    $be := $v = null or $contains($k, /${IGNORED_MEMBERS}/) ? '' : [$lookup({${requirements.join(', ')}}, $k), '?'][0];
+    $be != '' ? $k & ': ' & ($be = '?' ? '${UNKNOWN_MEMBER}' : 'must be ' & $be & ', was ' & $substring($string($v), 0, ${QUOTED_CHARACTERS}))
   )}), '; ')
 )`;
