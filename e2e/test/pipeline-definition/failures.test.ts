@@ -1,0 +1,191 @@
+import { fail, type Json } from '@stepmaker/asl-interpreter';
+import { describe, expect, it } from 'vitest';
+import { FakeAws } from './fake-aws.ts';
+import { deployed, ENDPOINT, runPipeline, statesOf } from './run-pipeline.ts';
+
+const refused = fail('SageMaker.AmazonSageMakerException', 'Access denied (Service: AmazonSageMaker; Status Code: 400)');
+
+/** How Step Functions reports a job that failed: the whole description, as text. */
+function failedJob(description: Json): ReturnType<typeof fail> {
+  return fail('States.TaskFailed', JSON.stringify(description));
+}
+
+/** What is left of an execution: nothing, when clean-up has done its work. */
+function leftOf({ models, configs, endpoints }: FakeAws) {
+  return { models: [...models.keys()], configs: [...configs.keys()], endpoints: [...endpoints.keys()] };
+}
+
+const NOTHING = { models: [], configs: [], endpoints: [] };
+
+/** Each step that can fail on the way to a new endpoint, and the error that the execution then ends in. */
+const STEPS = [
+  ['Preprocess', 'PreprocessingFailed', 'Preprocessing'],
+  ['Train', 'TrainingFailed', 'Training'],
+  ['Evaluate', 'EvaluationFailed', 'Evaluation'],
+  ['QualityGate', 'QualityGateLambdaFailed', 'QualityGateLambda'],
+  ['CreateModel', 'DeploymentFailed', 'Deployment'],
+  ['CreateEndpointConfig', 'DeploymentFailed', 'Deployment'],
+  ['FindEndpoint', 'DeploymentFailed', 'Deployment'],
+  ['CreateEndpoint', 'DeploymentFailed', 'Deployment'],
+  ['ReadSchema', 'SmokeTestFailed', 'SmokeTest'],
+  ['SmokeTest', 'SmokeTestFailed', 'SmokeTest'],
+] as const;
+
+describe('an execution of which a step fails', () => {
+  it.each(STEPS)('in %s ends in %s with the cause, tells the topic, and leaves nothing behind', async (state, error, step) => {
+    const aws = new FakeAws();
+    aws.faults.set(state, Array(4).fill(refused));
+
+    const run = await runPipeline(aws);
+
+    const cause = `${step}: Access denied (Service: AmazonSageMaker; Status Code: 400) (SageMaker.AmazonSageMakerException)`;
+    expect(run).toMatchObject({ status: 'FAILED', error, cause });
+    expect(aws.messages).toEqual([{ Subject: `ML pipeline: ${error}`, Message: expect.stringContaining(cause) }]);
+    expect(leftOf(aws)).toEqual(NOTHING);
+  });
+
+  it.each(STEPS)('in %s once, for a moment, tries again and succeeds', async (state) => {
+    const aws = new FakeAws();
+    aws.faults.set(state, [fail('ThrottlingException', 'Rate exceeded')]);
+
+    expect(await runPipeline(aws)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(aws.calls.filter((call) => call.state === state)).toHaveLength(state === 'FindEndpoint' ? 4 : 2);
+  });
+
+  it.each(STEPS)('in %s gives up after three more attempts, soon enough for a person to wait for it', async (state) => {
+    const aws = new FakeAws();
+    aws.looks = 0;
+    aws.faults.set(state, Array(99).fill(refused));
+
+    const run = await runPipeline(aws);
+
+    expect(aws.calls.filter((call) => call.state === state).length).toBeGreaterThanOrEqual(4);
+    expect(run.durationSeconds).toBeLessThanOrEqual(20);
+  });
+});
+
+describe('the cause of a failure', () => {
+  it('is what the processing script wrote', async () => {
+    const aws = new FakeAws();
+    aws.faults.set('Preprocess', [
+      failedJob({
+        ProcessingJobName: 'preprocess-1',
+        ExitMessage: 'houses.csv line 3: "3 values"\nwhere the header has 4',
+        FailureReason: 'AlgorithmError: See job logs for more information',
+      }),
+    ]);
+
+    expect(await runPipeline(aws)).toMatchObject({
+      error: 'PreprocessingFailed',
+      cause: 'Preprocessing: houses.csv line 3: "3 values" where the header has 4 (States.TaskFailed)',
+    });
+  });
+
+  it('is the job’s reason when the script wrote nothing', async () => {
+    const aws = new FakeAws();
+    aws.faults.set('Evaluate', [failedJob({ ExitMessage: '', FailureReason: 'ClientError: no such image' })]);
+
+    expect(await runPipeline(aws)).toMatchObject({ cause: 'Evaluation: ClientError: no such image (States.TaskFailed)' });
+  });
+
+  it('is the training script’s reason, also where the JSON has blanks', async () => {
+    const aws = new FakeAws();
+    const cause = JSON.stringify({ FailureReason: 'AlgorithmError: there is no model crystal_ball, exit code: 1' }, null, 2);
+    aws.faults.set('Train', [fail('States.TaskFailed', cause)]);
+
+    expect(await runPipeline(aws)).toMatchObject({
+      error: 'TrainingFailed',
+      cause: 'Training: AlgorithmError: there is no model crystal_ball, exit code: 1 (States.TaskFailed)',
+    });
+  });
+
+  it.each([
+    ['no cause', undefined],
+    ['a cause that only begins as JSON', '{"FailureReason":'],
+  ])('is told as it is with %s', async (_, cause) => {
+    const aws = new FakeAws();
+    aws.faults.set('Train', [fail('States.TaskFailed', cause)]);
+
+    expect(await runPipeline(aws)).toMatchObject({
+      error: 'TrainingFailed',
+      cause: `Training: ${cause ?? ''} (States.TaskFailed)`,
+    });
+  });
+
+  it('is told though the message about it cannot be sent', async () => {
+    const aws = new FakeAws();
+    aws.faults.set('Train', [failedJob({ FailureReason: 'AlgorithmError: no' })]);
+    aws.faults.set('NotifyFailure', Array(99).fill(fail('SNS.AmazonSNSException', 'Topic does not exist')));
+
+    expect(await runPipeline(aws)).toMatchObject({
+      error: 'TrainingFailed',
+      cause: 'Training: AlgorithmError: no (States.TaskFailed)',
+    });
+  });
+
+  it('is no failure at all when only the message about the success cannot be sent', async () => {
+    const aws = new FakeAws();
+    aws.faults.set('NotifySuccess', Array(99).fill(fail('SNS.AmazonSNSException', 'Topic does not exist')));
+
+    expect(await runPipeline(aws)).toMatchObject({ status: 'SUCCEEDED', output: { EndpointName: ENDPOINT } });
+  });
+});
+
+describe('a job', () => {
+  it('whose script fails is not paid for twice', async () => {
+    const aws = new FakeAws();
+    aws.faults.set('Train', [failedJob({ FailureReason: 'AlgorithmError: exit code 1' })]);
+
+    await runPipeline(aws);
+
+    expect(aws.callsOf('createTrainingJob')).toHaveLength(1);
+  });
+
+  it.each([
+    ['Preprocess', failedJob({ FailureReason: 'CapacityError: Unable to provision requested ML compute capacity.' })],
+    ['Train', failedJob({ FailureReason: 'InternalServerError: We encountered an internal error. Please try again.' })],
+    [
+      'Evaluate',
+      fail('SageMaker.ResourceLimitExceededException', "The account-level service limit 'ml.m5.large' is 0 Instances"),
+    ],
+  ])('that finds no capacity in %s is run again under another name, at most five times more', async (state, failure) => {
+    const patient = new FakeAws();
+    patient.faults.set(state, Array(5).fill(failure));
+    const hopeless = new FakeAws();
+    hopeless.faults.set(state, Array(6).fill(failure));
+
+    const run = await runPipeline(patient);
+
+    expect(run.status).toBe('SUCCEEDED');
+    const names = patient.calls
+      .filter((call) => call.state === state)
+      .map(({ parameters }) => parameters['ProcessingJobName'] ?? parameters['TrainingJobName']);
+    expect(new Set(names).size).toBe(6);
+    expect(run.durationSeconds).toBeGreaterThan(5);
+    expect(run.durationSeconds).toBeLessThan(30 * (1 + 2 + 4 + 8 + 16) + 30);
+    expect(statesOf(run).filter((name) => name === 'Preprocess')).toHaveLength(state === 'Preprocess' ? 6 : 1);
+    expect(await runPipeline(hopeless)).toMatchObject({ status: 'FAILED' });
+    expect(hopeless.calls.filter((call) => call.state === state)).toHaveLength(6);
+  });
+});
+
+describe('every task of the machine', () => {
+  const tasks = Object.entries(deployed.States).flatMap(([name, state]) =>
+    state.Type === 'Task' ? [[name, state] as const] : [],
+  );
+
+  it.each(tasks)('%s retries with full jitter, and never lets an error out', (_, { Retry, Catch }) => {
+    expect(Retry?.length).toBeGreaterThan(0);
+    for (const retrier of Retry ?? []) expect(retrier.JitterStrategy).toBe('FULL');
+    expect(Catch?.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
+  });
+
+  it('does not retry a job that failed', () => {
+    for (const [, state] of tasks.filter(([, { Resource }]) => Resource.endsWith('.sync'))) {
+      for (const { ErrorEquals } of state.Retry ?? []) {
+        expect(ErrorEquals).not.toContain('States.TaskFailed');
+        expect(ErrorEquals).not.toContain('States.ALL');
+      }
+    }
+  });
+});
