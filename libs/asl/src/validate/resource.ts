@@ -82,7 +82,7 @@ const INTEGRATIONS: Readonly<Record<string, readonly string[]>> = {
 
 const INTEGRATION = /^arn:aws[\w-]*:states:[\w-]*:\d*:([\w-]+):(\w+)((?:\.sync(?::2)?|\.waitForTaskToken)?)$/;
 const AWS_SDK = /^arn:aws[\w-]*:states:[\w-]*:\d*:aws-sdk:[\w-]+:\w+((?:\.waitForTaskToken)?)$/;
-const LAMBDA = /^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:[\w-]+(?::[\w$-]+)?$/;
+const LAMBDA = /^arn:aws[\w-]*:lambda:[\w-]+:[\w-]+:function:[\w-]+(?::[\w$-]+)?$/;
 const ACTIVITY = /^arn:aws[\w-]*:states:[\w-]+:\d{12}:activity:.{1,80}$/;
 
 /** Reads a task's resource ARN; undefined when Step Functions has no such resource. */

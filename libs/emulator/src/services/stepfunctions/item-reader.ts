@@ -1,7 +1,5 @@
 import type { Json, ReadItemsCommand } from '@stepmaker/asl-interpreter';
-import * as engine from '@stepmaker/asl-interpreter';
-
-const { decodeItems } = engine as unknown as { decodeItems: (text: string, config: Json) => readonly Json[] };
+import { decodeItems } from '@stepmaker/asl-interpreter';
 
 import type { Caller } from '../../core/caller.ts';
 import type { Aws } from '../../core/runtime.ts';

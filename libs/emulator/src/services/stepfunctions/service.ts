@@ -19,7 +19,7 @@ import * as mapRuns from './operations/map-runs.ts';
 import { publishStateMachineVersion } from './operations/publish-state-machine-version.ts';
 import { redriveExecution } from './operations/redrive-execution.ts';
 import * as tags from './operations/resource-tags.ts';
-import * as tasks from './operations/send-task.ts';
+import * as tokenTasks from './operations/send-task.ts';
 import { startExecution, startSyncExecution } from './operations/start-execution.ts';
 import * as aliases from './operations/state-machine-aliases.ts';
 import * as versions from './operations/state-machine-versions.ts';
@@ -42,16 +42,26 @@ export function createStepFunctionsService(runtime: Runtime): Service {
   const mapRunStore = new MapRunStore(runtime.store);
   const activityStore = new ActivityStore(runtime.store);
   const tokens = new TaskTokens();
+  const tasks = new TaskRunner(runtime, tokens, activityStore);
   const host = new ExecutionHost({
     runtime,
     machines,
     executions,
     history,
     mapRuns: mapRunStore,
-    tasks: new TaskRunner(runtime, tokens, activityStore),
+    tasks,
     logs: new VendedLogs(runtime),
   });
-  const sfn: StepFunctions = { runtime, machines, executions, mapRuns: mapRunStore, activities: activityStore, tokens, host };
+  const sfn: StepFunctions = {
+    runtime,
+    machines,
+    executions,
+    mapRuns: mapRunStore,
+    activities: activityStore,
+    tokens,
+    tasks,
+    host,
+  };
   return {
     id: 'stepfunctions',
     start: () => host.start(),
@@ -81,9 +91,9 @@ export function createStepFunctionsService(runtime: Runtime): Service {
       ListTagsForResource: tags.listTagsForResource(sfn),
       PublishStateMachineVersion: publishStateMachineVersion(sfn),
       RedriveExecution: redriveExecution(sfn),
-      SendTaskFailure: tasks.sendTaskFailure(sfn),
-      SendTaskHeartbeat: tasks.sendTaskHeartbeat(sfn),
-      SendTaskSuccess: tasks.sendTaskSuccess(sfn),
+      SendTaskFailure: tokenTasks.sendTaskFailure(sfn),
+      SendTaskHeartbeat: tokenTasks.sendTaskHeartbeat(sfn),
+      SendTaskSuccess: tokenTasks.sendTaskSuccess(sfn),
       StartExecution: startExecution(sfn),
       StartSyncExecution: startSyncExecution(sfn),
       StopExecution: stopExecution(sfn),

@@ -4,6 +4,7 @@ import type { ExecutionHost } from './execution-host.ts';
 import type { ExecutionStore } from './execution-store.ts';
 import type { MapRunStore } from './map-run-store.ts';
 import type { StateMachineStore } from './state-machine-store.ts';
+import type { TaskRunner } from './task-runner.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
 /** What the operations of Step Functions work on; one per server. */
@@ -14,5 +15,6 @@ export interface StepFunctions {
   readonly mapRuns: MapRunStore;
   readonly activities: ActivityStore;
   readonly tokens: TaskTokens;
+  readonly tasks: TaskRunner;
   readonly host: ExecutionHost;
 }

@@ -119,6 +119,29 @@ export class TaskRunner {
     }
   }
 
+  /** Calls a task once, outside of any execution. @throws TaskFailure */
+  async callOnce(
+    task: ScheduleTaskCommand,
+    roleArn: string,
+    execution: { readonly arn: string; readonly name: string; readonly machineArn: string; readonly region: string },
+    signal: AbortSignal,
+  ): Promise<Json> {
+    try {
+      return await runTask({
+        runtime: this.#runtime,
+        task,
+        execution: { ...execution, startDate: this.#runtime.clock.now(), type: 'EXPRESS' },
+        caller: await this.#callerFor(roleArn, task, execution.name, execution.region),
+        signal,
+        again: false,
+        submitted: undefined,
+        submit: () => {},
+      });
+    } catch (error) {
+      throw this.#failureOf(error, task);
+    }
+  }
+
   #failureOf(error: unknown, task: ScheduleTaskCommand): TaskFailure {
     if (error instanceof TaskFailure) return error;
     if (error instanceof AwsError) return new TaskFailure('States.Permissions', error.message);
