@@ -8,6 +8,7 @@ const PROPERTIES = { Bucket: 'bucket', Files: '', StateMachineArn: 'arn:machine'
 interface Account {
   readonly executions: Map<string, string>;
   readonly trainingJobs: Map<string, string>;
+  readonly processingJobs: Map<string, string>;
   readonly endpoints: Map<string, string>;
   readonly endpointConfigs: Map<string, string>;
   readonly models: Map<string, string>;
@@ -21,11 +22,12 @@ beforeEach(async () => {
   account = {
     executions: new Map(),
     trainingJobs: new Map(),
+    processingJobs: new Map(),
     endpoints: new Map(),
     endpointConfigs: new Map(),
     models: new Map(),
   };
-  const { executions, trainingJobs, endpoints, endpointConfigs, models } = account;
+  const { executions, trainingJobs, processingJobs, endpoints, endpointConfigs, models } = account;
   const gone = { __type: 'ValidationException', message: 'Could not find it' };
   Object.assign(aws.operations, {
     ListExecutions: () => ({ executions: [...executions].map(([name]) => ({ executionArn: `arn:x:${name}` })) }),
@@ -42,7 +44,15 @@ beforeEach(async () => {
       trainingJobs.set(TrainingJobName as string, 'Stopping');
       return {};
     },
-    ListProcessingJobs: () => ({ ProcessingJobSummaries: [] }),
+    ListProcessingJobs: ({ StatusEquals }) => ({
+      ProcessingJobSummaries: [...processingJobs]
+        .filter(([, status]) => status === StatusEquals)
+        .map(([ProcessingJobName]) => ({ ProcessingJobName, ProcessingJobArn: `arn:${ProcessingJobName}` })),
+    }),
+    StopProcessingJob: ({ ProcessingJobName }) => {
+      processingJobs.set(ProcessingJobName as string, 'Stopping');
+      return {};
+    },
     ListEndpoints: () => ({
       Endpoints: [...endpoints].map(([EndpointName, EndpointStatus]) => ({
         EndpointName,
@@ -86,7 +96,9 @@ function end(pauses: number, onPause: () => void): Promise<readonly string[]> {
 
 /** What SageMaker does by itself: what was stopping has stopped, what was being made or deleted is ready or gone. */
 function settle(): void {
-  for (const [name, status] of account.trainingJobs) if (status === 'Stopping') account.trainingJobs.set(name, 'Stopped');
+  for (const jobs of [account.trainingJobs, account.processingJobs]) {
+    for (const [name, status] of jobs) if (status === 'Stopping') jobs.set(name, 'Stopped');
+  }
   for (const [name, status] of account.endpoints) {
     if (status === 'Deleting') account.endpoints.delete(name);
     else account.endpoints.set(name, 'InService');
@@ -97,6 +109,7 @@ describe('endPipeline', () => {
   it('ends executions, jobs and endpoints before it deletes what they are made from', async () => {
     account.executions.set('run-1', 'RUNNING');
     account.trainingJobs.set('train-1', 'InProgress').set('train-0', 'Completed');
+    account.processingJobs.set('evaluate-1', 'InProgress');
     account.endpoints.set('live', 'InService');
     account.endpointConfigs.set('config-1', '');
     account.models.set('model-1', '');
@@ -110,12 +123,20 @@ describe('endPipeline', () => {
         ['train-1', 'Stopped'],
         ['train-0', 'Completed'],
       ]),
+      processingJobs: new Map([['evaluate-1', 'Stopped']]),
       endpoints: new Map(),
       endpointConfigs: new Map(),
       models: new Map(),
     });
     const changes = aws.calls.map((call) => call.split(' ')[0]).filter((call) => !call?.startsWith('List'));
-    expect(changes).toEqual(['StopExecution', 'StopTrainingJob', 'DeleteEndpoint', 'DeleteEndpointConfig', 'DeleteModel']);
+    expect(changes).toEqual([
+      'StopExecution',
+      'StopTrainingJob',
+      'StopProcessingJob',
+      'DeleteEndpoint',
+      'DeleteEndpointConfig',
+      'DeleteModel',
+    ]);
   });
 
   it('leaves alone what another stack has made', async () => {
@@ -177,6 +198,6 @@ describe('endPipeline', () => {
 
     const left = await end(1, () => undefined);
 
-    expect(left).toEqual(['training job train-1', 'endpoint live (Deleting)']);
+    expect(left).toEqual(['TrainingJob train-1', 'Endpoint live (Deleting)']);
   });
 });

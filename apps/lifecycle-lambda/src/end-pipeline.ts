@@ -1,7 +1,22 @@
-import type { SageMakerClientConfig } from '@aws-sdk/client-sagemaker';
+import type * as SageMaker from '@aws-sdk/client-sagemaker';
 import type { SFNClientConfig } from '@aws-sdk/client-sfn';
 import type { LifecycleProperties } from './custom-resource.ts';
 import type { Patience } from './patience.ts';
+
+/** What a run makes in SageMaker, in the words of its API: `List<Kind>s`, `<Kind>Name`, `<Kind>Arn`, `Delete<Kind>`. */
+type Kind = 'Endpoint' | 'EndpointConfig' | 'Model' | 'ProcessingJob' | 'TrainingJob';
+
+/** An item of a SageMaker listing, its members by name. */
+type Item = Readonly<Record<string, string>>;
+
+/** A paginator or a command of SageMaker's client: the one is called, the other made with `new`. */
+type PaginatorOrCommand = ((config: object, input: object) => AsyncIterable<Readonly<Record<string, readonly Item[]>>>) &
+  (new (
+    input: object,
+  ) => SageMaker.DeleteEndpointCommand);
+
+/** They follow one pattern for every kind, so the client can be read by name. */
+type ByName = Readonly<Record<`paginateList${Kind}s` | `Delete${Kind}Command` | `Stop${Kind}Command`, PaginatorOrCommand>>;
 
 /** Endpoints in these states cannot be deleted yet, or are being deleted. */
 const BUSY = /ing$/;
@@ -15,7 +30,7 @@ const BUSY = /ing$/;
  * @returns what is still there when `patience` ended, in words; nothing when all is gone
  */
 export async function endPipeline(
-  config: SageMakerClientConfig & SFNClientConfig,
+  config: SageMaker.SageMakerClientConfig & SFNClientConfig,
   { StateMachineArn, TagKey, TagValue }: LifecycleProperties,
   patience: Patience,
 ): Promise<readonly string[]> {
@@ -26,35 +41,37 @@ export async function endPipeline(
   ]);
   const sagemaker = new aws.SageMakerClient(config);
   const sfn = new SFNClient(config);
+  const byName = aws as unknown as ByName;
   const known = new Map<string, boolean>();
   for (;;) {
-    const left = [...(await stopExecutions()), ...(await stopJobs()), ...(await deleteEndpoints())];
+    const left = await stopExecutions();
+    for (const kind of ['TrainingJob', 'ProcessingJob'] as const) {
+      for (const StatusEquals of ['InProgress', 'Stopping']) {
+        for (const item of await list(kind, { StatusEquals })) {
+          if (StatusEquals === 'InProgress') await end('Stop', kind, item);
+          left.push(`${kind} ${item[`${kind}Name`]}`);
+        }
+      }
+    }
+    for (const item of await list('Endpoint')) {
+      const { EndpointName, EndpointStatus = '' } = item;
+      if (!BUSY.test(EndpointStatus)) await end('Delete', 'Endpoint', item);
+      left.push(`Endpoint ${EndpointName} (${EndpointStatus})`);
+    }
     if (left.length === 0) break;
     if (patience.isOver()) return left;
     await patience.pause();
   }
-  // Listed whole before the first deletion: a page token does not outlive what it points at.
-  for (const { EndpointConfigName } of await ours(
-    aws.paginateListEndpointConfigs({ client: sagemaker }, {}),
-    'EndpointConfigs',
-    'EndpointConfigArn',
-  )) {
-    await tolerant(sagemaker.send(new aws.DeleteEndpointConfigCommand({ EndpointConfigName })));
-  }
-  for (const { ModelName } of await ours(aws.paginateListModels({ client: sagemaker }, {}), 'Models', 'ModelArn')) {
-    await tolerant(sagemaker.send(new aws.DeleteModelCommand({ ModelName })));
+  for (const kind of ['EndpointConfig', 'Model'] as const) {
+    for (const item of await list(kind)) await end('Delete', kind, item);
   }
   return [];
 
   async function stopExecutions(): Promise<string[]> {
     const running: string[] = [];
     try {
-      for await (const { executions = [] } of paginateListExecutions(
-        { client: sfn },
-        { stateMachineArn: StateMachineArn, statusFilter: 'RUNNING' },
-      )) {
-        running.push(...executions.map(({ executionArn }) => executionArn as string));
-      }
+      const pages = paginateListExecutions({ client: sfn }, { stateMachineArn: StateMachineArn, statusFilter: 'RUNNING' });
+      for await (const { executions = [] } of pages) running.push(...executions.map(({ executionArn }) => `${executionArn}`));
       for (const executionArn of running) {
         await sfn.send(
           new StopExecutionCommand({ executionArn, error: 'StackDeleted', cause: 'The stack of the pipeline is being deleted' }),
@@ -63,49 +80,16 @@ export async function endPipeline(
     } catch (error) {
       if (!/DoesNotExist$/.test((error as Error).name)) throw error;
     }
-    return running.map((arn) => `execution ${nameIn(arn)}`);
+    return running;
   }
 
-  async function stopJobs(): Promise<string[]> {
-    const left: string[] = [];
-    for (const StatusEquals of ['InProgress', 'Stopping'] as const) {
-      const isRunning = StatusEquals === 'InProgress';
-      const training = aws.paginateListTrainingJobs({ client: sagemaker }, { StatusEquals });
-      for (const { TrainingJobName } of await ours(training, 'TrainingJobSummaries', 'TrainingJobArn')) {
-        if (isRunning) await tolerant(sagemaker.send(new aws.StopTrainingJobCommand({ TrainingJobName })));
-        left.push(`training job ${TrainingJobName}`);
-      }
-      const processing = aws.paginateListProcessingJobs({ client: sagemaker }, { StatusEquals });
-      for (const { ProcessingJobName } of await ours(processing, 'ProcessingJobSummaries', 'ProcessingJobArn')) {
-        if (isRunning) await tolerant(sagemaker.send(new aws.StopProcessingJobCommand({ ProcessingJobName })));
-        left.push(`processing job ${ProcessingJobName}`);
-      }
-    }
-    return left;
-  }
-
-  async function deleteEndpoints(): Promise<string[]> {
-    const left: string[] = [];
-    for (const { EndpointName, EndpointStatus } of await ours(
-      aws.paginateListEndpoints({ client: sagemaker }, {}),
-      'Endpoints',
-      'EndpointArn',
-    )) {
-      if (!BUSY.test(EndpointStatus as string)) await tolerant(sagemaker.send(new aws.DeleteEndpointCommand({ EndpointName })));
-      left.push(`endpoint ${EndpointName} (${EndpointStatus})`);
-    }
-    return left;
-  }
-
-  /** All items of a listing that carry the stack's tag. */
-  async function ours<Field extends string, Arn extends string, Item extends { readonly [name in Arn]?: string | undefined }>(
-    pages: AsyncIterable<{ readonly [name in Field]?: Item[] | undefined }>,
-    field: Field,
-    arnField: Arn,
-  ): Promise<Item[]> {
+  /** All items of a kind that carry the stack's tag; listed whole, since a page token does not outlive the item it points at. */
+  async function list(kind: Kind, input = {}): Promise<readonly Item[]> {
     const found: Item[] = [];
-    for await (const page of pages) {
-      for (const item of page[field] ?? []) if (await isOurs(item[arnField] as string)) found.push(item);
+    for await (const page of byName[`paginateList${kind}s`]({ client: sagemaker }, input)) {
+      for (const item of page[`${kind}s`] ?? page[`${kind}Summaries`] ?? []) {
+        if (await isOurs(`${item[`${kind}Arn`]}`)) found.push(item);
+      }
     }
     return found;
   }
@@ -119,6 +103,11 @@ export async function endPipeline(
     }
     return answer;
   }
+
+  async function end(verb: 'Delete' | 'Stop', kind: Kind, item: Item): Promise<void> {
+    const name = `${kind}Name`;
+    await tolerant(sagemaker.send(new byName[`${verb}${kind}Command`]({ [name]: item[name] })));
+  }
 }
 
 /** SageMaker's word for "not there any more" and for "not in this state": the next pass sees which. */
@@ -129,8 +118,4 @@ async function tolerant<T>(answer: Promise<T>): Promise<T | undefined> {
     if (!/^(ValidationException|ResourceNotFound)/.test((error as Error).name)) throw error;
     return undefined;
   }
-}
-
-function nameIn(arn: string): string | undefined {
-  return arn.split(':').at(-1);
 }

@@ -172,7 +172,7 @@ describe('handler, on Delete', () => {
     expect(aws.invocations).toEqual([]);
     expect(aws.answers[0]?.body).toMatchObject({
       Status: 'FAILED',
-      Reason: 'Delete of LifecycleCustomResource failed: still there: endpoint live (Updating)',
+      Reason: 'Delete of LifecycleCustomResource failed: still there: Endpoint live (Updating)',
     });
   });
 });

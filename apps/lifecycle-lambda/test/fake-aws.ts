@@ -32,7 +32,9 @@ export class FakeAws implements AsyncDisposable {
   readonly answers: { readonly body: Record<string, string>; readonly contentType: string | undefined }[] = [];
   /** HTTP status of the ResponseURL. */
   responseUrlStatus = 200;
-  readonly #server = createServer((request, response) => void this.#handle(request, response));
+  readonly #server = createServer((request, response) => {
+    this.#handle(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
 
   static async start(): Promise<FakeAws> {
     const fake = new FakeAws();
