@@ -1,4 +1,5 @@
 import { ignoreNotFound } from '../failure-reason.ts';
+import { refuseExisting } from './existing.ts';
 import { TAGS } from './property-shape.ts';
 import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
 
@@ -53,6 +54,15 @@ export const cloudWatchAlarm: ResourceType = {
   attributes: ['Arn'],
   create: async (properties, context) => {
     const AlarmName = String(properties['AlarmName'] ?? context.generatedName);
+    if (properties['AlarmName'] !== undefined) {
+      const ask = ['cloudwatch', 'DescribeAlarms', { AlarmNames: [AlarmName] }] as const;
+      await refuseExisting(
+        context,
+        AlarmName,
+        ask,
+        ({ MetricAlarms }) => (MetricAlarms as readonly unknown[] | undefined)?.length !== 0,
+      );
+    }
     await put(AlarmName, properties, context);
     const { partition, region, account } = context;
     return { physicalId: AlarmName, attributes: { Arn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${AlarmName}` } };

@@ -1,4 +1,5 @@
 import { ignoreNotFound } from '../failure-reason.ts';
+import { refuseExisting } from './existing.ts';
 import type { ResourceType } from './resource-type.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-dashboard.html */
@@ -12,6 +13,9 @@ export const cloudWatchDashboard: ResourceType = {
   attributes: [],
   create: async (properties, context) => {
     const DashboardName = String(properties['DashboardName'] ?? context.generatedName);
+    if (properties['DashboardName'] !== undefined) {
+      await refuseExisting(context, DashboardName, ['cloudwatch', 'GetDashboard', { DashboardName }]);
+    }
     await context.call('cloudwatch', 'PutDashboard', { DashboardName, DashboardBody: properties['DashboardBody'] });
     return { physicalId: DashboardName, attributes: {} };
   },

@@ -1,5 +1,6 @@
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { JsonObject } from '../template/json.ts';
+import { refuseExisting } from './existing.ts';
 import { TAGS } from './property-shape.ts';
 import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
 
@@ -23,6 +24,9 @@ export const eventsRule: ResourceType = {
   attributes: ['Arn'],
   create: async (properties, context) => {
     const Name = String(properties['Name'] ?? context.generatedName);
+    if (properties['Name'] !== undefined) {
+      await refuseExisting(context, Name, ['events', 'DescribeRule', { Name, ...busOf(properties) }]);
+    }
     const Arn = await put(Name, properties, context, true);
     context.claim(Name);
     await target(Name, properties, {}, context);

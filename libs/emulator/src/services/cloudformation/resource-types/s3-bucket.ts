@@ -1,5 +1,6 @@
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { Json, JsonObject } from '../template/json.ts';
+import { refuseExisting } from './existing.ts';
 import { TAGS } from './property-shape.ts';
 import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
 
@@ -154,6 +155,7 @@ export const s3Bucket: ResourceType = {
   create: async (properties, context) => {
     const Bucket = String(properties['BucketName'] ?? context.generatedName);
     const { region } = context;
+    if (properties['BucketName'] !== undefined) await refuseExisting(context, Bucket, ['s3', 'HeadBucket', { Bucket }]);
     await context.call('s3', 'CreateBucket', {
       Bucket,
       ...(region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region } }),

@@ -1,5 +1,6 @@
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { JsonObject } from '../template/json.ts';
+import { refuseExisting } from './existing.ts';
 import { TAGS } from './property-shape.ts';
 import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
 
@@ -29,6 +30,10 @@ export const snsTopic: ResourceType = {
   create: async (properties, context) => {
     const isFifo = properties['FifoTopic'] === true;
     const Name = String(properties['TopicName'] ?? `${context.generatedName}${isFifo ? '.fifo' : ''}`);
+    if (properties['TopicName'] !== undefined) {
+      const arn = `arn:${context.partition}:sns:${context.region}:${context.account}:${Name}`;
+      await refuseExisting(context, Name, ['sns', 'GetTopicAttributes', { TopicArn: arn }]);
+    }
     const { TopicArn } = await context.call<{ TopicArn: string }>('sns', 'CreateTopic', {
       Name,
       Attributes: attributesOf(properties),

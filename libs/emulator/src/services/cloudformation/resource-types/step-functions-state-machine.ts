@@ -1,5 +1,6 @@
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { Json, JsonObject } from '../template/json.ts';
+import { refuseExisting } from './existing.ts';
 import { PropertyError, TAGS } from './property-shape.ts';
 import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
 
@@ -30,6 +31,10 @@ export const stepFunctionsStateMachine: ResourceType = {
   attributes: ['Arn', 'Name', 'StateMachineRevisionId'],
   create: async (properties, context) => {
     const name = String(properties['StateMachineName'] ?? context.generatedName);
+    if (properties['StateMachineName'] !== undefined) {
+      const stateMachineArn = `arn:${context.partition}:states:${context.region}:${context.account}:stateMachine:${name}`;
+      await refuseExisting(context, name, ['stepfunctions', 'DescribeStateMachine', { stateMachineArn }]);
+    }
     const output = await context.call<{ stateMachineArn: string }>('stepfunctions', 'CreateStateMachine', {
       name,
       ...(await settingsOf(properties, context)),

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  type CreateStackCommandInput,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+  type Stack,
+  type StackEvent,
+} from '@aws-sdk/client-cloudformation';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/start-emulator.ts';
+
+/** Statuses in which nothing goes on. */
+const isSettled = (status: string | undefined): boolean => status !== undefined && !status.endsWith('_IN_PROGRESS');
+
+/** A server, and CloudFormation's own client. */
+export class StackYard implements AsyncDisposable {
+  readonly emulator: Emulator;
+  readonly client: CloudFormationClient;
+  readonly #dataDir: string;
+
+  private constructor(emulator: Emulator, dataDir: string) {
+    this.emulator = emulator;
+    this.#dataDir = dataDir;
+    this.client = new CloudFormationClient({
+      endpoint: emulator.endpointUrl,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+    });
+  }
+
+  static async open(options: EmulatorOptions = {}): Promise<StackYard> {
+    const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'stepmaker-stacks-'));
+    return new StackYard(await startEmulator({ port: 0, dataDir, ...options }), dataDir);
+  }
+
+  /** Makes a stack and waits until nothing goes on any more. */
+  async create(StackName: string, template: object | string, more: Partial<CreateStackCommandInput> = {}): Promise<Stack> {
+    const TemplateBody = typeof template === 'string' ? template : JSON.stringify(template);
+    const { StackId = '' } = await this.client.send(new CreateStackCommand({ StackName, TemplateBody, ...more }));
+    return await this.settled(StackId);
+  }
+
+  async describe(StackName: string): Promise<Stack> {
+    const { Stacks } = await this.client.send(new DescribeStacksCommand({ StackName }));
+    return Stacks?.[0] as Stack;
+  }
+
+  /** The stack once nothing goes on. */
+  async settled(StackName: string): Promise<Stack> {
+    for (;;) {
+      const stack = await this.describe(StackName);
+      if (isSettled(stack.StackStatus)) return stack;
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  }
+
+  /** The events of a stack, the oldest first. */
+  async events(StackName: string): Promise<StackEvent[]> {
+    const { StackEvents = [] } = await this.client.send(new DescribeStackEventsCommand({ StackName }));
+    return StackEvents.reverse();
+  }
+
+  /** `Logical STATUS` of each event, the oldest first. */
+  async story(StackName: string): Promise<string[]> {
+    return (await this.events(StackName)).map((event) => `${event.LogicalResourceId} ${event.ResourceStatus}`);
+  }
+
+  /** Physical ids by logical ids, of the resources that are there. */
+  async ids(StackName: string): Promise<Record<string, string>> {
+    const { StackResourceSummaries = [] } = await this.client.send(new ListStackResourcesCommand({ StackName }));
+    return Object.fromEntries(
+      StackResourceSummaries.filter(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE').map((each) => [
+        each.LogicalResourceId,
+        each.PhysicalResourceId ?? '',
+      ]),
+    );
+  }
+
+  /** An operation of another service, as the root of the account. */
+  call<Output = Record<string, unknown>>(
+    service: Parameters<Emulator['aws']['call']>[0],
+    operation: string,
+    input: object,
+  ): Promise<Output> {
+    return this.emulator.aws.call<Output>(service, operation, input, { caller: this.emulator.rootCaller });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.emulator.close();
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Outputs by their keys. */
+export function outputsOf(stack: Stack): Record<string, string> {
+  return Object.fromEntries((stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+}
