@@ -15,6 +15,9 @@ export interface ContainerEnvironment {
   readonly aws: Readonly<Record<string, string>>;
 }
 
+/** A socket below a longer `TMPDIR`, as Python's multiprocessing makes it, would have a path longer than systems allow. */
+const LONGEST_TMPDIR = 72;
+
 /** The environment of a container, built from nothing: no variable of the server's own gets in. */
 export function containerEnvironment({
   directory,
@@ -34,7 +37,7 @@ export function containerEnvironment({
       '/bin',
     ].join(delimiter),
     HOME: directory.home,
-    TMPDIR: directory.tmp,
+    ...(directory.tmp.length > LONGEST_TMPDIR ? {} : { TMPDIR: directory.tmp }),
     LANG: 'C.UTF-8',
     LC_ALL: 'C.UTF-8',
     TZ: 'UTC',

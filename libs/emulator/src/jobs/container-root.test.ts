@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ContainerRoot, inContainerRoot, probeContainerRoot, rebase } from './container-root.ts';
-import { type JobDirectory, makeJobDirectory } from './job-directory.ts';
+import { type JobDirectory, jobDirectory, makeJobDirectory } from './job-directory.ts';
 import { JobProcess } from './job-process.ts';
 
 let path: string;
@@ -11,7 +11,7 @@ let directory: JobDirectory;
 
 beforeEach(() => {
   path = mkdtempSync(join(tmpdir(), 'stepmaker-root-'));
-  directory = makeJobDirectory(join(path, 'job'));
+  directory = makeJobDirectory(jobDirectory(join(path, 'job')));
 });
 afterEach(() => rmSync(path, { recursive: true, force: true }));
 

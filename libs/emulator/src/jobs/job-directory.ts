@@ -14,21 +14,20 @@ export interface JobDirectory {
   readonly work: string;
 }
 
-/** Names the directories below `path`, without making them. */
-export function jobDirectory(path: string): JobDirectory {
+/** Names the directories below `path`, without making them; `tmp` may lie elsewhere. */
+export function jobDirectory(path: string, tmp: string = join(path, 'tmp')): JobDirectory {
   return {
     path,
     base: join(path, 'ml'),
     run: join(path, 'run'),
     home: join(path, 'home'),
-    tmp: join(path, 'tmp'),
+    tmp,
     work: join(path, 'work'),
   };
 }
 
 /** Makes the directories. */
-export function makeJobDirectory(path: string): JobDirectory {
-  const directory = jobDirectory(path);
+export function makeJobDirectory(directory: JobDirectory): JobDirectory {
   for (const each of [directory.base, directory.home, directory.tmp, directory.work]) mkdirSync(each, { recursive: true });
   return directory;
 }

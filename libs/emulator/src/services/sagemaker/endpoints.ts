@@ -111,9 +111,10 @@ export class Endpoints {
   async #takeUp(record: EndpointRecord): Promise<void> {
     const { deployed, pending, status } = record;
     if (deployed !== undefined) this.#revive(record, deployed);
-    // What was being brought up, or ended, when the emulator died: one generation before or after what serves.
-    const generation = deployed?.generation ?? 0;
-    await Promise.all([generation - 1, generation + 1].map((other) => this.#sweep(record, other)));
+    // What was being brought up, or ended, when the emulator died.
+    const generations = await readdir(this.#endpointDirectory(record)).catch(() => []);
+    const others = generations.map(Number).filter((generation) => generation !== deployed?.generation);
+    await Promise.all(others.map((generation) => this.#sweep(record, generation)));
     if (pending !== undefined && (status === 'Creating' || status === 'Updating')) this.#deploy(record);
   }
 
@@ -209,7 +210,7 @@ export class Endpoints {
     await Promise.all(servers.map((server) => server.stop()));
     if (this.#host.closed) return;
     this.#servers.delete(key);
-    await rm(join(this.#host.directory, 'endpoints', record.region, record.name.toLowerCase()), { recursive: true, force: true });
+    await rm(this.#endpointDirectory(record), { recursive: true, force: true });
     this.records.delete(key);
     this.#held.delete(key);
     this.#tags.forget(record.arn);
@@ -251,8 +252,12 @@ export class Endpoints {
     );
   }
 
-  #directory({ region, name }: EndpointRecord, { generation }: Pick<DeploymentRecord, 'generation'>): string {
-    return join(this.#host.directory, 'endpoints', region, name.toLowerCase(), String(generation));
+  #endpointDirectory({ region, name }: EndpointRecord): string {
+    return join(this.#host.directory, 'endpoints', region, name.toLowerCase());
+  }
+
+  #directory(record: EndpointRecord, { generation }: Pick<DeploymentRecord, 'generation'>): string {
+    return join(this.#endpointDirectory(record), String(generation));
   }
 
   #save(record: EndpointRecord): void {

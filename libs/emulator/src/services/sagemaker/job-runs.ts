@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Runtime } from '../../core/runtime.ts';
@@ -104,9 +105,15 @@ export class JobRuns<R extends JobRecord> {
   }
 
   directory(record: R): JobDirectory {
-    return jobDirectory(
-      join(this.#host.directory, `${this.#kind.jobType}s`, record.region, record.name.toLowerCase(), String(record.attempt)),
-    );
+    const names = [`${this.#kind.jobType}s`, record.region, record.name.toLowerCase(), String(record.attempt)];
+    // Sockets in a temporary directory may have paths of about a hundred characters only, so this one is not below the job's.
+    const tmp = createHash('sha256').update(names.join('/')).digest('hex').slice(0, 12);
+    return jobDirectory(join(this.#host.directory, ...names), join(this.#host.directory, 'tmp', tmp));
+  }
+
+  async #removeDirectory(record: R): Promise<void> {
+    const { path, tmp } = this.directory(record);
+    await Promise.all([join(path, '..'), tmp].map((each) => rm(each, { recursive: true, force: true })));
   }
 
   async #run(key: string, record: R, stop: AbortSignal): Promise<void> {
@@ -132,7 +139,7 @@ export class JobRuns<R extends JobRecord> {
     record.phase = 'done';
     this.save(key, record);
     this.#offsets.delete(key);
-    await rm(join(this.directory(record).path, '..'), { recursive: true, force: true }).catch(() => {});
+    await this.#removeDirectory(record).catch(() => {});
   }
 
   /** Runs the container to its end; undefined where the server went down meanwhile. */
@@ -165,8 +172,8 @@ export class JobRuns<R extends JobRecord> {
     }
     this.#offsets.delete(key);
     const directory = this.directory(record);
-    await rm(join(directory.path, '..'), { recursive: true, force: true });
-    const command = await this.#kind.prepare(record, makeJobDirectory(directory.path), log);
+    await this.#removeDirectory(record);
+    const command = await this.#kind.prepare(record, makeJobDirectory(directory), log);
     if (stop.aborted) return undefined;
     record.phase = 'running';
     record.containerStartTime = this.#runtime.clock.now();

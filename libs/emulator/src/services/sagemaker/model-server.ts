@@ -12,7 +12,7 @@ import { containerEnvironment } from '../../jobs/container-environment.ts';
 import { ContainerError } from '../../jobs/container-error.ts';
 import { servingImage } from '../../jobs/framework-image.ts';
 import { downloadInput } from '../../jobs/input-data.ts';
-import { type JobDirectory, makeJobDirectory } from '../../jobs/job-directory.ts';
+import { type JobDirectory, jobDirectory, makeJobDirectory } from '../../jobs/job-directory.ts';
 import type { ContainerCommand, JobProcess } from '../../jobs/job-process.ts';
 import type { ObjectStore } from '../../jobs/object-store.ts';
 import { parseS3Uri } from '../../jobs/s3-uri.ts';
@@ -38,7 +38,7 @@ export async function unpackModel(
       `The image ${variant.image} is not one that the embedded AWS can serve as a local process: it serves models of AWS's sagemaker-scikit-learn images`,
     );
   }
-  const directory = makeJobDirectory(path);
+  const directory = makeJobDirectory(jobDirectory(path));
   const model = join(directory.base, 'model');
   await mkdir(model, { recursive: true });
   const store = createAwsObjectStore(runtime.aws, caller, region);
