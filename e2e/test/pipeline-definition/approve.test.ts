@@ -28,6 +28,7 @@ describe('an execution whose model is good enough', () => {
       'CreateEndpoint',
       'ReadSchema',
       'SmokeTest',
+      'EndpointAnswers',
       'NotifySuccess',
       'Done',
     ]);

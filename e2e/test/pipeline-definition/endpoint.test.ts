@@ -97,7 +97,10 @@ describe('a new endpoint', () => {
     const aws = new FakeAws();
     aws.answer = () => ({ Body, ContentType: 'application/json' });
 
-    expect(await runPipeline(aws)).toMatchObject({ error: 'SmokeTestFailed' });
+    expect(await runPipeline(aws)).toMatchObject({
+      error: 'SmokeTestFailed',
+      cause: `SmokeTest: the endpoint answered ${Body} (NoPrediction)`,
+    });
     expect(aws.endpoints.size).toBe(0);
   });
 

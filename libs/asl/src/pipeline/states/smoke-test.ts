@@ -1,6 +1,7 @@
 import { IntegrationPattern, integrationTask } from '../../integrations/integration.ts';
 import { invokeEndpoint } from '../../integrations/invoke-endpoint.ts';
 import { s3GetObject } from '../../integrations/s3-get-object.ts';
+import { choice } from '../../language/choice.ts';
 import { jsonata } from '../../language/jsonata.ts';
 import type { States } from '../../language/state-machine.ts';
 import { callRetry, catchAll } from './errors.ts';
@@ -23,12 +24,18 @@ export const smokeTest: States = {
     },
     Retry: callRetry,
     Catch: catchAll('Explain'),
+    // By pattern, since an answer that is not what it should be must be told in plain words.
     Assign: {
-      Prediction: jsonata(`(
-        $answer := $parse($states.result.Body).predictions[0];
-        $type($answer) = 'number' ? $answer : $error('the endpoint gave ' & $substring($states.result.Body, 0, 99))
-      )`),
+      Prediction: jsonata(
+        `[$number($match($states.result.Body, /"predictions":\\s*\\[\\s*(-?[0-9][-+.0-9eE]*)/, 1).groups[0]), null][0]`,
+      ),
     },
-    Next: 'NotifySuccess',
+    Output: jsonata("{'Error': 'NoPrediction', 'Cause': 'the endpoint answered ' & $substring($states.result.Body, 0, 99)}"),
+    Next: 'EndpointAnswers',
+  }),
+
+  EndpointAnswers: choice({
+    Choices: [{ Condition: jsonata('$Prediction != null'), Next: 'NotifySuccess' }],
+    Default: 'Explain',
   }),
 };
