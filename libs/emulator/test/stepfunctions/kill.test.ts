@@ -91,7 +91,7 @@ const mark = (state: string, resource: string, marker: string, more: object): ob
   ...more,
 });
 
-function machine(marker: string): string {
+function machine(marker: string, answer: string): string {
   const iteration = {
     StartAt: 'Item',
     States: {
@@ -115,10 +115,51 @@ function machine(marker: string): string {
         ResultPath: null,
         Next: 'Each',
       },
-      Each: { Type: 'Map', ItemsPath: '$.items', ItemProcessor: iteration, ResultPath: null, Next: 'Last' },
+      Each: { Type: 'Map', ItemsPath: '$.items', ItemProcessor: iteration, ResultPath: null, Next: 'Token' },
+      Token: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::states:startExecution.waitForTaskToken',
+        Parameters: { StateMachineArn: answer, Input: { 'token.$': '$$.Task.Token' } },
+        ResultPath: '$.answer',
+        Next: 'Spread',
+      },
+      Spread: {
+        Type: 'Map',
+        Label: 'Spread',
+        ItemsPath: '$.items',
+        ItemSelector: { 'by.$': '$$.Execution.Name', 'item.$': '$$.Map.Item.Value' },
+        MaxConcurrency: 2,
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          StartAt: 'Child',
+          States: {
+            Child: mark('Child', 'states:startExecution.sync:2', marker, {
+              Parameters: { StateMachineArn: marker, Input: { 'by.$': '$.by', state: 'Child' } },
+              ResultPath: '$.job',
+              OutputPath: '$.job.Input',
+              Next: 'Breath',
+            }),
+            Breath: { Type: 'Wait', Seconds: 0, End: true },
+          },
+        },
+        ResultPath: '$.spread',
+        Next: 'Last',
+      },
       Last: mark('Last', 'aws-sdk:sfn:startExecution', marker, { End: true }),
     },
   });
+}
+
+interface Ended {
+  readonly status: string;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
+
+/** How an execution ended, with the reason where it failed. */
+function ended({ status, error, cause }: Ended): string {
+  return status === 'RUNNING' || status === 'SUCCEEDED' ? status : `${status} ${error}: ${cause}`;
 }
 
 /** Marks by execution and state. */
@@ -160,7 +201,21 @@ describe(`a server that is killed ${ROUNDS} times`, () => {
         'marker',
         JSON.stringify({ StartAt: 'M', States: { M: { Type: 'Wait', Seconds: 0, End: true } } }),
       );
-      const stateMachineArn = await create('killed', machine(marker));
+      const answer = await create(
+        'answer',
+        JSON.stringify({
+          StartAt: 'A',
+          States: {
+            A: {
+              Type: 'Task',
+              Resource: 'arn:aws:states:::aws-sdk:sfn:sendTaskSuccess',
+              Parameters: { 'TaskToken.$': '$.token', Output: { said: 'yes' } },
+              End: true,
+            },
+          },
+        }),
+      );
+      const stateMachineArn = await create('killed', machine(marker, answer));
       const seen = new Map<string, Event[]>();
 
       for (let round = 0; round < ROUNDS; round += 1) {
@@ -189,7 +244,7 @@ describe(`a server that is killed ${ROUNDS} times`, () => {
 
       for (const arn of seen.keys()) {
         await expect
-          .poll(async () => (await server.call<{ status: string }>('DescribeExecution', { executionArn: arn })).status, {
+          .poll(async () => ended(await server.call<Ended>('DescribeExecution', { executionArn: arn })), {
             timeout: 20_000,
           })
           .toBe('SUCCEEDED');
@@ -207,18 +262,32 @@ describe(`a server that is killed ${ROUNDS} times`, () => {
             'Left',
             'Pause',
             'Right',
+            'Spread',
+            'Token',
             ...Array(4).fill('Item'),
             ...Array(4).fill('Item done'),
           ].toSorted(),
         );
       }
+      for (const arn of seen.keys()) {
+        const { output } = await server.call<Ended>('DescribeExecution', { executionArn: arn });
+        expect(JSON.parse(output ?? '')).toMatchObject({
+          answer: { said: 'yes' },
+          spread: [1, 2, 3, 4].map(() => ({ state: 'Child' })),
+        });
+        const { mapRuns } = await server.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', { executionArn: arn });
+        expect(mapRuns).toHaveLength(1);
+        const run = await server.call('DescribeMapRun', { mapRunArn: mapRuns[0]?.mapRunArn });
+        expect(run).toMatchObject({ status: 'SUCCEEDED', executionCounts: { total: 4, succeeded: 4, running: 0 } });
+      }
       // A call that was in flight at a kill may have been made twice; what has a name of its own was not.
       const counts = await marks(server, marker);
       const runs = seen.size;
       expect([...counts].filter(([key]) => key.endsWith(' Job')).map(([, count]) => count)).toEqual(Array(runs).fill(1));
+      expect([...counts].filter(([key]) => key.endsWith(' Child')).map(([, count]) => count)).toEqual(Array(runs).fill(4));
       const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-      expect(total).toBeGreaterThanOrEqual(runs * 9);
-      expect(total).toBeLessThanOrEqual(runs * 9 + ROUNDS * 40);
+      expect(total).toBeGreaterThanOrEqual(runs * 13);
+      expect(total).toBeLessThanOrEqual(runs * 13 + ROUNDS * 40);
       await server.kill();
     },
     60_000 + ROUNDS * 10_000,
