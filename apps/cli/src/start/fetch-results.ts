@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { LocalPipeline } from '@stepmaker/pipeline-local';
+import { firstRecord } from './first-record.ts';
 
 /** Downloads a run's HTML report into the data directory, and gives its path. */
 export async function fetchReport(local: LocalPipeline, runId: string | null, dataDir: string): Promise<string | null> {
@@ -9,13 +10,23 @@ export async function fetchReport(local: LocalPipeline, runId: string | null, da
   return file;
 }
 
-/** A row of raw features that preprocessing kept beside the test data. */
-export async function firstInstance(
-  local: LocalPipeline,
-  runId: string | null,
-): Promise<readonly unknown[] | Readonly<Record<string, unknown>>> {
-  const { sample } = JSON.parse(await local.readObject(`processed-data/${runId}/test/schema.json`)) as {
-    sample: Record<string, unknown>;
-  };
-  return sample;
+/** What preprocessing says of the columns. */
+interface Schema {
+  readonly features: readonly { readonly name: string; readonly kind: 'number' | 'category' }[];
+}
+
+/** The first row of the held-out data, as the endpoint takes it: raw features by name. */
+export async function firstInstance(local: LocalPipeline, runId: string | null): Promise<Readonly<Record<string, unknown>>> {
+  const [schemaText, csv] = await Promise.all(
+    ['schema.json', 'test.csv'].map((name) => local.readObject(`processed-data/${runId}/test/${name}`)),
+  );
+  const { features } = JSON.parse(schemaText as string) as Schema;
+  const record = firstRecord(csv as string);
+  return Object.fromEntries(
+    features.map(({ name, kind }) => {
+      const value = record[name] ?? '';
+      if (value === '') return [name, null];
+      return [name, kind === 'number' ? Number(value) : value];
+    }),
+  );
 }
