@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import type { ScheduleTaskCommand } from './command.ts';
 
 /**
  * Everything an execution is made from besides its program. Keep it: the same program, init and inputs give the same turns again.
@@ -41,4 +42,13 @@ export interface ExecutionInit {
   readonly variables?: Readonly<Record<string, Json>>;
   /** How many state transitions one turn makes at most before it asks for a `Tick`. @default 500 */
   readonly transitionsPerTurn?: number;
+  /**
+   * Says what keeps a service integration from being called with these parameters, in the words of Step Functions; nothing where it can be.
+   * Must answer alike for alike tasks. Such a task is not scheduled: its state fails with `States.Runtime`.
+   * @default - any parameters will do
+   */
+  readonly checkParameters?: (
+    task: Pick<ScheduleTaskCommand, 'resource' | 'resourceType' | 'action' | 'pattern'>,
+    parameters: Json,
+  ) => readonly string[];
 }

@@ -24,12 +24,7 @@ function write(at: Json, steps: readonly (string | number)[], depth: number, val
   }
   if (!isJsonObject(at)) return undefined;
   const inner = Object.hasOwn(at, step) ? (at[step] as Json) : {};
-  const written = write(
-    isJsonObject(inner) || Array.isArray(inner) || depth === steps.length - 1 ? inner : {},
-    steps,
-    depth + 1,
-    value,
-  );
+  const written = write(inner, steps, depth + 1, value);
   return written === undefined ? undefined : withProperty(at, step, written);
 }
 

@@ -25,6 +25,7 @@ export function runTask(runner: Runner, frame: Frame, node: TaskNode): MaybeProm
       andThen(seconds(node.heartbeatSeconds, input, environment), (heartbeatSeconds) =>
         andThen(roleOf(node, input, environment), (credentialsRoleArn) => {
           const parametersText = checkSize(frame.textOf(parameters), node.name);
+          requireCallable(runner, node, parameters, parametersText);
           const limits = {
             ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
             ...(heartbeatSeconds === undefined ? {} : { heartbeatSeconds }),
@@ -70,6 +71,15 @@ export function runTask(runner: Runner, frame: Frame, node: TaskNode): MaybeProm
       ),
     ),
   );
+}
+
+/** Fails the state before anything is scheduled when the host knows that no call can be made so. @throws StateFailure */
+function requireCallable({ init }: Runner, { resource }: TaskNode, parameters: Json, parametersText: string): void {
+  if (resource.kind !== 'service' || init.checkParameters === undefined) return;
+  const { arn, resourceType, action, pattern } = resource;
+  const problems = init.checkParameters({ resource: arn, resourceType, action, pattern }, parameters);
+  if (problems.length === 0) return;
+  throw runtimeFailure(`The Parameters '${parametersText}' could not be used to start the Task: [${problems.join(', ')}]`);
 }
 
 /** A token that nobody can guess, the same whenever the execution is replayed. */
