@@ -16,7 +16,11 @@ import {
   SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+import { vi } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/index.ts';
+
+// Real processes on a machine that does other things too.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** An image whose model server and script mode are stood in for. */
 export const SCIKIT_IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-scikit-learn:1.4-2-py312-cpu-py3';
@@ -217,7 +221,7 @@ export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boo
   for (;;) {
     const answer = await ask();
     if (await wanted(answer)) return answer;
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
 
