@@ -103,13 +103,25 @@ describe('aws-sdk', () => {
     expect(JSON.parse(output ?? '')).toMatchObject({ Body: '{"a":1}', ContentLength: 7 });
   });
 
-  it('refuses parameters that the operation does not have', async () => {
-    const { error, cause } = await room.run(task('aws-sdk:sfn:describeExecution', { Execution: 'x' }));
+  it('is not scheduled with parameters that the operation does not have', async () => {
+    const { executionArn, error, cause } = await room.run(task('aws-sdk:sfn:describeExecution', { Execution: 'x' }));
 
     expect(error).toBe('States.Runtime');
-    expect(cause).toContain(
-      `The Parameters '{"Execution":"x"}' could not be used to start the Task: [The field "Execution" is not supported by Step Functions, The field "ExecutionArn" is required but was missing]`,
+    expect(cause).toBe(
+      `An error occurred while executing the state 'Call' (entered at the event id #2). The Parameters '{"Execution":"x"}' could not be used to start the Task: [The field "Execution" is not supported by Step Functions, The field "ExecutionArn" is required but was missing]`,
     );
+    expect((await room.history(executionArn)).map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'TaskStateEntered',
+      'ExecutionFailed',
+    ]);
+  });
+
+  it('says which service it does not serve', async () => {
+    const { error, cause } = await room.run(task('dynamodb:getItem', { TableName: 't', Key: { id: { S: '1' } } }));
+
+    expect(error).toBe('States.Runtime');
+    expect(cause).toBe('arn:aws:states:::dynamodb:getItem is not served by the embedded AWS of Stepmaker');
   });
 });
 

@@ -6,6 +6,7 @@ import { arnPrefix, parseStateMachineArn } from './arn.ts';
 import type { Execution, ExecutionDetails } from './execution.ts';
 import type { ExecutionStore } from './execution-store.ts';
 import type { HistoryStore } from './history-store.ts';
+import { parameterProblems } from './integrations/parameter-check.ts';
 import { MapRunHost } from './map-run-host.ts';
 import type { MapRunStore } from './map-run-store.ts';
 import type { OpenWork } from './open-work.ts';
@@ -339,6 +340,7 @@ function initOf(execution: Execution, revision: Revision): ExecutionInit {
     stateMachineName: revision.name,
     type,
     seed,
+    checkParameters: parameterProblems,
     ...(versionArn === undefined ? {} : { stateMachineVersionArn: versionArn }),
     ...(aliasArn === undefined ? {} : { stateMachineAliasArn: aliasArn }),
     ...(child === undefined ? {} : { context: child.context, variables: child.variables }),
