@@ -22,7 +22,7 @@ export class Stacks {
   readonly store: StackStore;
   readonly types: ResourceTypes;
   readonly responses: CustomResourceResponses;
-  #events = 0;
+  #lastEventMillis = 0;
 
   constructor(runtime: Runtime, types: ResourceTypes) {
     this.runtime = runtime;
@@ -167,10 +167,11 @@ export class Stacks {
 
   /** Adds an event to a stack's history. */
   addEvent(stack: StackRecord, event: Omit<EventRecord, 'id' | 'timestampMillis' | 'operationId' | 'clientRequestToken'>): void {
-    const timestampMillis = this.runtime.clock.now();
+    // No two events bear one time: clients put them in order by it.
+    const timestampMillis = Math.max(this.runtime.clock.now(), this.#lastEventMillis + 1);
+    this.#lastEventMillis = timestampMillis;
     const isStack = event.type === 'AWS::CloudFormation::Stack';
-    this.#events += 1;
-    const order = `${String(timestampMillis).padStart(15, '0')}-${String(this.#events).padStart(9, '0')}`;
+    const order = String(timestampMillis).padStart(15, '0');
     this.store.events.put(`${stack.id}/${order}`, {
       ...event,
       id: isStack ? randomUUID() : `${event.logicalId}-${event.status}-${new Date(timestampMillis).toISOString()}`,

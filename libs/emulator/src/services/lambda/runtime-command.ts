@@ -48,7 +48,7 @@ export function runtimeCommand(runtime: Runtime, options: RuntimeCommandOptions)
     AWS_LAMBDA_LOG_GROUP_NAME: logGroupName(version),
     AWS_LAMBDA_LOG_STREAM_NAME: options.logStream,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    ...(isNode ? { NODE_PATH: sdkFolders().join(':') } : { PYTHONPATH: taskRoot, PYTHONDONTWRITEBYTECODE: '1' }),
+    ...(isNode ? { NODE_PATH: [...sdkFolders(), taskRoot].join(':') } : { PYTHONPATH: taskRoot, PYTHONDONTWRITEBYTECODE: '1' }),
     ...version.environment,
     ...runtime.aws.childEnvironment(options.caller, version.region),
   };
