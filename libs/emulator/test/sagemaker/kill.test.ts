@@ -1,0 +1,98 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import {
+  CreateEndpointCommand,
+  CreateEndpointConfigCommand,
+  CreateModelCommand,
+  DescribeEndpointCommand,
+  UpdateEndpointCommand,
+} from '@aws-sdk/client-sagemaker';
+import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUCKET, JobFloor, PYTHON, ROLE_ARN, SCIKIT_IMAGE, until } from './job-floor.ts';
+
+const ROUNDS = Number(process.env['STEPMAKER_KILL_ROUNDS'] ?? 4);
+const SERVER = fileURLToPath(new URL('killable-server.ts', import.meta.url));
+const TRAIN = `
+import os, time
+time.sleep(0.05)
+with open(os.environ.get('SAGEMAKER_BASE_DIR', '/opt/ml') + '/model/model', 'w') as file:
+    file.write('trained')
+`;
+
+let floor: JobFloor;
+let server: ChildProcess;
+
+async function serve(): Promise<void> {
+  server = spawn(process.execPath, ['--conditions=@stepmaker/source', '--no-warnings', SERVER, floor.dataDir, PYTHON], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: server.stdout as NodeJS.ReadableStream });
+  const { value } = await lines[Symbol.asyncIterator]().next();
+  floor.connect(String(value));
+}
+
+async function kill(): Promise<void> {
+  const dead = new Promise((resolve) => server.once('exit', resolve));
+  server.kill('SIGKILL');
+  await dead;
+}
+
+/** How many containers of this server's run. */
+function containers(): number {
+  const commands = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8', maxBuffer: 1 << 26 }).split('\n');
+  return commands.filter((command) => command.includes(`stepmaker-supervisor ${floor.dataDir}`)).length;
+}
+
+beforeAll(async () => {
+  floor = await JobFloor.open();
+  await floor.put(
+    'model/code/inference.py',
+    `def model_fn(d): return None\ndef transform_fn(m, c, t, a): return c, 'text/csv'\n`,
+  );
+  const S3DataSource = { S3Uri: `s3://${BUCKET}/model/`, S3DataType: 'S3Prefix', CompressionType: 'None' } as const;
+  const Environment = { SAGEMAKER_PROGRAM: 'inference.py', SAGEMAKER_SUBMIT_DIRECTORY: '/opt/ml/model/code' };
+  const PrimaryContainer = { Image: SCIKIT_IMAGE, ModelDataSource: { S3DataSource }, Environment };
+  await floor.sagemaker.send(new CreateModelCommand({ ModelName: 'model', ExecutionRoleArn: ROLE_ARN, PrimaryContainer }));
+  const variant = { VariantName: 'all', ModelName: 'model', InstanceType: 'ml.t2.medium' as const, InitialInstanceCount: 1 };
+  await floor.sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: 'config', ProductionVariants: [variant] }));
+  await floor.stop();
+  await serve();
+  await floor.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'endpoint', EndpointConfigName: 'config' }));
+});
+afterAll(async () => {
+  await kill();
+  await floor.start();
+  await floor[Symbol.asyncDispose]();
+});
+
+describe('a server that is killed at any moment of a job and an update', () => {
+  it.each(Array.from({ length: ROUNDS }, (_, round) => [round]))('finishes both after its restart (%i)', async (round) => {
+    const millis = Math.random() * 350;
+    const name = `job-${round}`;
+    await floor.startTraining(name, TRAIN);
+    const { EndpointStatus } = await floor.sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'endpoint' }));
+    const update = new UpdateEndpointCommand({ EndpointName: 'endpoint', EndpointConfigName: 'config' });
+    if (EndpointStatus === 'InService') await floor.sagemaker.send(update);
+    await new Promise((resolve) => setTimeout(resolve, millis));
+    await kill();
+
+    await serve();
+
+    const context = `killed after ${millis} ms`;
+    expect(await floor.training(name), context).toMatchObject({ TrainingJobStatus: 'Completed' });
+    expect(await floor.keys(`models/${name}/`), context).toEqual([`models/${name}/output/model.tar.gz`]);
+    const endpoint = await floor.endpoint('endpoint');
+    expect(endpoint, context).toMatchObject({ EndpointStatus: 'InService' });
+    expect(endpoint.FailureReason, context).toBeUndefined();
+    const { Body } = await floor.runtime.send(new InvokeEndpointCommand({ EndpointName: 'endpoint', Body: Buffer.from('1') }));
+    expect(Body?.transformToString(), context).toBe('1');
+    expect(
+      await until(
+        async () => containers(),
+        (count) => count === 1,
+      ),
+    ).toBe(1);
+  });
+});
