@@ -41,6 +41,12 @@ function only<T extends Command['type']>(turn: Turn, type: T): Extract<Command, 
   return turn.commands.filter((command): command is Extract<Command, { type: T }> => command.type === type);
 }
 
+function first<T extends Command['type']>(turn: Turn, type: T): Extract<Command, { type: T }> {
+  const [command] = only(turn, type);
+  if (command === undefined) throw new Error(`no ${type} among the commands`);
+  return command;
+}
+
 describe('an execution that is delivered the same inputs again', () => {
   const definition = machine({
     Draw: {
@@ -76,15 +82,15 @@ describe('an execution that is delivered the same inputs again', () => {
   } as Record<string, Json>);
 
   it('gives the same turns: events, commands and outcome', async () => {
-    const first = await runExecution(definition, { n: 1 }, { tasks: { A: [fail('Once'), { ok: true }] }, init });
+    const original = await runExecution(definition, { n: 1 }, { tasks: { A: [fail('Once'), { ok: true }] }, init });
     const replayed = createExecution(parseStateMachine(definition), init);
 
     const turns: Turn[] = [];
-    for (const input of first.inputs) turns.push(await replayed.deliver(input));
+    for (const input of original.inputs) turns.push(await replayed.deliver(input));
 
-    expect(first.status).toBe('SUCCEEDED');
-    expect(turns.flatMap((turn) => turn.events)).toEqual(first.events);
-    expect(turns.at(-1)?.outcome).toMatchObject({ output: first.output });
+    expect(original.status).toBe('SUCCEEDED');
+    expect(turns.flatMap((turn) => turn.events)).toEqual(original.events);
+    expect(turns.at(-1)?.outcome).toMatchObject({ output: original.output });
   });
 
   it('draws other numbers from another seed', async () => {
@@ -108,11 +114,11 @@ describe('a turn', () => {
     const loop = machine({ A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } });
     const { deliver } = open(loop, { transitionsPerTurn: 10 });
 
-    const first = await deliver({ type: 'Start', time: 0 });
+    const begun = await deliver({ type: 'Start', time: 0 });
     const second = await deliver({ type: 'Tick', time: 1 });
 
-    expect(first.events).toHaveLength(21);
-    expect(first.commands).toEqual([{ type: 'Tick' }]);
+    expect(begun.events).toHaveLength(21);
+    expect(begun.commands).toEqual([{ type: 'Tick' }]);
     expect(second.events).toHaveLength(20);
     expect(second.events[0]).toMatchObject({ id: 22, timestamp: 1 });
   });
@@ -120,8 +126,8 @@ describe('a turn', () => {
   it('ignores what comes too late', async () => {
     const { engine, deliver } = open(machine({ A: task({ TimeoutSeconds: 1, End: true }) }));
     const started = await deliver({ type: 'Start', time: 0 });
-    const [{ taskId }] = only(started, 'ScheduleTask') as [{ taskId: string }];
-    const [{ timerId }] = only(started, 'StartTimer') as [{ timerId: string }];
+    const { taskId } = first(started, 'ScheduleTask');
+    const { timerId } = first(started, 'StartTimer');
 
     const timedOut = await deliver({ type: 'TimerFired', time: 1000, timerId });
     const late = await deliver({ type: 'TaskSucceeded', time: 1001, taskId, output: 1 });
@@ -162,8 +168,8 @@ describe('a task', () => {
   it('lives on while it sends heartbeats', async () => {
     const { engine, deliver } = open(machine({ A: task({ HeartbeatSeconds: 10, End: true }) }));
     const started = await deliver({ type: 'Start', time: 0 });
-    const [{ taskId }] = only(started, 'ScheduleTask') as [{ taskId: string }];
-    const [{ timerId }] = only(started, 'StartTimer') as [{ timerId: string }];
+    const { taskId } = first(started, 'ScheduleTask');
+    const { timerId } = first(started, 'StartTimer');
 
     await deliver({ type: 'TaskHeartbeat', time: 7000, taskId });
     const rearmed = await deliver({ type: 'TimerFired', time: 10_000, timerId });
@@ -178,7 +184,7 @@ describe('a task', () => {
     const { deliver, types } = open(
       machine({ A: { ...(task({ End: true }) as object), Resource: 'arn:aws:states:::states:startExecution.sync' } as Json }),
     );
-    const [{ taskId }] = only(await deliver({ type: 'Start', time: 0 }), 'ScheduleTask') as [{ taskId: string }];
+    const { taskId } = first(await deliver({ type: 'Start', time: 0 }), 'ScheduleTask');
 
     const failed = await deliver({
       type: 'TaskFailed',

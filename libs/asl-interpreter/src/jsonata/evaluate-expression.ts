@@ -1,17 +1,25 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import type { MaybePromise } from '../maybe-promise.ts';
 import { queryFailure } from '../state-failure.ts';
+import { NOT_DIRECT } from './direct-expression.ts';
 import { type JsonataExpression, STEP_COUNT } from './expression.ts';
 
 /** The variables, `states` and the functions that an expression may use. */
 export type Bindings = Readonly<Record<string, unknown>>;
 
 /**
- * Evaluates an expression. JSONata's evaluator is asynchronous, without ever waiting for anything but itself.
+ * Evaluates an expression: at once where it is simple. JSONata's own evaluator is asynchronous, without ever waiting for anything but
+ * itself.
  *
  * @param location the field of the state: `Output/total`
  * @throws StateFailure `States.QueryEvaluationError`
  */
-export async function evaluateExpression(expression: JsonataExpression, bindings: Bindings, location: string): Promise<Json> {
+export function evaluateExpression(expression: JsonataExpression, bindings: Bindings, location: string): MaybePromise<Json> {
+  const direct = expression.direct === undefined ? NOT_DIRECT : expression.direct(bindings);
+  return direct === NOT_DIRECT ? evaluateWithJsonata(expression, bindings, location) : toJson(direct, expression, location);
+}
+
+async function evaluateWithJsonata(expression: JsonataExpression, bindings: Bindings, location: string): Promise<Json> {
   let result: unknown;
   try {
     result = await expression.compiled.evaluate(undefined, { ...bindings, [STEP_COUNT]: { steps: 0 } });

@@ -1,10 +1,13 @@
 import jsonata from 'jsonata';
+import { type DirectExpression, directExpression } from './direct-expression.ts';
 
 /** A JSONata expression, compiled. */
 export interface JsonataExpression {
   /** Without `{%` and `%}`, trimmed: as error messages quote it. */
   readonly source: string;
   readonly compiled: jsonata.Expression;
+  /** A way to its value without waiting, where it is simple enough. */
+  readonly direct: DirectExpression | undefined;
 }
 
 /** A text that is no JSONata expression. */
@@ -31,7 +34,7 @@ export function parseExpression(text: string): JsonataExpression {
     throw new InvalidExpressionError(`${code === undefined ? '' : `${code}: `}${message ?? 'not a JSONata expression'}`);
   }
   if (/\bfunction\b|λ/.test(source)) limitSteps(compiled);
-  return { source, compiled };
+  return { source, compiled, direct: directExpression(compiled.ast()) };
 }
 
 /** Where the count of an evaluation's steps is bound: a name that no expression can write. */

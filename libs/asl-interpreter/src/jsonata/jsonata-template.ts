@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../json.ts';
+import type { MaybePromise } from '../maybe-promise.ts';
 import { type Bindings, evaluateExpression } from './evaluate-expression.ts';
 import { isExpression, type JsonataExpression, parseExpression } from './expression.ts';
 
@@ -28,27 +29,51 @@ export function parseJsonataTemplate(template: Json, location: string): JsonataT
   return constant ? { kind: 'constant', value: template } : { kind: 'object', members };
 }
 
-/** Fills a template in: at once where it holds no expression. @throws StateFailure `States.QueryEvaluationError` */
-export function evaluateJsonataTemplate(template: JsonataTemplate, bindings: () => Bindings): Json | Promise<Json> {
+/** Fills a template in: at once where its expressions are simple. @throws StateFailure `States.QueryEvaluationError` */
+export function evaluateJsonataTemplate(template: JsonataTemplate, bindings: () => Bindings): MaybePromise<Json> {
   if (template.kind === 'constant') return template.value;
   return fillIn(template, bindings());
 }
 
-async function fillIn(template: JsonataTemplate, bindings: Bindings): Promise<Json> {
+function fillIn(template: JsonataTemplate, bindings: Bindings): MaybePromise<Json> {
   switch (template.kind) {
     case 'constant':
       return template.value;
     case 'expression':
       return evaluateExpression(template.expression, bindings, template.location);
-    case 'array': {
-      const items: Json[] = [];
-      for (const item of template.items) items.push(await fillIn(item, bindings));
-      return items;
-    }
-    case 'object': {
-      const object: Record<string, Json> = {};
-      for (const [name, member] of template.members) object[name] = await fillIn(member, bindings);
-      return object;
-    }
+    case 'array':
+      return fillItems(template.items, bindings, []);
+    case 'object':
+      return fillMembers(template.members, bindings, {}, 0);
   }
+}
+
+/** Fills in one item after the other, without waiting where none has to be waited for. */
+function fillItems(items: readonly JsonataTemplate[], bindings: Bindings, filled: Json[]): MaybePromise<Json> {
+  for (let i = filled.length; i < items.length; i += 1) {
+    const value = fillIn(items[i] as JsonataTemplate, bindings);
+    if (value instanceof Promise) return value.then((given) => fillItems(items, bindings, [...filled, given]));
+    filled.push(value);
+  }
+  return filled;
+}
+
+function fillMembers(
+  members: readonly (readonly [string, JsonataTemplate])[],
+  bindings: Bindings,
+  filled: Record<string, Json>,
+  from: number,
+): MaybePromise<Json> {
+  for (let i = from; i < members.length; i += 1) {
+    const [name, member] = members[i] as readonly [string, JsonataTemplate];
+    const value = fillIn(member, bindings);
+    if (value instanceof Promise) {
+      return value.then((given) => {
+        filled[name] = given;
+        return fillMembers(members, bindings, filled, i + 1);
+      });
+    }
+    filled[name] = value;
+  }
+  return filled;
 }
