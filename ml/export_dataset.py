@@ -16,22 +16,22 @@ def diabetes():
     from sklearn.datasets import load_diabetes
 
     data = load_diabetes(scaled=False)
-    rows = [[f"{value:g}" for value in (*row, goal)] for row, goal in zip(data.data.tolist(), data.target.tolist())]
-    return [*data.feature_names, "progression"], rows
+    rows = [[f'{value:g}' for value in (*row, goal)] for row, goal in zip(data.data.tolist(), data.target.tolist())]
+    return [*data.feature_names, 'progression'], rows
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Writes a built-in data set as CSV.")
-    parser.add_argument("dataset", choices=("sample", "diabetes"))
-    parser.add_argument("file")
-    parser.add_argument("--seed", type=int, default=42, help="of the sample")
+    parser = argparse.ArgumentParser(description='Writes a built-in data set as CSV.')
+    parser.add_argument('dataset', choices=('sample', 'diabetes'))
+    parser.add_argument('file')
+    parser.add_argument('--seed', type=int, default=42, help='of the sample')
     arguments = parser.parse_args()
-    header, rows = diabetes() if arguments.dataset == "diabetes" else make_sample(arguments.seed)
-    with open(arguments.file, "w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
+    header, rows = diabetes() if arguments.dataset == 'diabetes' else make_sample(arguments.seed)
+    with open(arguments.file, 'w', newline='', encoding='utf-8') as file:
+        writer = csv.writer(file, lineterminator='\n')
         writer.writerow(header)
         writer.writerows(rows)
 
 
-if __name__ == "__main__":
+if __name__ == '__main__':
     main()

@@ -1,7 +1,7 @@
-"""Serves the model, and holds what the four scripts share: how a cell is read, and how a script refuses.
+"""Serves the model, and holds what the four scripts share: how a cell is read, how quality is measured, how a script refuses.
 
-The container's server imports this file alone, so it needs nothing beside it. Heavy imports wait until the model is loaded.
-The functions' names and arguments are those of SageMaker's scikit-learn container.
+The container's server imports this file alone, so it needs nothing beside it. `model_fn` and `transform_fn` are the names that
+SageMaker's scikit-learn container looks for.
 https://sagemaker.readthedocs.io/en/stable/frameworks/sklearn/using_sklearn.html#deploy-a-scikit-learn-model
 """
 
@@ -11,186 +11,137 @@ import json
 import math
 import os
 import sys
+import traceback
 import warnings
 
 # One thread, set before NumPy is loaded: the same numbers on any machine, and no waiting for each other under a busy server.
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ.setdefault(variable, "1")
-warnings.simplefilter("ignore")
+os.environ.update(OMP_NUM_THREADS='1', OPENBLAS_NUM_THREADS='1')
+warnings.simplefilter('ignore')
 
-BASE = os.environ.get("SAGEMAKER_BASE_DIR", "/opt/ml")
-MISSING = {"", "?", "-", ".", "na", "n/a", "#n/a", "nan", "<na>", "null", "none"}
-TRUTH = {"true": 1, "yes": 1, "t": 1, "y": 1, "1": 1, "false": 0, "no": 0, "f": 0, "n": 0, "0": 0}
+BASE = os.environ.get('SAGEMAKER_BASE_DIR', '/opt/ml')
+MISSING = ['', '?', '-', '.', 'na', 'n/a', '#n/a', 'nan', '<na>', 'null', 'none']
 
 
 class Refusal(Exception):
     """What a person can mend: what is wrong, where, and what would be right. Shown without a traceback."""
 
 
-def run(main, failure_file):
-    """Runs a script's main. A failure goes to stderr and to the file that SageMaker reports, and the exit code is 1."""
+def run(main, report):
+    """Runs a script. A failure goes to stderr and to the file under output/ that SageMaker reports, and the exit code is 1."""
     try:
         main()
     except Exception as error:
         text = str(error)
         if not isinstance(error, Refusal):
-            import traceback
-
             traceback.print_exc()
-            text = f"{type(error).__name__}: {text}"
-        path = os.path.join(BASE, "output", failure_file)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(text.encode()[:1000])
+            text = repr(error)
+        save(f'output/{report}', text[:1000])
         sys.exit(text)
 
 
-def listing(names):
-    """Names for a message, shortened when there are many."""
-    names = list(names)
-    return ", ".join(names[:30]) + (f" and {len(names) - 30} more" if len(names) > 30 else "")
+def read(path):
+    return open(f'{BASE}/{path}', newline='', encoding='utf-8')
 
 
-def read_cell(kind, value):
-    """A cell as the model takes it: a float (nan for a missing one), or a text ("" for a missing one) in a category."""
-    text = "" if value is None else str(value).strip()
-    if text.lower() in MISSING:
-        return "" if kind == "category" else math.nan
-    if isinstance(value, (list, dict)):
-        raise ValueError
-    if kind == "category":
-        return str(int(value)) if isinstance(value, float) and value.is_integer() else text
-    number = float(TRUTH[text.lower()] if kind == "boolean" else text)
-    if not math.isfinite(number):
-        raise ValueError
-    return number
+def save(path, text):
+    path = f'{BASE}/{path}'
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, 'w', newline='', encoding='utf-8') as file:
+        file.write(text)
+
+
+def save_csv(path, rows):
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    save(path, text.getvalue())
 
 
 def to_matrix(rows, features, where):
-    """Rows of raw values, in the features' order, as the model's input. `where` is a row's name in messages."""
+    """Rows of raw values as the model's input: floats (nan if missing), and texts in lower case ('' if missing)."""
     import numpy
 
-    matrix = numpy.empty((len(rows), len(features)), dtype=object)
+    matrix = numpy.empty((len(rows), len(features)), object)
     for j, feature in enumerate(features):
-        kind = feature["kind"]
         for i, row in enumerate(rows):
-            try:
-                matrix[i, j] = read_cell(kind, row[j])
-            except (ValueError, KeyError):
-                wanted = {"number": "a number", "boolean": "true or false"}.get(kind, "a text")
-                raise Refusal(
-                    f"{where.format(i)}, column '{feature['name']}': {json.dumps(row[j])} is not {wanted}; "
-                    f"null or an empty cell stands for a missing value"
-                ) from None
+            text = str(row[j]).strip().lower()
+            if text in MISSING:
+                text = ''
+            if feature['kind'] == 'number':
+                try:
+                    text = float(text or 'nan')
+                except ValueError:
+                    text = math.inf
+            if text in (math.inf, -math.inf):
+                raise Refusal(f'{where}[{i}], column {feature["name"]!r}: {row[j]!r} is not a {feature["kind"]} or null')
+            matrix[i, j] = text
     return matrix
 
 
 def read_table(path, schema):
-    """The matrix and the target of a CSV file that preprocess.py has written."""
-    import numpy
+    """Matrix and target of a CSV file that preprocess.py has written."""
+    with read(path) as file:
+        header, *rows = csv.reader(file)
+    features = [*schema['features'], {'name': schema['target'], 'kind': 'number'}]
+    order = [header.index(feature['name']) for feature in features]
+    matrix = to_matrix([[row[k] for k in order] for row in rows], features, path)
+    return matrix[:, :-1], matrix[:, -1].astype(float)
 
-    name = os.path.basename(path)
-    try:
-        with open(path, newline="", encoding="utf-8") as file:
-            header, *rows = csv.reader(file)
-    except (OSError, ValueError) as error:
-        raise Refusal(f"{path}: cannot be read as a CSV file with a header ({error})") from None
-    wanted = [feature["name"] for feature in schema["features"]] + [schema["target"]]
-    absent = [column for column in wanted if column not in header]
-    if absent or not rows:
-        raise Refusal(f"{name}: " + (f"no column {listing(absent)}; it has {listing(header)}" if absent else "no rows"))
-    order = [header.index(column) for column in wanted]
-    rows = [[row[k] for k in order] for row in rows]
-    target = to_matrix([row[-1:] for row in rows], [{"name": wanted[-1], "kind": "number"}], name + " row {0}")
-    return to_matrix(rows, schema["features"], name + " row {0}"), target[:, 0].astype(numpy.float64)
+
+def measure(actual, predicted):
+    """The metrics of a regression, by the names of SageMaker's model quality report."""
+    error = actual - predicted
+    mse = (error**2).mean()
+    r2 = 1 - mse / (actual.var() or mse or 1)
+    return {name: float(value) for name, value in (('r2', r2), ('mae', abs(error).mean()), ('rmse', mse**0.5), ('mse', mse))}
 
 
 def model_fn(model_dir):
     """Loads the model, once for each of the server's workers."""
     import joblib
 
-    with open(os.path.join(model_dir, "schema.json"), encoding="utf-8") as file:
-        schema = json.load(file)
-    return joblib.load(os.path.join(model_dir, "model.joblib")), schema
+    with open(f'{model_dir}/schema.json', encoding='utf-8') as file:
+        return joblib.load(f'{model_dir}/model.joblib'), json.load(file)
 
 
-def instances_of(content, features, known):
-    """The rows of a JSON request: lists in the order of the features, or objects by name."""
-    names = [feature["name"] for feature in features]
-    shape = f"{len(names)} values ({listing(names)})"
-    try:
-        body = json.loads(content)
-    except ValueError as error:
-        raise Refusal(f"The body is not JSON: {error}") from None
-    instances = body.get("instances") if isinstance(body, dict) else None
-    if not isinstance(instances, list) or not instances:
-        raise Refusal(f'The body must be {{"instances": [[...], ...]}}, each instance a list of {shape}, or an object of them by name')
-    rows = []
-    for i, instance in enumerate(instances):
-        if isinstance(instance, dict):
-            absent = [name for name in names if name not in instance]
-            unknown = [name for name in instance if name not in known]
-            if absent or unknown:
-                what = f"'{absent[0]}' is missing (null stands for an unknown value)" if absent else f"'{unknown[0]}' is not a column"
-                raise Refusal(f"instances[{i}]: {what}; the model takes {shape}")
-            instance = [instance[name] for name in names]
-        if not isinstance(instance, list) or len(instance) != len(names):
-            count = f"{len(instance)} values" if isinstance(instance, list) else "one value"
-            raise Refusal(f"instances[{i}] has {count}; the model takes {shape}")
-        rows.append(instance)
-    return to_matrix(rows, features, "instances[{0}]")
-
-
-def csv_rows_of(content, features):
-    """The rows of a CSV request, with a header by whose names they are ordered, or without."""
-    names = [feature["name"] for feature in features]
-    rows = [row for row in csv.reader(io.StringIO(content)) if row]
-    order = range(len(names))
-    if rows and set(names) & {cell.strip() for cell in rows[0]}:
-        header = [cell.strip() for cell in rows.pop(0)]
-        absent = [name for name in names if name not in header]
-        if absent:
-            raise Refusal(f"The header has no column {listing(absent)}; the model takes {listing(names)}")
-        order, names = [header.index(name) for name in names], header
-    if not rows:
-        raise Refusal(f"The body has no rows; the model takes {listing(names)}")
+def read_request(text, content_type, schema):
+    """The rows of a request: lists in the features' order, objects by name, or CSV with or without a header."""
+    names = [feature['name'] for feature in schema['features']]
+    shape = f'the model takes {len(names)} values: {", ".join(names)}'
+    rows = None
+    if 'csv' in content_type:
+        rows = [row for row in csv.reader(text.splitlines()) if row]
+        if rows and len({*names} & {*rows[0]}) > len(names) / 2:
+            rows = [dict(zip(rows[0], row)) for row in rows[1:]]
+    elif 'json' in content_type:
+        body = json.loads(text)
+        rows = isinstance(body, dict) and body.get('instances')
+    if not rows or not isinstance(rows, list):
+        raise Refusal('Send JSON {"instances": [[value, …], …]} or {"instances": [{"name": value, …}, …]}, or CSV; ' + shape)
     for i, row in enumerate(rows):
-        if len(row) != len(names):
-            raise Refusal(f"row {i} has {len(row)} values; {len(names)} are needed: {listing(names)}")
-    return to_matrix([[row[k] for k in order] for row in rows], features, "row {0}")
-
-
-def refuse(status, text):
-    """An answer with an error status. The container runs a returned WSGI application; anything raised would become a 500."""
-    body = json.dumps({"error": text}).encode()
-
-    def respond(environ, start_response):
-        start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
-        return [body]
-
-    return respond
+        if isinstance(row, dict):
+            absent = [name for name in names if name not in row]
+            if absent:
+                raise Refusal(f'instances[{i}]: no {", ".join(absent)}; {shape}')
+            rows[i] = [row[name] for name in names]
+        elif not isinstance(row, list) or len(row) != len(names):
+            raise Refusal(f'instances[{i}]: {len(row) if isinstance(row, list) else 1} given; {shape}')
+    return to_matrix(rows, schema['features'], 'instances')
 
 
 def transform_fn(model, content, content_type, accept):
-    """Answers one request: JSON or CSV in, JSON or CSV out."""
-    pipeline, schema = model
-    features = schema["features"]
-    kind = (content_type or "application/json").split(";")[0].strip().lower()
-    accept = (accept or "*/*").lower()
-    if kind not in ("application/json", "text/csv"):
-        return refuse("415 UNSUPPORTED MEDIA TYPE", f"Content-Type {kind} is not served; send application/json or text/csv")
-    if not any(part in accept for part in ("json", "csv", "*/*")):
-        return refuse("406 NOT ACCEPTABLE", f"Accept {accept} is not served; ask for application/json or text/csv")
+    """Answers a request: JSON or CSV in, JSON or CSV out."""
     try:
-        text = content if isinstance(content, str) else bytes(content).decode("utf-8-sig")
-        if kind == "text/csv":
-            matrix = csv_rows_of(text.lstrip("\ufeff"), features)
-        else:
-            known = {feature["name"] for feature in features} | {schema["target"], *schema.get("dropped", ())}
-            matrix = instances_of(text, features, known)
+        text = content if isinstance(content, str) else content.decode('utf-8-sig')
+        predictions = model[0].predict(read_request(text, content_type, model[1])).tolist()
     except (Refusal, ValueError, csv.Error) as error:
-        return refuse("400 BAD REQUEST", str(error))
-    predictions = pipeline.predict(matrix).tolist()
-    if "csv" in accept and "json" not in accept:
-        return "".join(f"{value}\n" for value in predictions), "text/csv"
-    return json.dumps({"predictions": predictions}), "application/json"
+        body = json.dumps({'error': str(error)}).encode()
+
+        # The container runs a WSGI application that is returned; whatever is raised it makes a 500.
+        def refuse(environ, start_response):
+            start_response('400 Bad Request', [('Content-Type', 'application/json')])
+            return [body]
+
+        return refuse
+    if 'csv' in accept:
+        return '\n'.join(map(str, predictions)), 'text/csv'
+    return json.dumps({'predictions': predictions}), 'application/json'
