@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Caller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -57,9 +56,9 @@ export function runtimeCommand(runtime: Runtime, options: RuntimeCommandOptions)
   return { command: process.execPath, args: [`--max-old-space-size=${heapMegabytes}`, NODE_BOOTSTRAP], env };
 }
 
-/** The bootstrap beside this file: TypeScript from source, JavaScript once built. */
-const NODE_BOOTSTRAP = fileURLToPath(new URL(`./node-bootstrap${extname(import.meta.url)}`, import.meta.url));
-const PYTHON_BOOTSTRAP = fileURLToPath(new URL('../../../runtimes/python_bootstrap.py', import.meta.url));
+/** The programs that environments run: beside `src` and `dist`, since they are taken as they are. */
+const NODE_BOOTSTRAP = fileURLToPath(new URL('../../../runtimes/node-bootstrap.mjs', import.meta.url));
+const PYTHON_BOOTSTRAP = fileURLToPath(new URL('../../../runtimes/python-bootstrap.py', import.meta.url));
 
 let folders: readonly string[] | undefined;
 
