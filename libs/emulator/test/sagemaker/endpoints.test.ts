@@ -179,6 +179,29 @@ describe('an endpoint', () => {
   });
 });
 
+describe('an endpoint whose /opt/ml is named by SAGEMAKER_BASE_DIR', () => {
+  let other: JobFloor;
+
+  beforeAll(async () => {
+    process.env['STEPMAKER_CONTAINER_ROOT'] = 'base-dir';
+    other = floor;
+    floor = await JobFloor.open();
+  });
+  afterAll(async () => {
+    delete process.env['STEPMAKER_CONTAINER_ROOT'];
+    await floor[Symbol.asyncDispose]();
+    floor = other;
+  });
+
+  it('serves its model all the same', async () => {
+    await makeModel('one');
+    await makeConfig('only-one', { one: 1 });
+    await makeEndpoint('rootless', 'only-one');
+
+    expect((await invoke('rootless', '1')).model).toBe('one');
+  });
+});
+
 describe('UpdateEndpoint', () => {
   it('replaces what serves without failing a request', async () => {
     await makeEndpoint('rolling', 'only-one');

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AwsError } from '../../core/aws-error.ts';
@@ -56,13 +56,13 @@ export async function prepareTraining(
 
 function inputDataConfig({ request }: TrainingJobRecord): object {
   const channels = request.InputDataConfig ?? [];
-  const mode = request.AlgorithmSpecification?.TrainingInputMode;
   return Object.fromEntries(
     channels.map((channel) => [
       channel.ChannelName,
       {
         ...(channel.ContentType === undefined ? {} : { ContentType: channel.ContentType }),
-        TrainingInputMode: (channel.InputMode ?? mode) === 'Pipe' ? 'Pipe' : 'File',
+        // FastFile is reported as File; Pipe is not served.
+        TrainingInputMode: 'File',
         S3DistributionType: channel.DataSource?.S3DataSource?.S3DataDistributionType ?? 'FullyReplicated',
         RecordWrapperType: channel.RecordWrapperType ?? 'None',
       },
@@ -174,7 +174,6 @@ async function unpackSubmittedCode(store: ObjectStore, submitted: unknown, base:
       await pipeline(await store.get(source.bucket, source.key), createWriteStream(archive));
       await unpackTarGz(archive, codeDirectory);
     } else if (submitted.startsWith('/opt/ml/')) {
-      const { cp } = await import('node:fs/promises');
       const path = pathWithin(base, submitted.slice('/opt/ml/'.length));
       if (path !== undefined) await cp(path, codeDirectory, { recursive: true });
     }
