@@ -29,7 +29,8 @@ describe('an execution whose model is good enough', () => {
       'ReadSchema',
       'SmokeTest',
       'EndpointAnswers',
-      'NotifySuccess',
+      'Notify',
+      'Ended',
       'Done',
     ]);
   });

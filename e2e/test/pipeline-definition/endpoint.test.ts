@@ -45,7 +45,7 @@ describe('waiting for the endpoint', () => {
     const run = await runPipeline(aws);
 
     expect(run).toMatchObject({ status: 'FAILED', error: 'DeploymentFailed' });
-    expect(run.cause).toMatch(new RegExp(`^Deployment: ${ENDPOINT} is Creating with config-\\S+ after 18\\d\\d seconds\\. `));
+    expect(run.cause).toMatch(/^Deployment: the endpoint houses-endpoint is Creating with config-\S+ after 18\d\d seconds\. /);
     expect(run.cause).not.toContain('clean-up');
     expect(aws.endpoints.size + aws.configs.size + aws.models.size).toBe(0);
   });
@@ -57,7 +57,7 @@ describe('waiting for the endpoint', () => {
     const run = await runPipeline(aws);
 
     expect(run).toMatchObject({ status: 'FAILED', error: 'DeploymentFailed' });
-    expect(run.cause).toMatch(/; clean-up is not complete: Deployment: houses-endpoint is Creating /);
+    expect(run.cause).toMatch(/; clean-up is not complete: Deployment: the endpoint houses-endpoint is Creating /);
     expect([...aws.endpoints.keys()]).toEqual([ENDPOINT]);
     expect(aws.callsOf('deleteEndpointConfig')).toEqual([]);
     expect(run.durationSeconds).toBeLessThan(2 * 1900);
@@ -72,7 +72,7 @@ describe('a new endpoint', () => {
     const run = await runPipeline(aws);
 
     expect(run).toMatchObject({ status: 'FAILED', error: 'DeploymentFailed' });
-    expect(run.cause).toContain('houses-endpoint is Failed with config-');
+    expect(run.cause).toContain('the endpoint houses-endpoint is Failed with config-');
     expect(run.cause).toContain('The container did not pass the ping health check.');
     expect(aws.endpoints.size + aws.configs.size + aws.models.size).toBe(0);
   });
@@ -99,7 +99,7 @@ describe('a new endpoint', () => {
 
     expect(await runPipeline(aws)).toMatchObject({
       error: 'SmokeTestFailed',
-      cause: `SmokeTest: the endpoint answered ${Body} (NoPrediction)`,
+      cause: `SmokeTest: the endpoint answered ${Body}`,
     });
     expect(aws.endpoints.size).toBe(0);
   });
@@ -158,7 +158,7 @@ describe('an endpoint that was there before', () => {
     const run = await runPipeline(aws);
 
     expect(run).toMatchObject({ status: 'FAILED', error: 'DeploymentFailed' });
-    expect(run.cause).toContain('houses-endpoint is InService with former after');
+    expect(run.cause).toContain('the endpoint houses-endpoint is InService with former after');
     expect(aws.callsOf('updateEndpoint')).toHaveLength(1);
     expect([...aws.configs.keys()]).toEqual(['former']);
   });
@@ -173,7 +173,7 @@ describe('an endpoint that was there before', () => {
 
     expect(run.error).toBe('SmokeTestFailed');
     expect(run.cause).toMatch(
-      /^SmokeTest: Received server error.*; clean-up is not complete: SmokeTest: houses-endpoint is InService with config-/,
+      /^SmokeTest: Received server error.*; clean-up is not complete: SmokeTest: the endpoint houses-endpoint is InService with config-/,
     );
     expect(aws.endpoints.get(ENDPOINT)?.config).toMatch(/^config-/);
     expect(aws.callsOf('deleteEndpointConfig')).toEqual([]);
@@ -213,7 +213,7 @@ describe('an endpoint that was there before', () => {
     const run = await runPipeline(aws);
 
     expect(run).toMatchObject({ status: 'FAILED', error: 'DeploymentFailed' });
-    expect(run.cause).toContain('houses-endpoint is Updating with former after');
+    expect(run.cause).toContain('the endpoint houses-endpoint is Updating with former after');
     expect([...aws.configs.keys()]).toEqual(['former']);
     expect(aws.callsOf('updateEndpoint')).toEqual([]);
     expect(aws.callsOf('deleteEndpoint')).toEqual([]);

@@ -115,7 +115,7 @@ describe('the cause of a failure', () => {
   it('is told though the message about it cannot be sent', async () => {
     const aws = new FakeAws();
     aws.faults.set('Train', [failedJob({ FailureReason: 'AlgorithmError: no' })]);
-    aws.faults.set('NotifyFailure', Array(99).fill(fail('SNS.AmazonSNSException', 'Topic does not exist')));
+    aws.faults.set('Notify', Array(99).fill(fail('SNS.AmazonSNSException', 'Topic does not exist')));
 
     expect(await runPipeline(aws)).toMatchObject({
       error: 'TrainingFailed',
@@ -125,7 +125,7 @@ describe('the cause of a failure', () => {
 
   it('is no failure at all when only the message about the success cannot be sent', async () => {
     const aws = new FakeAws();
-    aws.faults.set('NotifySuccess', Array(99).fill(fail('SNS.AmazonSNSException', 'Topic does not exist')));
+    aws.faults.set('Notify', Array(99).fill(fail('SNS.AmazonSNSException', 'Topic does not exist')));
 
     expect(await runPipeline(aws)).toMatchObject({ status: 'SUCCEEDED', output: { EndpointName: ENDPOINT } });
   });

@@ -1,37 +1,20 @@
-/** What a member of the pipeline's input must be. Patterns hold in JavaScript and in JSONata alike. */
-export type InputRule =
-  | { readonly type: 'string'; readonly pattern: string; readonly be: string }
-  | {
-      readonly type: 'number';
-      readonly minimum: number;
-      readonly maximum: number;
-      readonly integer: boolean;
-      readonly be: string;
-    }
-  | { readonly type: 'boolean'; readonly be: string }
-  | { readonly type: 'map'; readonly be: string };
+/**
+ * What a member of the pipeline's input must be: a pattern for its type and text together, such as `number:0.7`, which holds in JavaScript
+ * and in JSONata alike, and the same in words.
+ */
+export interface InputRule {
+  readonly pattern: string;
+  readonly be: string;
+}
 
-const name: InputRule = { type: 'string', pattern: '[a-zA-Z0-9]', be: 'text with a letter or digit' };
+const name: InputRule = { pattern: '^string:.*[a-zA-Z0-9]', be: 'text with a letter or digit' };
 
 const s3Uri: InputRule = {
-  type: 'string',
-  pattern: '^s3:\\/\\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\\/.{0,900})?$',
+  pattern: '^string:s3:\\/\\/[a-z0-9.-]{3,63}(\\/.{0,900})?$',
   be: 'an S3 URI such as s3://bucket/data.csv',
 };
 
-const instanceType: InputRule = {
-  type: 'string',
-  pattern: '^ml\\.[a-z0-9-]+\\.[a-z0-9]+$',
-  be: 'an instance type such as ml.m5.large',
-};
-
-function number(minimum: number, maximum: number): InputRule {
-  return { type: 'number', minimum, maximum, integer: false, be: `a number from ${minimum} to ${maximum}` };
-}
-
-function wholeNumber(minimum: number, maximum: number): InputRule {
-  return { type: 'number', minimum, maximum, integer: true, be: `a whole number from ${minimum} to ${maximum}` };
-}
+const instanceType: InputRule = { pattern: '^string:ml\\.[a-z0-9-]+\\.[a-z0-9]+$', be: 'an instance type such as ml.m5.large' };
 
 /** The members that the input may have; all are optional, and null is the same as none. */
 export const inputRules: Readonly<Record<string, InputRule>> = {
@@ -39,21 +22,21 @@ export const inputRules: Readonly<Record<string, InputRule>> = {
   TrainingJobName: name,
   ModelName: name,
   EndpointConfigName: name,
-  EndpointName: {
-    type: 'string',
-    pattern: '^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$',
-    be: '1 to 63 letters, digits and inner hyphens',
-  },
+  EndpointName: { pattern: '^string:[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$', be: '1 to 63 letters, digits and inner hyphens' },
   DatasetUri: s3Uri,
   TestDatasetUri: s3Uri,
-  TargetColumn: { type: 'string', pattern: '^.{1,256}$', be: 'text of 1 to 256 characters' },
-  HyperParameters: { type: 'map', be: 'an object of at most 99 texts, numbers and booleans' },
-  ModelPerformanceThreshold: number(-1000, 1),
-  Seed: wholeNumber(0, 4294967295),
-  MaxRuntimeInSeconds: wholeNumber(60, 86400),
+  TargetColumn: { pattern: '^string:.{1,256}$', be: 'text of 1 to 256 characters' },
+  HyperParameters: {
+    // Texts may hold anything that JSON writes; values that are arrays, objects or null do not fit.
+    pattern: '^object:\\{("(\\\\.|[^\\\\"])*":("(\\\\.|[^\\\\"])*"|-?[0-9][-+.0-9e]*|true|false),?){0,99}\\}$',
+    be: 'an object of at most 99 texts, numbers and booleans',
+  },
+  ModelPerformanceThreshold: { pattern: '^number:(-|0|1$|.*e-)', be: 'a number up to 1' },
+  Seed: { pattern: '^number:[0-9]{1,9}$', be: 'a whole number from 0 to 999999999' },
+  MaxRuntimeInSeconds: { pattern: '^number:([6-9][0-9]|[0-9]{3,5})$', be: 'a whole number from 60 to 99999' },
   TrainingInstanceType: instanceType,
   EndpointInstanceType: instanceType,
-  UseSpotTraining: { type: 'boolean', be: 'true or false' },
+  UseSpotTraining: { pattern: '^boolean', be: 'true or false' },
 };
 
 /** What is said of a member that the input cannot have. */

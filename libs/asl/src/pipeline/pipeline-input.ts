@@ -1,4 +1,4 @@
-import { IGNORED_MEMBERS, type InputRule, inputRules, NOT_AN_OBJECT, QUOTED_CHARACTERS, UNKNOWN_MEMBER } from './input-rules.ts';
+import { IGNORED_MEMBERS, inputRules, NOT_AN_OBJECT, QUOTED_CHARACTERS, UNKNOWN_MEMBER } from './input-rules.ts';
 
 /**
  * The input of an execution of the pipeline. Every member is optional; null is the same as none.
@@ -58,31 +58,13 @@ export function validatePipelineInput(input: unknown): readonly InputIssue[] {
     if (value === null || value === undefined || new RegExp(IGNORED_MEMBERS).test(path)) return [];
     const rule = Object.hasOwn(inputRules, path) ? inputRules[path] : undefined;
     if (rule === undefined) return [{ path, message: UNKNOWN_MEMBER }];
-    return follows(rule, value) ? [] : [{ path, message: `must be ${rule.be}, was ${quoted(value)}` }];
+    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+    if (new RegExp(rule.pattern).test(`${typeOf(value)}:${text}`)) return [];
+    return [{ path, message: `must be ${rule.be}, was ${text.slice(0, QUOTED_CHARACTERS)}` }];
   });
 }
 
-function follows(rule: InputRule, value: unknown): boolean {
-  switch (rule.type) {
-    case 'string':
-      return typeof value === 'string' && new RegExp(rule.pattern).test(value);
-    case 'number':
-      return (
-        typeof value === 'number' && value >= rule.minimum && value <= rule.maximum && (!rule.integer || Number.isInteger(value))
-      );
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'map':
-      return typeof value === 'object' && value !== null && !Array.isArray(value) && isHyperParameters(value);
-  }
-}
-
-function isHyperParameters(value: object): boolean {
-  const items: unknown[] = Object.values(value);
-  return items.length <= 99 && items.every((item) => ['string', 'number', 'boolean'].includes(typeof item));
-}
-
-function quoted(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return text.slice(0, QUOTED_CHARACTERS);
+/** The type by the names that JSONata has for them. */
+function typeOf(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value;
 }

@@ -42,7 +42,6 @@ const settings = `$merge([
   {
     'DatasetUri': 's3://\${BucketName}/raw-data/',
     'EndpointName': '\${EndpointName}',
-    'HyperParameters': {},
     'ModelPerformanceThreshold': $number('\${ModelPerformanceThreshold}'),
     'Seed': 42,
     'MaxRuntimeInSeconds': 3600,

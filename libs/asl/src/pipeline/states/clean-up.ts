@@ -8,13 +8,16 @@ import type { States } from '../../language/state-machine.ts';
 import { callRetry } from './errors.ts';
 
 /**
- * The error's own words for why: what a script wrote, else the job's reason, else the function's message, else the cause as it is. By
- * pattern, since parsing could fail, and nothing may fail here.
+ * Why, in plain words: of an endpoint, what it is; of an error, what a script wrote, else the job's reason, else the function's message, else
+ * the cause as it is. By pattern, since parsing could fail, and nothing may fail here.
  */
-const plainReason = `(
-  $cause := '' & $states.input.Cause;
+const reason = `(
+  $in := $states.input;
+  $cause := $in.EndpointStatus ?
+    'the endpoint ' & $In.EndpointName & ' is ' & $in.EndpointStatus & ' with ' & $in.EndpointConfigName & ' after ' & $Waited & ' seconds. ' & $in.FailureReason :
+    '' & $in.Cause;
   $words := $match($cause, /"(ExitMessage|FailureReason|errorMessage)":\\s*"((?:[^\\\\"]|\\\\.)+)"/, 1).groups[1];
-  $replace($replace($words ? $words : $cause, '\\\\n', ' '), '\\\\"', '"')
+  $replace($replace($words ? $words : $cause, '\\\\n', ' '), '\\\\"', '"') & ($in.Error ? ' (' & $in.Error & ')')
 )`;
 
 /**
@@ -25,7 +28,7 @@ export const cleanUp: States = {
   Explain: pass({
     Assign: {
       Failure: jsonata(`(
-        $why := $Step & ': ' & ${plainReason} & ' (' & $states.input.Error & ')';
+        $why := $Step & ': ' & ${reason};
         $Failure.Error ? {'Error': $Failure.Error, 'Cause': $Failure.Cause & '; clean-up is not complete: ' & $why} :
           {'Error': $Step & 'Failed', 'Cause': $why}
       )`),
@@ -37,7 +40,7 @@ export const cleanUp: States = {
     Choices: [
       { Condition: jsonata("$Stage = 'SERVE'"), Assign: { Stage: 'UNDO', Pause: 1, Waited: 0 }, Next: 'FindEndpoint' },
       // Still not clear: the endpoint may use what was made, so that stays.
-      { Condition: jsonata("$Stage in ['UNDO', 'RESTORE'] or $Model = ''"), Next: 'NotifyFailure' },
+      { Condition: jsonata("$Stage in ['UNDO', 'RESTORE'] or $Model = ''"), Next: 'Notify' },
       { Condition: jsonata("$Config = ''"), Next: 'DeleteModel' },
     ],
     Default: 'DeleteEndpointConfig',
@@ -53,7 +56,7 @@ export const cleanUp: States = {
   DeleteModel: integrationTask(deleteModel, IntegrationPattern.REQUEST_RESPONSE, {
     Arguments: { ModelName: jsonata('$Model') },
     Retry: callRetry,
-    Catch: [{ ErrorEquals: ['States.ALL'], Next: 'NotifyFailure' }],
-    Next: 'NotifyFailure',
+    Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Notify' }],
+    Next: 'Notify',
   }),
 };

@@ -1,5 +1,6 @@
 import { IntegrationPattern, integrationTask } from '../../integrations/integration.ts';
 import { snsPublish } from '../../integrations/sns-publish.ts';
+import { choice } from '../../language/choice.ts';
 import { fail } from '../../language/fail.ts';
 import { jsonata } from '../../language/jsonata.ts';
 import type { States } from '../../language/state-machine.ts';
@@ -22,30 +23,24 @@ const output = `{
 
 /** The ends: a message to the topic, which may fail without consequence, then the output or the first cause. */
 export const end: States = {
-  NotifySuccess: integrationTask(snsPublish, IntegrationPattern.REQUEST_RESPONSE, {
+  Notify: integrationTask(snsPublish, IntegrationPattern.REQUEST_RESPONSE, {
     Arguments: {
       TopicArn: '${TopicArn}',
-      Subject: 'ML pipeline: model deployed',
-      Message: jsonata(`$In.EndpointName & ' serves ' & $Model & ', ' & $Verdict.Metric & ' ' & $Verdict.Value & '. Execution: '
+      Subject: jsonata("'ML pipeline: ' & ($Failure.Error ? $Failure.Error : 'model deployed')"),
+      Message: jsonata(`($Failure.Error ? $Failure.Cause : $In.EndpointName & ' serves ' & $Model) & '. Execution: '
         & $states.context.Execution.Id`),
     },
     Retry: callRetry,
-    Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Done' }],
-    Next: 'Done',
+    Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Ended' }],
+    Next: 'Ended',
+  }),
+
+  Ended: choice({
+    Choices: [{ Condition: jsonata('$exists($Failure.Error)'), Next: 'PipelineFailed' }],
+    Default: 'Done',
   }),
 
   Done: succeed({ Output: jsonata(output) }),
-
-  NotifyFailure: integrationTask(snsPublish, IntegrationPattern.REQUEST_RESPONSE, {
-    Arguments: {
-      TopicArn: '${TopicArn}',
-      Subject: jsonata("'ML pipeline: ' & $Failure.Error"),
-      Message: jsonata("$Failure.Cause & ' Execution: ' & $states.context.Execution.Id"),
-    },
-    Retry: callRetry,
-    Catch: [{ ErrorEquals: ['States.ALL'], Next: 'PipelineFailed' }],
-    Next: 'PipelineFailed',
-  }),
 
   PipelineFailed: fail({ Error: jsonata('$Failure.Error'), Cause: jsonata('$Failure.Cause') }),
 };

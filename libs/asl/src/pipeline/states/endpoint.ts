@@ -6,7 +6,6 @@ import { listEndpoints } from '../../integrations/list-endpoints.ts';
 import { updateEndpoint } from '../../integrations/update-endpoint.ts';
 import { choice } from '../../language/choice.ts';
 import { type JsonataExpression, jsonata } from '../../language/jsonata.ts';
-import { pass } from '../../language/pass.ts';
 import type { States } from '../../language/state-machine.ts';
 import { wait } from '../../language/wait.ts';
 import { callRetry, catchAll } from './errors.ts';
@@ -65,7 +64,7 @@ export const endpoint: States = {
   NextMove: choice({
     Choices: [
       { Condition: jsonata(`${isBusy} and $Waited < ${MAX_WAIT_SECONDS}`), Next: 'WaitForEndpoint' },
-      { Condition: jsonata(isBusy), Next: 'EndpointIsNotRight' },
+      { Condition: jsonata(isBusy), Next: 'Explain' },
       { Condition: jsonata("$Stage = 'FIND' and $states.input.EndpointStatus = 'Failed'"), Next: 'DeleteEndpoint' },
       {
         Condition: jsonata("$Stage = 'FIND'"),
@@ -78,7 +77,7 @@ export const endpoint: States = {
         Next: 'ReadSchema',
       },
       // A new endpoint failed; or SageMaker undid the update, and the former configuration is in service again.
-      { Condition: jsonata("$Stage = 'SERVE'"), Next: 'EndpointIsNotRight' },
+      { Condition: jsonata("$Stage = 'SERVE'"), Next: 'Explain' },
       { Condition: jsonata(`$not(${isOurs})`), Assign: { Stage: 'CLEAR' }, Next: 'CleanUp' },
       { Condition: jsonata("$Former = ''"), Next: 'DeleteEndpoint' },
       {
@@ -87,16 +86,7 @@ export const endpoint: States = {
         Next: 'UpdateEndpoint',
       },
     ],
-    Default: 'EndpointIsNotRight',
-  }),
-
-  EndpointIsNotRight: pass({
-    Output: jsonata(`{
-      'Error': 'EndpointNotInService',
-      'Cause': $In.EndpointName & ' is ' & $states.input.EndpointStatus & ' with ' & $states.input.EndpointConfigName & ' after '
-        & $Waited & ' seconds. ' & $states.input.FailureReason
-    }`),
-    Next: 'Explain',
+    Default: 'Explain',
   }),
 
   /** Waits grow: 1, 2, 4, 8, 16, 30, 30 … seconds. */

@@ -1,7 +1,7 @@
 import { createProcessingJob } from '../../integrations/create-processing-job.ts';
 import { createTrainingJob } from '../../integrations/create-training-job.ts';
 import { IntegrationPattern, integrationTask } from '../../integrations/integration.ts';
-import type { Channel, ProcessingOutput } from '../../integrations/sagemaker-shapes.ts';
+import type { ProcessingOutput } from '../../integrations/sagemaker-shapes.ts';
 import { choice } from '../../language/choice.ts';
 import { type JsonataExpression, jsonata, type Templated } from '../../language/jsonata.ts';
 import type { States } from '../../language/state-machine.ts';
@@ -38,8 +38,12 @@ const stoppingCondition = { MaxRuntimeInSeconds: jsonata('$In.MaxRuntimeInSecond
 
 const tags: JsonataExpression = jsonata('$Run.Tags');
 
-function channel(ChannelName: string, S3Uri: string): Channel {
-  return { ChannelName, DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri } } };
+/** Channels of a training job: names and the expressions of their URIs. */
+function channels(inputs: Readonly<Record<string, string>>): JsonataExpression {
+  const entries = Object.entries(inputs).map(([name, uri]) => `'${name}': ${uri}`);
+  return jsonata(`$each({${entries.join(', ')}}, function($uri, $name) {
+    {'ChannelName': $name, 'DataSource': {'S3DataSource': {'S3DataType': 'S3Prefix', 'S3Uri': $uri}}}
+  })`);
 }
 
 /** The SageMaker jobs: preprocess, train, evaluate. A job that found no capacity is run again, under a new name. */
@@ -82,7 +86,7 @@ export const jobs: States = {
         [{'seed': $string($In.Seed)}],
         $each($In.HyperParameters, function($v, $k) { {$k: $string($v)} })
       ))`),
-      InputDataConfig: [channel('train', jsonata("$Run.Data & '/train'")), channel('code', codeUri)],
+      InputDataConfig: channels({ code: `'${codeUri}'`, train: "$Run.Data & '/train'" }),
       OutputDataConfig: { S3OutputPath: jsonata(modelUri) },
       ResourceConfig: { InstanceCount: 1, InstanceType: jsonata('$In.TrainingInstanceType'), VolumeSizeInGB: 20 },
       EnableManagedSpotTraining: jsonata('$In.UseSpotTraining'),

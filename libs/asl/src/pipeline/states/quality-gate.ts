@@ -28,7 +28,7 @@ export const qualityGate: States = {
 
   ModelIsGoodEnough: choice({
     Choices: [{ Condition: jsonata("$Verdict.Decision = 'APPROVED'"), Assign: { Step: 'Deployment' }, Next: 'CreateModel' }],
-    Default: 'NotifyFailure',
+    Default: 'Notify',
     Assign: {
       Failure: {
         Error: PipelineErrorName.QUALITY_GATE_FAILED,

@@ -30,12 +30,12 @@ export const smokeTest: States = {
         `[$number($match($states.result.Body, /"predictions":\\s*\\[\\s*(-?[0-9][-+.0-9eE]*)/, 1).groups[0]), null][0]`,
       ),
     },
-    Output: jsonata("{'Error': 'NoPrediction', 'Cause': 'the endpoint answered ' & $substring($states.result.Body, 0, 99)}"),
+    Output: jsonata("{'Cause': 'the endpoint answered ' & $substring($states.result.Body, 0, 99)}"),
     Next: 'EndpointAnswers',
   }),
 
   EndpointAnswers: choice({
-    Choices: [{ Condition: jsonata('$Prediction != null'), Next: 'NotifySuccess' }],
+    Choices: [{ Condition: jsonata('$Prediction != null'), Next: 'Notify' }],
     Default: 'Explain',
   }),
 };
