@@ -102,4 +102,84 @@ describe('a Distributed Map', () => {
       { Input: '"x"', Output: '"x"', Status: 'SUCCEEDED' },
     ]);
   });
+
+  it.each(['STANDARD', 'EXPRESS'])('is redriven with its failed %s children alone', async (executionType) => {
+    const name = `late-${executionType}`;
+    const activity = `arn:aws:states:us-east-1:000000000000:activity:${name}`;
+    const looks = {
+      StartAt: 'Easy?',
+      States: {
+        'Easy?': { Type: 'Choice', Choices: [{ Variable: '$', NumericLessThan: 3, Next: 'Easy' }], Default: 'Look' },
+        Easy: { Type: 'Pass', End: true },
+        Look: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::aws-sdk:sfn:describeActivity',
+          Parameters: { ActivityArn: activity },
+          ResultPath: null,
+          End: true,
+        },
+      },
+    };
+    const processor = { ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: executionType }, ...looks } };
+    const failed = await room.run(map(processor), [1, 2, 3]);
+    const { mapRuns } = await room.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', {
+      executionArn: failed.executionArn,
+    });
+    const { mapRunArn } = mapRuns[0] as { mapRunArn: string };
+    const childrenBefore = await room.call<{ executions: { name: string; status: string }[] }>('ListExecutions', { mapRunArn });
+    await room.call('CreateActivity', { name });
+
+    await room.call('RedriveExecution', { executionArn: failed.executionArn });
+    const redriven = await room.until(failed.executionArn);
+
+    expect(failed).toMatchObject({ status: 'FAILED', error: 'States.ExceedToleratedFailureThreshold' });
+    expect(childrenBefore.executions.map(({ status }) => status)).toContain('FAILED');
+    expect(redriven).toMatchObject({ status: 'SUCCEEDED', output: '[1,2,3]', redriveCount: 1 });
+    expect(await room.call('DescribeMapRun', { mapRunArn })).toMatchObject({
+      status: 'SUCCEEDED',
+      redriveCount: 1,
+      executionCounts: { total: 3, succeeded: 3, failed: 0 },
+    });
+    const types = (await room.history(failed.executionArn)).map(({ type }) => type);
+    expect(types).toEqual(expect.arrayContaining(['MapRunFailed', 'ExecutionRedriven', 'MapRunRedriven', 'MapRunSucceeded']));
+  });
+
+  it('is listed and can be told to go slower while it runs', async () => {
+    const executionArn = await room.start(
+      await room.create(
+        map({
+          ItemProcessor: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+            StartAt: 'Hold',
+            States: { Hold: { Type: 'Wait', Seconds: 1000, End: true } },
+          },
+        }),
+      ),
+      [1, 2],
+    );
+    await room.until(executionArn, async () => (await room.history(executionArn)).some(({ type }) => type === 'MapRunStarted'));
+    const { mapRuns } = await room.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', { executionArn });
+    const { mapRunArn } = mapRuns[0] as { mapRunArn: string };
+
+    await room.call('UpdateMapRun', { mapRunArn, maxConcurrency: 1, toleratedFailureCount: 1 });
+    const running = await room.call('DescribeMapRun', { mapRunArn });
+    await room.call('StopExecution', { executionArn });
+
+    expect(running).toMatchObject({
+      status: 'RUNNING',
+      maxConcurrency: 1,
+      toleratedFailureCount: 1,
+      executionCounts: { running: 2 },
+    });
+    await expect
+      .poll(async () => {
+        const { executions } = await room.call<{ executions: { status: string }[] }>('ListExecutions', { mapRunArn });
+        return executions.map(({ status }) => status);
+      })
+      .toEqual(['ABORTED', 'ABORTED']);
+    expect(await room.call('DescribeMapRun', { mapRunArn })).toMatchObject({ status: 'ABORTED' });
+    await expect(room.call('UpdateMapRun', { mapRunArn, maxConcurrency: 2 })).rejects.toMatchObject({
+      code: 'ValidationException',
+    });
+  });
 });

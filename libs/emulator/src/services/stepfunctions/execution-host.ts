@@ -202,6 +202,7 @@ export class ExecutionHost implements ExecutionKeeper {
       if (over !== undefined) executions.end(execution.id, over, time);
     });
     if (over !== undefined) this.ended(running, over);
+    else this.#mapRuns.adopt(execution);
     return { running, open };
   }
 
@@ -310,7 +311,7 @@ export class ExecutionHost implements ExecutionKeeper {
     running.timers.clear();
     this.#running.delete(execution.id);
     this.#ports.runtime.jobEvents.emit('execution', execution.arn, outcome.status);
-    this.#mapRuns.childEnded(execution, outcome);
+    this.#mapRuns.ended(execution, outcome);
     if (this.#deleting.has(revision.machineArn)) this.removeIfIdle(revision.machineArn);
   }
 }

@@ -34,6 +34,8 @@ export interface MapRunPorts {
 /** Carries out what Distributed Maps ask for: items, child executions, results. */
 export class MapRunHost {
   readonly #ports: MapRunPorts;
+  /** Children that run, by the row of their parent, then by map run and child. */
+  readonly #children = new Map<number, Map<string, Execution>>();
 
   constructor(ports: MapRunPorts) {
     this.#ports = ports;
@@ -49,8 +51,8 @@ export class MapRunHost {
         this.startChild(running, command);
         break;
       case 'StopChildExecution': {
-        const child = this.#childOf(running, command.mapRunId, command.childId);
-        if (child?.status === 'RUNNING') this.#ports.stop(child);
+        const child = this.#children.get(running.execution.id)?.get(`${command.mapRunId} ${command.childId}`);
+        if (child !== undefined) this.#ports.stop(child);
         break;
       }
       case 'ReadItems':
@@ -98,6 +100,7 @@ export class MapRunHost {
           child,
         },
       });
+      this.adopt(execution);
       launch(execution, revision);
       return;
     }
@@ -107,6 +110,7 @@ export class MapRunHost {
       executions.redrive(existing.id, runtime.clock.now(), { ...existing.details, child });
       const redriven = executions.get(existing.id);
       if (redriven !== undefined) {
+        this.adopt(redriven);
         redrive(redriven).catch((error: Error) => runtime.log('error', `${arn} could not be redriven: ${error.message}`));
       }
       return;
@@ -114,10 +118,30 @@ export class MapRunHost {
     this.#tellEnd(running, command, outcomeOf(existing));
   }
 
-  /** Tells the parent of a Distributed Map's child that it has ended. */
-  childEnded({ details: { child } }: Execution, outcome: ExecutionOutcome): void {
-    const parent = child === undefined ? undefined : this.#ports.running(child.parent);
-    if (parent !== undefined && child !== undefined) this.#tellEnd(parent, child, outcome);
+  /** Takes note of a child that runs. */
+  adopt(execution: Execution): void {
+    const { child } = execution.details;
+    if (child === undefined) return;
+    let children = this.#children.get(child.parent);
+    if (children === undefined) {
+      children = new Map();
+      this.#children.set(child.parent, children);
+    }
+    children.set(`${child.mapRunId} ${child.childId}`, execution);
+  }
+
+  /** Stops the children of an execution that has ended, and tells the parent of a child that it has. */
+  ended(execution: Execution, outcome: ExecutionOutcome): void {
+    const { child } = execution.details;
+    const orphans = this.#children.get(execution.id);
+    this.#children.delete(execution.id);
+    for (const orphan of orphans?.values() ?? []) this.#ports.stop(orphan);
+    if (child === undefined) return;
+    const siblings = this.#children.get(child.parent);
+    siblings?.delete(`${child.mapRunId} ${child.childId}`);
+    if (siblings?.size === 0) this.#children.delete(child.parent);
+    const parent = this.#ports.running(child.parent);
+    if (parent !== undefined) this.#tellEnd(parent, child, outcome);
   }
 
   #tellEnd(
@@ -160,14 +184,6 @@ export class MapRunHost {
       ...(redriven ? { redriveDate: this.#ports.runtime.clock.now() } : {}),
       ...(!redriven && former?.redriveDate !== undefined ? { redriveDate: former.redriveDate } : {}),
     });
-  }
-
-  #childOf(running: RunningExecution, mapRunId: string, childId: string): Execution | undefined {
-    const run = running.engine.mapRun(mapRunId);
-    if (run === undefined) return undefined;
-    return this.#ports.executions
-      .list({ mapRunArn: run.mapRunArn, status: 'RUNNING', limit: -1 })
-      .find(({ details }) => details.child?.childId === childId);
   }
 
   #callFor(running: RunningExecution): { readonly caller: Caller; readonly region: string } {
