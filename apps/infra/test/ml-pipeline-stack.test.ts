@@ -69,15 +69,16 @@ describe('the bucket', () => {
 describe('the state machine', () => {
   const { Properties } = Resources.PipelineStateMachine;
 
-  it('is the very definition of @stepmaker/asl', () => {
-    expect(JSON.parse(Properties.DefinitionString)).toEqual(pipelineDefinition);
+  it('is made from the definition in the bucket, once that is there', () => {
+    expect(Properties.DefinitionS3Location).toEqual({ Bucket: { Ref: 'Bucket' }, Key: 'state-machine/v1.asl.json' });
+    expect(Resources.PipelineStateMachine.DependsOn).toEqual(['Files']);
   });
 
-  it('has a value for every token of the definition, and no other', () => {
-    const tokens = new Set([...Properties.DefinitionString.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));
+  it('has a value for every token of the definition', () => {
+    const tokens = [...JSON.stringify(pipelineDefinition).matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
 
+    expect(Object.keys(Properties.DefinitionSubstitutions)).toEqual(expect.arrayContaining(tokens));
     expect(Object.keys(Properties.DefinitionSubstitutions).sort()).toEqual(Object.keys(pipelineSubstitutions).sort());
-    expect(Object.keys(pipelineSubstitutions)).toEqual(expect.arrayContaining([...tokens]));
   });
 
   it('logs everything to a group of its own, and traces', () => {
@@ -136,31 +137,39 @@ describe('the topic', () => {
   });
 });
 
-describe('the custom resource', () => {
-  it('publishes the scripts to where the machine looks for them', () => {
-    template.hasResourceProperties('Custom::PipelineLifecycle', {
+describe('the published files', () => {
+  it('are where the machine looks for them', () => {
+    template.hasResourceProperties('Custom::PipelineFiles', {
+      ServiceToken: { 'Fn::Sub': '${LifecycleFunction.Arn}' },
+      Bucket: { Ref: 'Bucket' },
+      Files: 'c2NyaXB0cw==',
+    });
+    expect(Resources.PipelineStateMachine.Properties.DefinitionSubstitutions.CodePrefix).toBe('code/v1');
+  });
+});
+
+describe('the clean-up', () => {
+  it('knows what belongs to the stack', () => {
+    template.hasResourceProperties('Custom::PipelineCleanUp', {
       ServiceToken: { 'Fn::Sub': '${LifecycleFunction.Arn}' },
       Bucket: { Ref: 'Bucket' },
       StateMachineArn: { Ref: 'PipelineStateMachine' },
       TagKey: 'stepmaker:stack',
       TagValue: { Ref: 'AWS::StackName' },
-      Files: 'c2NyaXB0cw==',
     });
-    expect(Resources.PipelineStateMachine.Properties.DefinitionSubstitutions.CodePrefix).toBe('code/v1');
   });
 
-  it('is deleted before everything that its clean-up needs', () => {
-    const deletedLater = dependenciesOf('LifecycleCustomResource');
-
-    expect([...deletedLater].sort()).toEqual([
+  it('is deleted before everything that it needs', () => {
+    expect([...dependenciesOf('CleanUp')].sort()).toEqual([
       'Bucket',
       'BucketPolicy',
+      'CleanUpPolicy',
       'EvaluatorFunction',
       'EvaluatorLogs',
       'EvaluatorRole',
       'ExecutionRole',
+      'Files',
       'LifecycleFunction',
-      'LifecycleHandOver',
       'LifecycleLogs',
       'LifecycleRole',
       'NotificationsTopic',
@@ -168,6 +177,18 @@ describe('the custom resource', () => {
       'PipelineRole',
       'PipelineStateMachine',
     ]);
+  });
+});
+
+describe('tags', () => {
+  it('name the stack on every resource that takes tags', () => {
+    const untaggable = /^(Custom::|AWS::IAM::Policy|AWS::S3::BucketPolicy|AWS::SNS::(TopicPolicy|Subscription))/;
+    const untagged = Object.keys(Resources).filter(
+      (id) =>
+        !untaggable.test(Resources[id].Type) && !JSON.stringify(Resources[id].Properties?.Tags ?? []).includes('stepmaker:stack'),
+    );
+
+    expect(untagged).toEqual([]);
   });
 });
 

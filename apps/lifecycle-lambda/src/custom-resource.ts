@@ -8,18 +8,24 @@ export interface CustomResourceEvent {
   readonly LogicalResourceId: string;
   /** Absent in a Create. */
   readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: LifecycleProperties;
+  readonly ResourceProperties: PublishProperties | CleanUpProperties;
   /** Ours: epoch milliseconds after which a Delete gives up; set when the function invokes itself again. */
   readonly GiveUpAt?: number;
 }
 
-/** Properties of the custom resource in the template. */
-export interface LifecycleProperties {
+/** Properties of the custom resource that publishes: it acts on Create and Update. */
+export interface PublishProperties {
   /** Name of the pipeline's bucket. */
   readonly Bucket: string;
   /** The files to publish, `{ key: text }` as JSON, Brotli-compressed, in base64. */
   readonly Files: string;
-  /** The machine whose executions a Delete stops. */
+}
+
+/** Properties of the custom resource that clears away: it acts on Delete. */
+export interface CleanUpProperties {
+  /** Name of the pipeline's bucket. */
+  readonly Bucket: string;
+  /** The machine whose executions are stopped. */
   readonly StateMachineArn: string;
   /** Key of the tag that the pipeline puts on what it creates at run time. */
   readonly TagKey: string;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeAws } from '../test/fake-aws.ts';
 import { endPipeline } from './end-pipeline.ts';
 
-const PROPERTIES = { Bucket: 'bucket', Files: '', StateMachineArn: 'arn:machine', TagKey: 'stepmaker:stack', TagValue: 'mine' };
+const PROPERTIES = { Bucket: 'bucket', StateMachineArn: 'arn:machine', TagKey: 'stepmaker:stack', TagValue: 'mine' };
 
 /** What is there, by kind and name; the value is the status. */
 interface Account {

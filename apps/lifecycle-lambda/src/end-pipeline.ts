@@ -1,6 +1,6 @@
 import type * as SageMaker from '@aws-sdk/client-sagemaker';
 import type { SFNClientConfig } from '@aws-sdk/client-sfn';
-import type { LifecycleProperties } from './custom-resource.ts';
+import type { CleanUpProperties } from './custom-resource.ts';
 import type { Patience } from './patience.ts';
 
 /** What a run makes in SageMaker, in the words of its API: `List<Kind>s`, `<Kind>Name`, `<Kind>Arn`, `Delete<Kind>`. */
@@ -31,7 +31,7 @@ const BUSY = /ing$/;
  */
 export async function endPipeline(
   config: SageMaker.SageMakerClientConfig & SFNClientConfig,
-  { StateMachineArn, TagKey, TagValue }: LifecycleProperties,
+  { StateMachineArn, TagKey, TagValue }: CleanUpProperties,
   patience: Patience,
 ): Promise<readonly string[]> {
   // Loaded when needed: a Create does not wait for SageMaker's client.

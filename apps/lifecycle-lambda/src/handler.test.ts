@@ -5,6 +5,13 @@ import type { CustomResourceEvent } from './custom-resource.ts';
 import { handler, type LambdaContext } from './handler.ts';
 
 const FILES = { 'raw-data/README.txt': 'Put your data here.\n', 'code/v1/train.py': 'print("Grüße")\n' };
+const PUBLISH = { Bucket: 'bucket', Files: brotliCompressSync(JSON.stringify(FILES)).toString('base64') };
+const CLEAN_UP = {
+  Bucket: 'bucket',
+  StateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:ml-pipeline-1',
+  TagKey: 'stepmaker:stack',
+  TagValue: 'mine',
+};
 const MINUTE = 60_000;
 
 let aws: FakeAws;
@@ -39,14 +46,8 @@ function event(RequestType: CustomResourceEvent['RequestType'], more: Partial<Cu
     ResponseURL: aws.responseUrl,
     StackId: 'arn:aws:cloudformation:us-east-1:000000000000:stack/mine/1',
     RequestId: 'request-1',
-    LogicalResourceId: 'LifecycleCustomResource',
-    ResourceProperties: {
-      Bucket: 'bucket',
-      Files: brotliCompressSync(JSON.stringify(FILES)).toString('base64'),
-      StateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:ml-pipeline-1',
-      TagKey: 'stepmaker:stack',
-      TagValue: 'mine',
-    },
+    LogicalResourceId: 'TheResource',
+    ResourceProperties: RequestType === 'Delete' ? CLEAN_UP : PUBLISH,
     ...more,
   };
 }
@@ -66,10 +67,10 @@ describe('handler, on Create and Update', () => {
         body: {
           Status: 'SUCCESS',
           Reason: '',
-          PhysicalResourceId: 'LifecycleCustomResource',
+          PhysicalResourceId: 'TheResource',
           StackId: 'arn:aws:cloudformation:us-east-1:000000000000:stack/mine/1',
           RequestId: 'request-1',
-          LogicalResourceId: 'LifecycleCustomResource',
+          LogicalResourceId: 'TheResource',
         },
       },
     ]);
@@ -88,19 +89,16 @@ describe('handler, on Create and Update', () => {
 
     expect(aws.answers[0]?.body).toMatchObject({
       Status: 'FAILED',
-      Reason: 'Create of LifecycleCustomResource failed: s3://bucket/raw-data/README.txt: NoSuchBucket it is',
+      Reason: 'Create of TheResource failed: s3://bucket/raw-data/README.txt: NoSuchBucket it is',
     });
   });
 
   it('answers when the properties make no sense', async () => {
-    await handler(
-      event('Create', { ResourceProperties: { ...event('Create').ResourceProperties, Files: 'bm9uc2Vuc2U=' } }),
-      context(),
-    );
+    await handler(event('Create', { ResourceProperties: { ...PUBLISH, Files: 'bm9uc2Vuc2U=' } }), context());
 
     expect(aws.answers[0]?.body).toMatchObject({
       Status: 'FAILED',
-      Reason: expect.stringContaining('Create of LifecycleCustomResource failed'),
+      Reason: expect.stringContaining('Create of TheResource failed'),
     });
   });
 
@@ -108,6 +106,23 @@ describe('handler, on Create and Update', () => {
     aws.responseUrlStatus = 503;
 
     await expect(handler(event('Create'), context())).rejects.toThrow("CloudFormation's ResponseURL answered 503");
+  });
+});
+
+describe('handler, when there is nothing to do', () => {
+  it.each([
+    ["what was published is deleted: emptying the bucket is the clean-up's", 'Delete', PUBLISH],
+    ['the clean-up is created', 'Create', CLEAN_UP],
+    ['the clean-up is updated', 'Update', CLEAN_UP],
+  ] as const)('agrees at once when %s', async (_, requestType, ResourceProperties) => {
+    aws.versions = [{ key: 'model', versionId: 'v', isMarker: false }];
+
+    await handler(event(requestType, { ResourceProperties }), context());
+
+    expect(aws.answers[0]?.body['Status']).toBe('SUCCESS');
+    expect(aws.objects.size).toBe(0);
+    expect(aws.versions).toHaveLength(1);
+    expect(aws.calls).toEqual([]);
   });
 });
 
@@ -147,7 +162,7 @@ describe('handler, on Delete', () => {
 
     await handler(event('Delete'), context());
 
-    expect(aws.answers[0]?.body['Reason']).toBe('Delete of LifecycleCustomResource failed: s3://bucket/locked: Access Denied');
+    expect(aws.answers[0]?.body['Reason']).toBe('Delete of TheResource failed: s3://bucket/locked: Access Denied');
   });
 
   it('hands over to another invocation before its time is up, and does not answer', async () => {
@@ -172,7 +187,7 @@ describe('handler, on Delete', () => {
     expect(aws.invocations).toEqual([]);
     expect(aws.answers[0]?.body).toMatchObject({
       Status: 'FAILED',
-      Reason: 'Delete of LifecycleCustomResource failed: still there: Endpoint live (Updating)',
+      Reason: 'Delete of TheResource failed: still there: Endpoint live (Updating)',
     });
   });
 });

@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { answer, type CustomResourceEvent } from './custom-resource.ts';
+import { answer, type CleanUpProperties, type CustomResourceEvent } from './custom-resource.ts';
 import { emptyBucket } from './empty-bucket.ts';
 import { endPipeline } from './end-pipeline.ts';
 import type { Patience } from './patience.ts';
@@ -21,8 +21,9 @@ const GIVE_UP_MILLIS = 35 * 60_000;
 const CLIENT_CONFIG = { maxAttempts: 10 };
 
 /**
- * The custom resource of the pipeline's stack. Create and Update publish the template's files to the bucket; Delete ends and removes what
- * the pipeline made at run time and empties the bucket, so that deleting the stack leaves nothing behind and nothing billed.
+ * The custom resources of the pipeline's stack. One publishes the template's files to the bucket, on Create and Update, before the state
+ * machine is made from them. The other acts on Delete, first of all: it ends and removes what the pipeline made at run time and empties the
+ * bucket, so that deleting the stack leaves nothing behind and nothing billed.
  *
  * It always answers CloudFormation. Every step looks at the world as it is, so a repeated or continued request does no harm.
  */
@@ -33,11 +34,13 @@ export async function handler(event: CustomResourceEvent, context: LambdaContext
       pause: () => new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS)),
       isOver: () => context.getRemainingTimeInMillis() < HAND_OVER_MILLIS,
     };
-    const { Bucket, Files } = event.ResourceProperties;
+    const { RequestType, ResourceProperties } = event;
     const s3 = new S3Client(CLIENT_CONFIG);
-    if (event.RequestType !== 'Delete') await publishFiles(s3, Bucket, Files, patience);
-    else {
-      const left = await remove(event, s3, patience);
+    const isDelete = RequestType === 'Delete';
+    if ('Files' in ResourceProperties) {
+      if (!isDelete) await publishFiles(s3, ResourceProperties.Bucket, ResourceProperties.Files, patience);
+    } else if (isDelete) {
+      const left = await remove(ResourceProperties, s3, patience);
       if (left.length > 0) return await handOver(event, context, left);
     }
   } catch (error) {
@@ -48,10 +51,10 @@ export async function handler(event: CustomResourceEvent, context: LambdaContext
 }
 
 /** Gives what is still there, in words. */
-async function remove({ ResourceProperties }: CustomResourceEvent, s3: S3Client, patience: Patience): Promise<readonly string[]> {
-  const left = await endPipeline(CLIENT_CONFIG, ResourceProperties, patience);
+async function remove(properties: CleanUpProperties, s3: S3Client, patience: Patience): Promise<readonly string[]> {
+  const left = await endPipeline(CLIENT_CONFIG, properties, patience);
   if (left.length > 0) return left;
-  const { Bucket } = ResourceProperties;
+  const { Bucket } = properties;
   return (await emptyBucket(s3, Bucket, patience)) ? [] : [`objects in ${Bucket}`];
 }
 

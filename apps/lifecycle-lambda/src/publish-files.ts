@@ -6,7 +6,7 @@ import type { Patience } from './patience.ts';
 const ACCESS_ATTEMPTS = 12;
 
 /**
- * Puts the template's files into the bucket: the ML scripts under `code/<version>/`, a word of welcome under `raw-data/`.
+ * Puts the template's files into the bucket: the ML scripts, the definition of the state machine, a word of welcome under `raw-data/`.
  *
  * @param files `{ key: text }` as JSON, Brotli-compressed, in base64
  * @throws Error of S3, with the key that could not be written

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { pipelineDefinition } from '@stepmaker/asl/pipeline';
 import { type PublishedFiles, packFiles } from './published-files.ts';
 
 /** What the template holds that other projects make, as text. */
@@ -7,7 +8,7 @@ export interface PipelineArtifacts {
   readonly evaluatorCode: string;
   /** The lifecycle function's bundle. */
   readonly lifecycleCode: string;
-  /** The ML scripts. */
+  /** The ML scripts and the definition of the state machine. */
   readonly files: PublishedFiles;
 }
 
@@ -22,7 +23,7 @@ export function readArtifacts(): PipelineArtifacts {
   return {
     evaluatorCode: readBundle('evaluator-lambda'),
     lifecycleCode: readBundle('lifecycle-lambda'),
-    files: packFiles((name) => readFileSync(new URL(`ml/${name}`, WORKSPACE), 'utf8')),
+    files: packFiles((name) => readFileSync(new URL(`ml/${name}`, WORKSPACE), 'utf8'), pipelineDefinition),
   };
 }
 

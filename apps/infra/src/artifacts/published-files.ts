@@ -9,6 +9,8 @@ export const SCRIPT_NAMES = ['preprocess.py', 'train.py', 'evaluate.py', 'infere
 export interface PublishedFiles {
   /** `code/<version>`: a new text has a new place, so a running execution keeps the scripts it began with. */
   readonly codePrefix: string;
+  /** `state-machine/<version>.asl.json` */
+  readonly definitionKey: string;
   /** `{ key: text }` as JSON, Brotli-compressed, in base64. */
   readonly encoded: string;
 }
@@ -19,17 +21,19 @@ The last column is the target unless an execution says otherwise. With no CSV he
 `;
 
 /**
- * Packs the scripts for the template, without comments and docstrings.
+ * Packs the scripts, without comments and docstrings, and the definition of the state machine for the template.
  *
  * @param readScript gives the source of one of {@link SCRIPT_NAMES}
+ * @param definition of the state machine
  */
-export function packFiles(readScript: (name: string) => string): PublishedFiles {
+export function packFiles(readScript: (name: string) => string, definition: object): PublishedFiles {
   const scripts = SCRIPT_NAMES.map((name) => [name, stripPython(readScript(name))] as const);
-  const version = createHash('sha256').update(JSON.stringify(scripts)).digest('hex').slice(0, 12);
-  const codePrefix = `code/${version}`;
+  const codePrefix = `code/${versionOf(scripts)}`;
+  const definitionKey = `state-machine/${versionOf(definition)}.asl.json`;
   const files = Object.fromEntries([
     ['raw-data/README.txt', README],
     ...scripts.map(([name, text]) => [`${codePrefix}/${name}`, text]),
+    [definitionKey, JSON.stringify(definition, null, 2)],
   ]);
   const json = Buffer.from(JSON.stringify(files));
   const encoded = brotliCompressSync(json, {
@@ -40,5 +44,9 @@ export function packFiles(readScript: (name: string) => string): PublishedFiles 
       [constants.BROTLI_PARAM_SIZE_HINT]: json.byteLength,
     },
   });
-  return { codePrefix, encoded: encoded.toString('base64') };
+  return { codePrefix, definitionKey, encoded: encoded.toString('base64') };
+}
+
+function versionOf(content: object): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
 }

@@ -1,10 +1,10 @@
-import type { StateMachineDefinition } from '@stepmaker/asl';
-import { type PipelineSubstitution, pipelineDefinition } from '@stepmaker/asl/pipeline';
+import type { PipelineSubstitution } from '@stepmaker/asl/pipeline';
 import { Fn, Token } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { attribute } from './attribute.ts';
+import type { FilePublication } from './file-publication.ts';
 import type { PipelineParameters } from './pipeline-parameters.ts';
 import { ownArn } from './service-role.ts';
 
@@ -12,6 +12,11 @@ import { ownArn } from './service-role.ts';
 export interface TrainingPipelineProps {
   readonly parameters: PipelineParameters;
   readonly roleArn: string;
+  readonly bucketName: string;
+  /** Where in the bucket the definition is. */
+  readonly definitionKey: string;
+  /** What puts it there. */
+  readonly publication: FilePublication;
   /** What stands for each `${Name}` in the definition. */
   readonly substitutions: Readonly<Record<PipelineSubstitution, string>>;
   readonly stateMachineName: string;
@@ -35,7 +40,7 @@ export class TrainingPipeline extends Construct {
     const stateMachine = new CfnStateMachine(this, 'StateMachine', {
       stateMachineName: props.stateMachineName,
       roleArn: props.roleArn,
-      definitionString: definitionText(pipelineDefinition),
+      definitionS3Location: { bucket: props.bucketName, key: props.definitionKey },
       definitionSubstitutions: props.substitutions,
       loggingConfiguration: {
         level: 'ALL',
@@ -44,18 +49,10 @@ export class TrainingPipeline extends Construct {
       },
       tracingConfiguration: { enabled: true },
     });
+    stateMachine.addResourceDependency(props.publication);
     this.stateMachineArn = stateMachine.ref;
     this.stateMachineName = attribute(stateMachine, 'Name');
     this.executionArns = ownArn('states', `execution:\${${stateMachine.logicalId}.Name}:*`);
     this.logGroupName = logGroup.ref;
   }
-}
-
-/**
- * The definition as text, a state a line: a line is what a person can compare, and a text of several lines is the form that takes the
- * fewest bytes in YAML.
- */
-export function definitionText({ States, ...machine }: StateMachineDefinition): string {
-  const states = Object.entries(States).map(([name, state]) => `${JSON.stringify(name)}:${JSON.stringify(state)}`);
-  return `${JSON.stringify(machine).slice(0, -1)},"States":{\n${states.join(',\n')}\n}}\n`;
 }

@@ -1,5 +1,5 @@
 import { requiredPermissions } from '@stepmaker/asl';
-import { pipelineDefinition } from '@stepmaker/asl/pipeline';
+import { pipelineDefinition, STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
 import {
   Aws,
   type CfnElement,
@@ -9,13 +9,16 @@ import {
   LegacyStackSynthesizer,
   Stack,
   type StackProps,
+  Tags,
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { PipelineArtifacts } from '../artifacts/pipeline-artifacts.ts';
 import { ArtifactsBucket } from '../constructs/artifacts-bucket.ts';
+import { CleanUp } from '../constructs/clean-up.ts';
 import { EvaluatorFunction } from '../constructs/evaluator-function.ts';
 import { ExecutionRole } from '../constructs/execution-role.ts';
-import { Lifecycle } from '../constructs/lifecycle.ts';
+import { FilePublication } from '../constructs/file-publication.ts';
+import { LifecycleFunction } from '../constructs/lifecycle-function.ts';
 import { Notifications } from '../constructs/notifications.ts';
 import { PipelineParameters } from '../constructs/pipeline-parameters.ts';
 import { PipelineRole } from '../constructs/pipeline-role.ts';
@@ -40,6 +43,8 @@ export class MlPipelineStack extends Stack {
       synthesizer: new LegacyStackSynthesizer() as IStackSynthesizer,
       suppressTemplateIndentation: true,
     });
+    // On the resources themselves, so that every way of deploying the template has them.
+    Tags.of(this).add(STACK_TAG_KEY, Aws.STACK_NAME, { excludeResourceTypes: ['aws:cdk:stack'] });
     const parameters = new PipelineParameters(this, 'Parameters');
     const image = new ScikitLearnImage(this, 'ScikitLearn', { tag: parameters.scikitLearnImageTag });
     const bucket = new ArtifactsBucket(this, 'Bucket', { parameters });
@@ -47,6 +52,8 @@ export class MlPipelineStack extends Stack {
     const executionRole = new ExecutionRole(this, 'ExecutionRole', { bucket, image });
     const evaluator = new EvaluatorFunction(this, 'Evaluator', { parameters, bucket, code: artifacts.evaluatorCode });
     const arns = { EvaluatorFunctionArn: evaluator.arn, SageMakerRoleArn: executionRole.arn, TopicArn: topicArn };
+    const lifecycle = new LifecycleFunction(this, 'Lifecycle', { parameters, bucket, code: artifacts.lifecycleCode });
+    const publication = new FilePublication(this, 'Files', { bucket, lifecycle, files: artifacts.files });
     const pipelineRole = new PipelineRole(this, 'PipelineRole', {
       permissions: requiredPermissions(pipelineDefinition),
       arns,
@@ -59,6 +66,9 @@ export class MlPipelineStack extends Stack {
       parameters,
       roleArn: pipelineRole.arn,
       stateMachineName: ownName,
+      bucketName: bucket.name,
+      definitionKey: artifacts.files.definitionKey,
+      publication,
       substitutions: {
         ...arns,
         Partition: Aws.PARTITION,
@@ -73,13 +83,7 @@ export class MlPipelineStack extends Stack {
         ModelPerformanceThreshold: parameters.modelPerformanceThreshold.value.toString(),
       },
     });
-    new Lifecycle(this, 'Lifecycle', {
-      parameters,
-      bucket,
-      pipeline,
-      code: artifacts.lifecycleCode,
-      files: artifacts.files,
-    });
+    new CleanUp(this, 'CleanUp', { bucket, lifecycle, pipeline });
 
     const outputs = {
       StateMachineArn: pipeline.stateMachineArn,

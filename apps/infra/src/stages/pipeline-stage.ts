@@ -1,4 +1,3 @@
-import { STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
 import { Stage, type StageProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { readArtifacts } from '../artifacts/pipeline-artifacts.ts';
@@ -11,12 +10,6 @@ export class PipelineStage extends Stage {
 
   constructor(scope: Construct, id: string, props?: StageProps) {
     super(scope, id, props);
-    const stackName = 'ml-pipeline-stack';
-    this.mlPipeline = new MlPipelineStack(this, 'ml-pipeline', {
-      stackName,
-      // CloudFormation puts them on every resource; in the template they would take a kilobyte.
-      tags: { [STACK_TAG_KEY]: stackName },
-      artifacts: readArtifacts(),
-    });
+    this.mlPipeline = new MlPipelineStack(this, 'ml-pipeline', { stackName: 'ml-pipeline-stack', artifacts: readArtifacts() });
   }
 }
