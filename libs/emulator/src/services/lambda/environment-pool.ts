@@ -92,9 +92,13 @@ export class EnvironmentPool {
   /** A warm environment, or undefined once a place for a new one is reserved. */
   async #takeIdle(pool: Pool): Promise<WarmEnvironment | undefined> {
     if (this.#stopped) throw stopping();
-    for (let warm = pool.idle.pop(); warm; warm = pool.idle.pop()) {
-      clearTimeout(warm.idleTimer);
-      if (warm.environment.alive) return warm;
+    const idle = popIdle(pool);
+    if (idle) return idle;
+    if (pool.count > 0) {
+      // One that is done may have said so while this process was busy: listen before another is started.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      const freed = popIdle(pool);
+      if (freed) return freed;
     }
     if (pool.count < MAXIMUM_PROCESSES) {
       pool.count += 1;
@@ -181,6 +185,14 @@ export class EnvironmentPool {
       });
     }
   }
+}
+
+function popIdle({ idle }: Pool): WarmEnvironment | undefined {
+  for (let warm = idle.pop(); warm; warm = idle.pop()) {
+    clearTimeout(warm.idleTimer);
+    if (warm.environment.alive) return warm;
+  }
+  return undefined;
 }
 
 function poolKey({ region, name, version, revisionId }: VersionRecord): string {

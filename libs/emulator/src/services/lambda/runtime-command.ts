@@ -11,6 +11,7 @@ const SDK_PACKAGES = [
   '@aws-sdk/client-sagemaker',
   '@aws-sdk/client-sfn',
   '@aws-sdk/client-cloudwatch-logs',
+  '@aws-sdk/client-lambda',
   '@aws-sdk/client-sns',
 ] as const;
 
