@@ -21,8 +21,8 @@ export type Templated<Value> = Value extends string | number | boolean | null | 
 /** Regular expressions and quoted text, which stay as they are, then blanks, then anything else. */
 const TOKENS = /(?<=[(,]\s*)\/(?:\\.|[^/\\])+\/\w*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`|\s+|[^\s'"`]/g;
 
-const NO_BLANK_AFTER = new Set('([{,;:?=&<>|');
-const NO_BLANK_BEFORE = new Set(')]},;:?=&<>|!');
+const NO_BLANK_AFTER = new Set('([{,;:?=&<>|+*%');
+const NO_BLANK_BEFORE = new Set(')]},;:?=&<>|+*%!');
 
 /**
  * Writes a JSONata expression as Step Functions wants it.
@@ -36,8 +36,8 @@ export function jsonata(expression: string): JsonataExpression {
   const tokens = expression.trim().match(TOKENS) ?? [];
   const kept = tokens.map((token, index) => {
     if (token.trim() !== '') return token;
-    const isIdle = NO_BLANK_AFTER.has(tokens[index - 1] ?? '') || NO_BLANK_BEFORE.has(tokens[index + 1] ?? '');
-    return isIdle ? '' : ' ';
+    const [before = '', after = ''] = [tokens[index - 1], tokens[index + 1]];
+    return NO_BLANK_AFTER.has(before) || NO_BLANK_BEFORE.has(after) || (before === ')' && after === '{') ? '' : ' ';
   });
   return `{% ${kept.join('')} %}`;
 }
