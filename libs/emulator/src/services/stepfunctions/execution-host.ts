@@ -50,7 +50,7 @@ export class ExecutionHost implements ExecutionKeeper {
   readonly #deleting = new Set<string>();
   readonly #mapRuns: MapRunHost;
   #expressRows = 0;
-  #stopped = false;
+  stopped = false;
 
   constructor(ports: HostPorts) {
     this.#ports = ports;
@@ -83,9 +83,7 @@ export class ExecutionHost implements ExecutionKeeper {
       details,
     });
     const running = this.#prepare(execution, revision);
-    setImmediate(() => {
-      if (!this.#stopped) running.begin();
-    });
+    setImmediate(() => running.begin());
     return execution;
   }
 
@@ -107,9 +105,7 @@ export class ExecutionHost implements ExecutionKeeper {
       redriveCount: 0,
     };
     const running = this.#prepare(execution, revision);
-    setImmediate(() => {
-      if (!this.#stopped) running.begin();
-    });
+    setImmediate(() => running.begin());
     return running;
   }
 
@@ -154,7 +150,7 @@ export class ExecutionHost implements ExecutionKeeper {
 
   /** Leaves everything as it is in the store; jobs go on. */
   stop(): void {
-    this.#stopped = true;
+    this.stopped = true;
     this.#timers.stop();
     for (const running of this.#running.values()) {
       for (const taskId of [...running.tasks.keys()]) this.#ports.tasks.cancel(running, taskId, 'the server stops');
@@ -218,9 +214,7 @@ export class ExecutionHost implements ExecutionKeeper {
   /** Begins an execution that is in the store; used for the children of Map Runs. */
   #launch(execution: Execution, revision: Revision): void {
     const running = this.#prepare(execution, revision);
-    setImmediate(() => {
-      if (!this.#stopped) running.begin();
-    });
+    setImmediate(() => running.begin());
   }
 
   #prepare(execution: Execution, revision: Revision): RunningExecution {
@@ -283,9 +277,7 @@ export class ExecutionHost implements ExecutionKeeper {
         running.timers.delete(command.timerId);
         break;
       case 'Tick':
-        setImmediate(() => {
-          if (!this.#stopped) running.deliver({ type: 'Tick' });
-        });
+        setImmediate(() => running.deliver({ type: 'Tick' }));
         break;
       default:
         this.#mapRuns.carryOut(running, command);

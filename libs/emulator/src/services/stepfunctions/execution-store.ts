@@ -100,6 +100,13 @@ export class ExecutionStore {
     throw kind === 'express' ? invalidArn(`Resource type not valid in this context: ${kind}`) : executionDoesNotExist(arn);
   }
 
+  /** A Standard execution: Express ones have no history, and are not stopped by hand. @throws AwsError as {@link ExecutionStore.require} does */
+  requireStandard(arn: string): Execution {
+    const { kind } = parseExecutionArn(arn);
+    if (kind === 'express') throw invalidArn(`Resource type not valid in this context: ${kind}`);
+    return this.require(arn);
+  }
+
   find(arn: string): Execution | undefined {
     return executionOf(this.#byArn.get(arn));
   }

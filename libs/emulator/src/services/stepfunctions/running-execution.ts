@@ -17,6 +17,8 @@ export interface RunningTask {
 /** What a running execution needs of its host. */
 export interface ExecutionKeeper {
   now(): number;
+  /** True once the server stops: what comes then is for the next one to find out. */
+  readonly stopped: boolean;
   /** Runs `work` in one transaction of the store. */
   transaction(work: () => void): void;
   /** Keeps an input and what it led to; called within a transaction. */
@@ -68,6 +70,7 @@ export class RunningExecution {
 
   /** Takes an input; it is delivered at once unless another is at work. The clock of an execution never runs backwards. */
   deliver(input: UntimedInput): void {
+    if (this.#keeper.stopped) return;
     this.#time = Math.max(this.#time, this.#keeper.now());
     this.#inputs.push({ ...input, time: this.#time } as EngineInput);
     this.#work();
@@ -75,6 +78,7 @@ export class RunningExecution {
 
   /** Delivers `Start`, at the time at which StartExecution was called. */
   begin(): void {
+    if (this.#keeper.stopped) return;
     this.#begun = true;
     this.#inputs.unshift({ type: 'Start', time: this.execution.startDate });
     this.#work();
@@ -130,6 +134,7 @@ export class RunningExecution {
   }
 
   #goOn(input: EngineInput, turn: Turn): void {
+    if (this.#keeper.stopped) return;
     const batch = new Batch();
     this.#keeper.transaction(() => this.#keep(input, turn, batch));
     this.#finish(batch);

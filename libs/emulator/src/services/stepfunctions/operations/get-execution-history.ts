@@ -14,7 +14,7 @@ export function getExecutionHistory(
   history: HistoryStore,
 ): OperationHandler<Given<GetExecutionHistoryInput, 'executionArn'>, GetExecutionHistoryOutput> {
   return (input) => {
-    const execution = sfn.executions.require(input.executionArn);
+    const execution = sfn.executions.requireStandard(input.executionArn);
     const reverse = input.reverseOrder === true;
     const scope = `GetExecutionHistory ${execution.arn} ${reverse}`;
     const position = pagePosition(scope, input.nextToken);

@@ -10,7 +10,7 @@ export function redriveExecution(
   sfn: StepFunctions,
 ): OperationHandler<Given<RedriveExecutionInput, 'executionArn'>, RedriveExecutionOutput> {
   return async (input) => {
-    const execution = sfn.executions.require(input.executionArn);
+    const execution = sfn.executions.requireStandard(input.executionArn);
     const { details } = execution;
     const answered = input.clientToken === undefined ? undefined : details.redriveTokens?.[input.clientToken];
     if (answered !== undefined) return { redriveDate: new Date(answered) };

@@ -8,7 +8,7 @@ export function stopExecution(
   sfn: StepFunctions,
 ): OperationHandler<Given<StopExecutionInput, 'executionArn'>, StopExecutionOutput> {
   return async (input) => {
-    const execution = sfn.executions.require(input.executionArn);
+    const execution = sfn.executions.requireStandard(input.executionArn);
     const running = execution.status === 'RUNNING' ? sfn.host.running(execution.id) : undefined;
     if (running === undefined) return { stopDate: new Date(execution.stopDate ?? sfn.runtime.clock.now()) };
     const { error, cause } = input;
