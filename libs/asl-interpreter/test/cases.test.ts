@@ -22,6 +22,7 @@ type MockedTask =
 interface Case {
   readonly definition: Json;
   readonly input: Json;
+  readonly type?: 'STANDARD' | 'EXPRESS';
   readonly tasks?: Readonly<Record<string, readonly MockedTask[]>>;
   /** What ItemReaders read, by key. */
   readonly objects?: Readonly<Record<string, string>>;
@@ -33,6 +34,8 @@ interface Case {
     readonly durationSeconds?: number;
     /** The types of all events. */
     readonly types?: readonly string[];
+    /** The types of the last events. */
+    readonly tailTypes?: readonly string[];
     /** How many events there are. */
     readonly events?: number;
   };
@@ -48,11 +51,12 @@ for (const feature of readdirSync(ROOT)) {
 
         const run = await runExecution(one.definition, one.input, optionsOf(one));
 
-        const { durationSeconds, types, events, ...outcome } = one.expect;
+        const { durationSeconds, types, tailTypes, events, ...outcome } = one.expect;
         expect(run).toMatchObject(outcome);
         expect(run.events.map(({ id }) => id)).toEqual(run.events.map((_, i) => i + 1));
         if (durationSeconds !== undefined) expect(run.durationSeconds).toBe(durationSeconds);
         if (types !== undefined) expect(run.events.map(({ type }) => type)).toEqual(types);
+        if (tailTypes !== undefined) expect(run.events.slice(-tailTypes.length).map(({ type }) => type)).toEqual(tailTypes);
         if (events !== undefined) expect(run.events).toHaveLength(events);
       });
     }
@@ -62,6 +66,7 @@ for (const feature of readdirSync(ROOT)) {
 function optionsOf(one: Case): RunOptions {
   const tasks = Object.entries(one.tasks ?? {}).map(([state, mocks]) => [state, mocks.map(outcomeOf)] as const);
   return {
+    type: one.type ?? 'STANDARD',
     tasks: Object.fromEntries(tasks),
     readItems: ({ parameters, readerConfig }) =>
       decodeItems(one.objects?.[(parameters as { Key: string }).Key] ?? '', readerConfig),

@@ -29,7 +29,7 @@ export function finishWait(runner: Runner, frame: Frame, node: WaitNode): MaybeP
 function secondsOf(value: Json, source: FieldSource): number {
   if (typeof value === 'number' && Number.isInteger(value)) {
     if (value < 0 && source.kind === 'path')
-      throw runtimeFailure(`The SecondsPath parameter cannot be negative: ${source.text} == ${value}`);
+      throw runtimeFailure(`The SecondsPath parameter references a negative value: ${source.text} == ${value}`);
     if (value < 0 && source.kind === 'jsonata')
       throw queryFailure(`The Seconds field cannot be negative: ${value}`, 'Seconds', { afterEntered: true });
     return value;
