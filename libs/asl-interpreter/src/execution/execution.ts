@@ -53,7 +53,7 @@ export class Execution implements ExecutionEngine, Runner {
   readonly random: RandomSource;
   readonly covered: (pointer: string) => void;
   readonly pending: PendingWork = new PendingWork((command) => this.command(command));
-  inspection: StateInspection | undefined;
+  readonly inspection: StateInspection | undefined = undefined;
   now = 0;
   outcome: ExecutionOutcome | undefined;
 

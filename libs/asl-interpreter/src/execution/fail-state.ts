@@ -41,10 +41,9 @@ export function failState(runner: Runner, frame: Frame, failure: StateFailure, f
 /** Writes of an expression that failed. @returns the cause as the execution will tell it */
 function tellFailure(runner: Runner, frame: Frame, node: StateNode, failure: StateFailure): string | undefined {
   const { error, location } = failure;
-  const cause =
-    failure.found && runner.inspection === undefined
-      ? `An error occurred while executing the state '${node.name}' (entered at the event id #${frame.enteredEventId}). ${failure.cause}`
-      : failure.cause;
+  const cause = failure.found
+    ? `An error occurred while executing the state '${node.name}' (entered at the event id #${frame.enteredEventId}). ${failure.cause}`
+    : failure.cause;
   if (location === undefined) return cause;
   frame.last = runner.history.add('EvaluationFailed', failure.afterEntered ? frame.last : frame.trigger, {
     evaluationFailedEventDetails: {

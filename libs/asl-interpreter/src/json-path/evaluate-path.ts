@@ -68,8 +68,8 @@ function collect(token: PathToken, value: Json, root: Json, into: Json[]): void 
       if (Array.isArray(value)) collectItems(token, value, into);
       return;
     case 'wildcard':
-      if (Array.isArray(value)) into.push(...value);
-      else if (isJsonObject(value)) into.push(...Object.values(value));
+      if (Array.isArray(value)) append(into, value);
+      else if (isJsonObject(value)) append(into, Object.values(value));
       return;
     case 'scan':
       scan(value, into);
@@ -86,13 +86,18 @@ function collect(token: PathToken, value: Json, root: Json, into: Json[]): void 
 
 function collectItems(token: PathToken & { kind: 'index' | 'indexes' | 'slice' }, value: readonly Json[], into: Json[]): void {
   if (token.kind === 'slice') {
-    into.push(...value.slice(token.from ?? 0, token.to));
+    append(into, value.slice(token.from ?? 0, token.to));
     return;
   }
   for (const index of token.kind === 'index' ? [token.index] : token.indexes) {
     const found = stepInto(value, index);
     if (found !== undefined) into.push(found);
   }
+}
+
+/** Without spreading, which has a limit far below what an input may hold. */
+function append(into: Json[], values: readonly Json[]): void {
+  for (const value of values) into.push(value);
 }
 
 /** A value and all that it holds, objects and arrays alone, the outer before the inner. */

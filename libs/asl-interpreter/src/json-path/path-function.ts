@@ -19,9 +19,9 @@ export function callPathFunction(name: string, value: Json | undefined): Json | 
     case 'sum':
       return sum;
     case 'min':
-      return Math.min(...numbers);
+      return numbers.reduce((least, number) => Math.min(least, number));
     case 'max':
-      return Math.max(...numbers);
+      return numbers.reduce((most, number) => Math.max(most, number));
     case 'avg':
       return sum / numbers.length;
     case 'stddev': {

@@ -65,28 +65,35 @@ function startBatch(runner: Runner, frame: Frame, activity: DistributedActivity,
   );
 }
 
-/** Takes items until the batch is full; one at least. */
+/** Takes items until the batch is full; one at least. `items` are those that it has already, `room` the bytes that are left. */
 function collect(
   runner: Runner,
   frame: Frame,
   activity: DistributedActivity,
   mostItems: number,
-  mostBytes: number,
+  room: number,
   items: Json[] = [],
-  bytes = 0,
 ): MaybePromise<Json[]> {
   const { run } = activity;
-  if (items.length >= mostItems || run.next >= run.items.length) return items;
-  const before = run.next;
-  return andThen(nextInput(runner, frame, activity), (input) => {
-    const size = utf8Length(JSON.stringify(input)) + 1;
-    if (items.length > 0 && bytes + size > mostBytes) {
-      run.next = before;
-      return items;
+  let left = room;
+  while (items.length < mostItems && run.next < run.items.length) {
+    const input = nextInput(runner, frame, activity);
+    if (input instanceof Promise) {
+      return input.then((given) => (add(given) ? collect(runner, frame, activity, mostItems, left, items) : items));
+    }
+    if (!add(input)) return items;
+  }
+  return items;
+
+  function add(input: Json): boolean {
+    left -= utf8Length(JSON.stringify(input)) + 1;
+    if (items.length > 0 && left < 0) {
+      run.next -= 1;
+      return false;
     }
     items.push(input);
-    return collect(runner, frame, activity, mostItems, mostBytes, items, bytes + size);
-  });
+    return true;
+  }
 }
 
 function startChild(runner: Runner, activity: DistributedActivity, input: Json, itemCount: number): void {
