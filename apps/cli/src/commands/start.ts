@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { integer, keyValue, number } from '../option-values.ts';
-import { runMainJob, type StartOptions } from '../start/run-main-job.ts';
+import { InterruptedError, runMainJob, type StartOptions } from '../start/run-main-job.ts';
 import { exitCodeOf, failedBeforeStart } from '../start/run-result.ts';
 import { UserError } from '../user-error.ts';
 
@@ -29,6 +29,10 @@ export function startCommand(): Command {
         });
         process.exitCode = exitCodeOf(result);
       } catch (error) {
+        if (error instanceof InterruptedError) {
+          process.exitCode = 130;
+          return;
+        }
         const message = UserError.explain(error);
         process.stderr.write(`stepmaker: ${message}\n`);
         if (options.json) process.stdout.write(`${JSON.stringify(failedBeforeStart('NotStarted', message))}\n`);

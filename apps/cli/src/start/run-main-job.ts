@@ -48,8 +48,9 @@ export async function runMainJob(options: StartOptions, onResult: (result: RunRe
   const work = runOnce(options, local, dataset, view);
   const ended = await Promise.race([work, interrupted]);
   if (typeof ended === 'string') {
+    // What was under way ends with the server, in an error that nobody waits for.
+    work.catch(() => undefined);
     view.line(`\n  ${ended}: shutting down; running jobs are stopped`);
-    process.exitCode = 130;
     throw new InterruptedError(ended);
   }
   await rm(scratch, { recursive: true, force: true });
@@ -60,15 +61,13 @@ export async function runMainJob(options: StartOptions, onResult: (result: RunRe
   if (!options.once && result.error === null) {
     out.write(`\n  Serving at ${local.endpointUrl}; Ctrl-C ends it.\n`);
     await interrupted;
-    const stopping = Date.now();
-    view.begin('Shutting down');
-    view.succeed('Shut down', Date.now() - stopping);
+    view.line('\n  Shutting down');
   }
   return result;
 }
 
 /** Somebody pressed Ctrl-C before there was a result. */
-class InterruptedError extends Error {
+export class InterruptedError extends Error {
   constructor(signal: string) {
     super(`interrupted by ${signal}`);
   }
