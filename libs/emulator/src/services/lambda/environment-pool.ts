@@ -27,6 +27,8 @@ interface Pool {
 }
 
 const IDLE_MILLIS = 5 * 60_000;
+/** Turns of the event loop that it takes from an answer in the pipe to a free environment. */
+const TURNS_TO_LISTEN = 3;
 /** Processes of one version at once: calls beyond it wait for a free one, so that a wide fan-out does not drown the machine. */
 const MAXIMUM_PROCESSES: number = Math.max(8, 4 * availableParallelism());
 
@@ -94,8 +96,8 @@ export class EnvironmentPool {
     if (this.#stopped) throw stopping();
     const idle = popIdle(pool);
     if (idle) return idle;
-    if (pool.count > 0) {
-      // One that is done may have said so while this process was busy: listen before another is started.
+    // One that is done may have said so while this process was busy: listen before another is started.
+    for (let turn = 0; turn < TURNS_TO_LISTEN && pool.count > 0; turn += 1) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       const freed = popIdle(pool);
       if (freed) return freed;
