@@ -56,10 +56,10 @@ export class MapRunHost {
         break;
       }
       case 'ReadItems':
-        this.#read(running, command);
+        void this.#read(running, command);
         break;
       case 'WriteResults':
-        this.#write(running, command);
+        void this.#write(running, command);
         break;
       default:
         break;

@@ -20,11 +20,11 @@ export interface OpenTask {
 
 /** What an execution has asked for and not been answered: gathered from a replay of its journal. */
 export class OpenWork {
-  readonly tasks = new Map<string, OpenTask>();
-  readonly timers = new Map<string, StartTimerCommand>();
-  readonly children = new Map<string, StartChildExecutionCommand>();
-  readonly reads = new Map<string, ReadItemsCommand>();
-  readonly writes = new Map<string, WriteResultsCommand>();
+  readonly tasks: Map<string, OpenTask> = new Map();
+  readonly timers: Map<string, StartTimerCommand> = new Map();
+  readonly children: Map<string, StartChildExecutionCommand> = new Map();
+  readonly reads: Map<string, ReadItemsCommand> = new Map();
+  readonly writes: Map<string, WriteResultsCommand> = new Map();
   ticks = 0;
 
   /** The execution has ended: nothing is open any more. */

@@ -39,8 +39,8 @@ export class RunningExecution {
   readonly revision: Revision;
   readonly program: Program;
   readonly engine: ExecutionEngine;
-  readonly tasks = new Map<string, RunningTask>();
-  readonly timers = new Map<string, Timer>();
+  readonly tasks: Map<string, RunningTask> = new Map();
+  readonly timers: Map<string, Timer> = new Map();
   /** How many inputs the journal holds. */
   journaled = 0;
   readonly #keeper: ExecutionKeeper;

@@ -43,7 +43,7 @@ export class TaskRunner {
     if (!started) running.deliver({ type: 'TaskStarted', taskId });
     // The token of an accepted request is all there is to wait for.
     if (submitted !== undefined && task.pattern === 'WAIT_FOR_TASK_TOKEN') return;
-    this.#call(running, task, abort.signal, again, submitted);
+    void this.#call(running, task, abort.signal, again, submitted);
   }
 
   /** Stops waiting for a task: its job is stopped where the pattern says so, its token is void. */

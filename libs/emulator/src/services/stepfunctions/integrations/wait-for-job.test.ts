@@ -72,10 +72,10 @@ describe('waitForJob', () => {
 
   it('stops the job when nobody waits any more, and leaves it alone when the server goes down', async () => {
     const cancelled = bench();
-    cancelled.waiting();
+    void cancelled.waiting();
     cancelled.abort.abort(STOPPED_WAITING);
     const goingDown = bench();
-    goingDown.waiting();
+    void goingDown.waiting();
     goingDown.abort.abort('the server stops');
 
     expect(cancelled.job.stopped).toBe(true);

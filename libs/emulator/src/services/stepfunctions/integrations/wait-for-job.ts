@@ -22,8 +22,8 @@ export function waitForJob<Description>(run: TaskRun, job: AwaitedJob<Descriptio
   return new Promise((resolve, reject) => {
     let looking = false;
     let again = false;
-    let timer = clock.setTimer(clock.now() + LOOK_EVERY, () => look());
-    const unsubscribe = jobEvents.subscribe(job.arn, () => look());
+    let timer = clock.setTimer(clock.now() + LOOK_EVERY, () => void look());
+    const unsubscribe = jobEvents.subscribe(job.arn, () => void look());
     const finish = (): void => {
       timer.cancel();
       unsubscribe();
@@ -53,7 +53,7 @@ export function waitForJob<Description>(run: TaskRun, job: AwaitedJob<Descriptio
           await look();
         } else {
           timer.cancel();
-          timer = clock.setTimer(clock.now() + LOOK_EVERY, () => look());
+          timer = clock.setTimer(clock.now() + LOOK_EVERY, () => void look());
         }
       } catch (error) {
         finish();
@@ -65,6 +65,6 @@ export function waitForJob<Description>(run: TaskRun, job: AwaitedJob<Descriptio
       return;
     }
     run.signal.addEventListener('abort', cancelled);
-    look();
+    void look();
   });
 }
