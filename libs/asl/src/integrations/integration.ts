@@ -52,7 +52,7 @@ type IntegrationTaskFields<Arguments> = Omit<Without<JsonataTaskState, 'Type' | 
  */
 export function integrationTask<Arguments, Pattern extends IntegrationPattern>(
   integration: Integration<Arguments, Pattern>,
-  pattern: Pattern,
+  pattern: NoInfer<Pattern>,
   fields: IntegrationTaskFields<Arguments>,
 ): JsonataTaskState {
   const state: unknown = { Type: 'Task', Resource: `${integration.resource}${pattern}`, ...fields };
