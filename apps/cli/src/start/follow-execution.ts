@@ -19,7 +19,7 @@ export async function followExecution(execution: PipelineExecution, view: LiveVi
   const follower = new Follower(view);
   let end: ExecutionEnded | undefined;
   for await (const event of execution.events()) {
-    await follower.take(event);
+    follower.take(event);
     if (event.type === 'ExecutionEnded') end = event;
     if (event.type === 'TaskFailed') await follower.showLog(execution);
   }
