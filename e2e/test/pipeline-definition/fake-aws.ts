@@ -96,7 +96,7 @@ export class FakeAws {
       if (!SAGEMAKER_NAME.test(name) || this.models.has(name))
         return fail(REFUSED, `Cannot create already existing model ${name}`);
       this.models.set(name, {});
-      return { ModelArn: `arn:aws:sagemaker:us-east-1:123456789012:model/${name}` };
+      return { ModelArn: `arn:aws:sagemaker:us-east-1:123456789012:model/${name.toLowerCase()}` };
     },
     createEndpointConfig: ({ EndpointConfigName, ProductionVariants }) => {
       const name = EndpointConfigName as string;
@@ -105,7 +105,7 @@ export class FakeAws {
         return fail(REFUSED, `Cannot create already existing config ${name}`);
       if (!this.models.has(model)) return fail(REFUSED, `Could not find model "${model}".`);
       this.configs.set(name, model);
-      return { EndpointConfigArn: `arn:aws:sagemaker:us-east-1:123456789012:endpoint-config/${name}` };
+      return { EndpointConfigArn: `arn:aws:sagemaker:us-east-1:123456789012:endpoint-config/${name.toLowerCase()}` };
     },
     listEndpoints: ({ NameContains, MaxResults }) => {
       const part = NameContains as string;
@@ -126,7 +126,7 @@ export class FakeAws {
       if (this.endpoints.has(name)) return fail(REFUSED, `Cannot create already existing endpoint "${name}".`);
       const target = { status: this.cannotServe(config) ? 'Failed' : 'InService', config };
       this.endpoints.set(name, { status: 'Creating', config, looks: this.looks, target });
-      return { EndpointArn: `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${name}` };
+      return { EndpointArn: `arn:aws:sagemaker:us-east-1:123456789012:endpoint/${name.toLowerCase()}` };
     },
     updateEndpoint: ({ EndpointName, EndpointConfigName }) => {
       const [name, config] = [EndpointName as string, EndpointConfigName as string];

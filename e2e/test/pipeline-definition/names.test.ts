@@ -77,6 +77,18 @@ describe('the names of what an execution makes', () => {
     expect(run.status).toBe('SUCCEEDED');
     expect(namesOf(aws)).toHaveLength(15);
     expect(new Set(namesOf(aws)).size).toBe(15);
+    expect(run.output).toMatchObject({ ModelName: [...aws.models.keys()][0], EndpointConfigName: [...aws.configs.keys()][0] });
+  });
+
+  it('keep their capitals, though SageMaker writes ARNs in lower case', async () => {
+    const aws = new FakeAws();
+    aws.answer = () => fail('SageMakerRuntime.ModelErrorException', 'no');
+
+    const run = await runPipeline(aws, { ModelName: 'MyModel', EndpointConfigName: 'MyConfig', EndpointName: 'MyEndpoint' });
+
+    expect(namesOf(aws).slice(3)).toEqual([expect.stringMatching(/^MyModel-/), expect.stringMatching(/^MyConfig-/)]);
+    expect(run).toMatchObject({ error: 'SmokeTestFailed' });
+    expect(aws.endpoints.size + aws.configs.size + aws.models.size).toBe(0);
   });
 
   it('differ between executions with the same input, and between executions of one name at different times', async () => {

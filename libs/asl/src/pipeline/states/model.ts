@@ -21,7 +21,8 @@ export const model: States = {
     },
     Retry: callRetry,
     Catch: catchAll('Explain'),
-    Assign: { Model: jsonata("$substringAfter($states.result.ModelArn, '/')") },
+    // Not by the ARN in the result, which SageMaker writes in lower case.
+    Assign: { Model: attemptName('Model') },
     Next: 'CreateEndpointConfig',
   }),
 
@@ -40,7 +41,7 @@ export const model: States = {
     },
     Retry: callRetry,
     Catch: catchAll('Explain'),
-    Assign: { Config: jsonata("$substringAfter($states.result.EndpointConfigArn, '/')") },
+    Assign: { Config: attemptName('Config') },
     Next: 'FindEndpoint',
   }),
 };
