@@ -12,8 +12,8 @@ rmSync(ASSEMBLY, { recursive: true, force: true });
 process.env['CDK_OUTDIR'] = ASSEMBLY;
 await import('../src/main.ts');
 
-const stack = new CloudAssembly(ASSEMBLY).stacksRecursively.find(({ stackName }) => stackName === 'ml-pipeline-stack');
-if (!stack) throw new Error(`${ASSEMBLY} has no stack named ml-pipeline-stack`);
+const stack = new CloudAssembly(ASSEMBLY).stacksRecursively.find(({ stackName }) => stackName === 'ml-pipeline');
+if (!stack) throw new Error(`${ASSEMBLY} has no stack named ml-pipeline`);
 const size = measureTemplate(JSON.parse(readFileSync(stack.templateFullPath, 'utf8')));
 process.stdout.write(`${sizeTable(size)}\n`);
 mkdirSync(dirname(TEMPLATE), { recursive: true });

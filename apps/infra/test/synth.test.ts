@@ -58,7 +58,7 @@ describe('the cloud assembly', () => {
 
   it('has one stack for any account and region', () => {
     expect(assembly.stacksRecursively.map(({ stackName, environment }) => [stackName, environment.name])).toEqual([
-      ['ml-pipeline-stack', 'aws://unknown-account/unknown-region'],
+      ['ml-pipeline', 'aws://unknown-account/unknown-region'],
     ]);
   });
 

@@ -13,7 +13,7 @@ export interface LambdaContext {
 
 /** Past this an invocation hands over to the next: Lambda's limit is 15 minutes, and one slow page must still fit. */
 const HAND_OVER_MILLIS = 120_000;
-const PAUSE_MILLIS = 5_000;
+const PAUSE_MILLIS = 2_000;
 /** Counted from the first hand-over. CloudFormation waits for an hour in all; a reason from us is worth more than its timeout. */
 const GIVE_UP_MILLIS = 35 * 60_000;
 

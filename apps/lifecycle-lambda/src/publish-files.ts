@@ -3,7 +3,7 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Patience } from './patience.ts';
 
 /** A role's policy may take this long to reach every corner of S3 after its creation. */
-const ACCESS_ATTEMPTS = 12;
+const ACCESS_ATTEMPTS = 30;
 
 /**
  * Puts the template's files into the bucket: the ML scripts, the definition of the state machine, a word of welcome under `raw-data/`.

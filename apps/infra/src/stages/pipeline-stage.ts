@@ -10,6 +10,6 @@ export class PipelineStage extends Stage {
 
   constructor(scope: Construct, id: string, props?: StageProps) {
     super(scope, id, props);
-    this.mlPipeline = new MlPipelineStack(this, 'ml-pipeline', { stackName: 'ml-pipeline-stack', artifacts: readArtifacts() });
+    this.mlPipeline = new MlPipelineStack(this, 'ml-pipeline', { stackName: 'ml-pipeline', artifacts: readArtifacts() });
   }
 }
