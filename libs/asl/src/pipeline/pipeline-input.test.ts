@@ -24,6 +24,16 @@ describe('validatePipelineInput', () => {
     expect(Object.keys(inputRules).sort()).toEqual(Object.keys(members).sort());
   });
 
+  it.each([undefined, null, 'text', 7, [{}]])('refuses %j, which is no object', (input) => {
+    expect(validatePipelineInput(input)).toEqual([{ path: '$', message: 'must be a JSON object; {} will do' }]);
+  });
+
+  it('tells an array from an object', () => {
+    expect(validatePipelineInput({ HyperParameters: [1] })).toEqual([
+      { path: 'HyperParameters', message: 'must be an object of at most 99 texts, numbers and booleans, was [1]' },
+    ]);
+  });
+
   it('accepts nothing, null members and undefined members', () => {
     expect(validatePipelineInput({})).toEqual([]);
     expect(validatePipelineInput({ Seed: null, ModelName: undefined })).toEqual([]);
