@@ -132,6 +132,70 @@ describe('testState', () => {
     expect(two).toMatchObject({ status: 'FAILED', error: 'States.ExceedToleratedFailureThreshold' });
   });
 
+  it('reads and selects the items of a Map, and catches its mocked error', async () => {
+    const map = {
+      Type: 'Map',
+      QueryLanguage: 'JSONata',
+      ItemReader: { Resource: 'arn:aws:states:::s3:getObject', Arguments: { Bucket: 'b', Key: 'k' } },
+      ItemSelector: { n: '{% $states.context.Map.Item.Value * 2 %}' },
+      ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED' }, StartAt: 'A', States: { A: { Type: 'Pass', End: true } } },
+      MaxConcurrency: 3,
+      Catch: [{ ErrorEquals: ['E'], Output: '{% $states.errorOutput.Cause %}', Next: 'B' }],
+      End: true,
+    };
+
+    const result = await test(
+      map,
+      {},
+      { mock: { errorOutput: { error: 'E', cause: 'c' } }, stateConfiguration: { mapItemReaderData: '[1,2]' } },
+    );
+
+    expect(result).toMatchObject({
+      status: 'CAUGHT_ERROR',
+      output: '"c"',
+      nextState: 'B',
+      inspectionData: { afterItemSelector: '[{"n":2},{"n":4}]', maxConcurrency: 3, errorDetails: { catchIndex: 0 } },
+    });
+  });
+
+  it('runs every other type of state without waiting', async () => {
+    const wait = await test({ Type: 'Wait', Seconds: 86400, Next: 'B' }, { k: 1 });
+    const choice = await test({ Type: 'Choice', Choices: [{ Variable: '$.k', NumericEquals: 1, Next: 'B' }] }, { k: 2 });
+    const parallel = await test(
+      { Type: 'Parallel', QueryLanguage: 'JSONata', Arguments: '{% $none %}', Branches: [], End: true },
+      {},
+      { mock: { result: [] } },
+    );
+    const pass = await test({ Type: 'Pass', Parameters: { 'v.$': '$.none' }, End: true }, {});
+
+    expect(wait).toMatchObject({
+      status: 'SUCCEEDED',
+      nextState: 'B',
+      output: '{"k":1}',
+      inspectionData: { afterInputPath: '{"k":1}' },
+    });
+    expect(choice).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+    expect(parallel).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
+    expect(pass).toMatchObject({
+      status: 'FAILED',
+      cause: "The JSONPath '$.none' specified for the field 'v.$' could not be found in the input '{}'",
+    });
+  });
+
+  it('tells what is wrong with its texts', async () => {
+    const raw = (more: object) => testState({ definition: '{"Type":"Pass","End":true}', ...more } as StateTest, surroundings);
+
+    await expect(raw({ definition: '{' })).rejects.toThrow('not JSON');
+    await expect(raw({ input: '{' })).rejects.toMatchObject({ code: 'InvalidExecutionInput' });
+    await expect(raw({ variables: '[]' })).rejects.toMatchObject({ code: 'ValidationException' });
+    await expect(raw({ context: '5' })).rejects.toThrow('must be a JSON object');
+    await expect(raw({ context: '{"Other":{}}' })).rejects.toThrow("Field 'Other' is not allowed");
+    await expect(raw({ context: '{"State":5}' })).rejects.toThrow("Field 'State' must be an object");
+    await expect(raw({ definition: '{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}', stateName: 'B' })).rejects.toThrow(
+      "State 'B' does not exist",
+    );
+  });
+
   it('refuses what AWS refuses', async () => {
     const pass = { Type: 'Pass', End: true };
 

@@ -169,12 +169,12 @@ export class Execution implements ExecutionEngine, Runner {
   #run(): MaybePromise<void> {
     let at = 0;
     while (at < this.#waiting.length && this.outcome === undefined) {
-      if (this.#budget <= 0) {
+      const frame = this.#waiting[at] as Frame;
+      if (this.#budget <= 0 && !frame.completed) {
         this.#waiting.splice(0, at);
         this.command({ type: 'Tick' });
         return;
       }
-      const frame = this.#waiting[at] as Frame;
       at += 1;
       if (frame.ended) continue;
       const pending = frame.completed ? this.#frameSucceeded(frame) : this.#enter(frame);

@@ -138,7 +138,7 @@ export async function resumeMap(
   resume: (child: Frame) => MaybePromise<void>,
 ): Promise<void> {
   frame.activity = activity;
-  for (const child of activity.failed.splice(0)) {
+  for (const child of activity.failed.splice(0).sort((a, b) => a.index - b.index)) {
     activity.running.add(child);
     await resume(child);
   }
