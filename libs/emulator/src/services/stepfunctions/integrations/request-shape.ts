@@ -48,7 +48,8 @@ function structure(
     }
   }
   for (const required of shape.required ?? []) {
-    if (result[required] === undefined) problems.push(`The field "${pascalCase(required)}" is required but was missing`);
+    const name = pascalCase(required);
+    if (value[name] === undefined || value[name] === null) problems.push(`The field "${name}" is required but was missing`);
   }
   return result;
 }
