@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requiredPermissions } from '../integrations/required-permissions.ts';
 import type { State } from '../language/state-machine.ts';
+import { validateStateMachine } from '../validate/validate-state-machine.ts';
 import { pipelineSubstitutions, substitute } from './substitutions.ts';
 import { pipelineDefinition } from './training-pipeline.ts';
 
@@ -61,6 +62,13 @@ describe('the pipeline’s definition', () => {
       expect(code).not.toMatch(/\$(?![A-Za-z])/);
       expect(expression).not.toContain('"$');
     }
+  });
+
+  it('is what Step Functions accepts, once the tokens are filled in', () => {
+    const values = Object.fromEntries(
+      Object.keys(pipelineSubstitutions).map((name) => [name, name === 'Partition' ? 'aws-cn' : name]),
+    );
+    expect(validateStateMachine(substitute(pipelineDefinition, values as never))).toEqual([]);
   });
 
   it('is small enough to be read', () => {
