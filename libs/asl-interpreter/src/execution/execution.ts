@@ -84,10 +84,10 @@ export class Execution implements ExecutionEngine, Runner {
     this.now = input.time;
     this.history.now = input.time;
     this.#budget = this.init.transitionsPerTurn ?? TRANSITIONS_PER_TURN;
-    const ended = this.outcome !== undefined;
+    const before = this.outcome;
     return andThen(
       this.#whileThereIsRoom(() => andThen(this.#take(input), () => this.#run())),
-      () => this.#endTurn(ended),
+      () => this.#endTurn(before),
     );
   }
 
@@ -356,10 +356,10 @@ export class Execution implements ExecutionEngine, Runner {
     outcomeEvent(this.history, this.#root.last, outcome);
   }
 
-  #endTurn(endedBefore: boolean): Turn {
+  #endTurn(before: ExecutionOutcome | undefined): Turn {
     const turn = { events: this.history.take(), commands: this.#commands };
     this.#commands = [];
-    return this.outcome === undefined || endedBefore ? turn : { ...turn, outcome: this.outcome };
+    return this.outcome === undefined || this.outcome === before ? turn : { ...turn, outcome: this.outcome };
   }
 
   #redrive(): MaybePromise<void> {
