@@ -53,7 +53,10 @@ export interface MapRunDescription {
  * @public
  */
 export interface ExecutionEngine {
-  /** Takes one input. Synchronous unless a JSONata expression had to be evaluated. Never throws for what a definition or an input does. */
+  /**
+   * Takes one input. Synchronous unless JSONata's own evaluator was needed or branches are redriven. Never throws for what a definition
+   * or an input does.
+   */
   deliver(input: EngineInput): Turn | Promise<Turn>;
   /** `undefined` while it runs. */
   readonly outcome: ExecutionOutcome | undefined;
