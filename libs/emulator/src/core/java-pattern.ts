@@ -12,8 +12,22 @@ export function compilePattern(pattern: string): RegExp | undefined {
   return compiled;
 }
 
+/** Java's names for sets of ASCII characters, as they stand within brackets. */
+const POSIX_CLASSES: Readonly<Record<string, string>> = {
+  Alnum: 'A-Za-z0-9',
+  Alpha: 'A-Za-z',
+  ASCII: '\\x00-\\x7F',
+  Digit: '0-9',
+  Graph: '!-~',
+  Lower: 'a-z',
+  Print: ' -~',
+  Punct: '!-\\/:-@\\[-`\\{-~',
+  Space: '\\s',
+  Upper: 'A-Z',
+};
+
 function compile(pattern: string): RegExp | undefined {
-  const source = `^(?:${pattern.replaceAll('\\p{Print}', '[ -~]').replaceAll('\\p{Graph}', '[!-~]').replaceAll('\\p{ASCII}', '[\\x00-\\x7F]')})$`;
+  const source = `^(?:${withoutPosixClasses(pattern)})$`;
   for (const candidate of [source, withoutNeedlessEscapes(source)]) {
     for (const flags of ['u', '']) {
       // Without the flag `u`, \p{L} would quietly mean something else.
@@ -26,6 +40,17 @@ function compile(pattern: string): RegExp | undefined {
     }
   }
   return undefined;
+}
+
+function withoutPosixClasses(pattern: string): string {
+  let inBrackets = false;
+  return pattern.replaceAll(/\\p\{(\w+)\}|\\.|[[\]]/gu, (token, name: string | undefined) => {
+    if (token === '[') inBrackets = true;
+    else if (token === ']') inBrackets = false;
+    const set = name === undefined ? undefined : POSIX_CLASSES[name];
+    if (set === undefined) return token;
+    return inBrackets ? set : `[${set}]`;
+  });
 }
 
 /** Java allows a backslash before any punctuation; JavaScript with the flag `u` only before syntax characters. */

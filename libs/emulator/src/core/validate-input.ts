@@ -40,11 +40,10 @@ export function validateInput(service: ServiceId, operation: string, input: obje
 
 /** The check of a shape, compiled at its first use. */
 function checkFor(model: ApiModel, service: ServiceId, name: string): Check {
-  let compiled = checks.get(model);
-  if (compiled === undefined) checks.set(model, (compiled = new Map()));
-  const known = compiled.get(name);
+  const all = checks.get(model) ?? new Map<string, Check>();
+  checks.set(model, all);
+  const known = all.get(name);
   if (known !== undefined) return known;
-  const all = compiled;
   all.set(name, (value, path, problems) => checkFor(model, service, name)(value, path, problems));
   const check = compile(model, service, shapeOf(model, name));
   all.set(name, check);

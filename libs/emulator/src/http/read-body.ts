@@ -4,7 +4,7 @@ import { AwsError } from '../core/aws-error.ts';
 import type { HttpRequest } from './http-message.ts';
 
 /** The largest body that is taken into memory, in bytes. Objects of S3 are streamed and know no such limit. */
-export const BODY_LIMIT = 32 * 1024 * 1024;
+export const BODY_LIMIT: number = 32 * 1024 * 1024;
 
 const EMPTY = new Uint8Array(0);
 

@@ -67,8 +67,8 @@ function grow(root: FormNode, form: URLSearchParams): void {
   for (const [name, text] of form) {
     let node = root;
     for (const part of name.split('.')) {
-      let child = node.children.get(part);
-      if (child === undefined) node.children.set(part, (child = { children: new Map() }));
+      const child: FormNode = node.children.get(part) ?? { children: new Map() };
+      node.children.set(part, child);
       node = child;
     }
     node.text = text;

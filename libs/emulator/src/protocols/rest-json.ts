@@ -26,7 +26,7 @@ export const restJson: Protocol = {
       return { status, headers: { 'content-type': 'application/json', ...base, ...headers }, body: json };
     }
     const value = output[shape.payload];
-    const target = shapeOf(model, (shape.members ?? {})[shape.payload] ?? shape.payload);
+    const target = shapeOf(model, shape.members?.[shape.payload] ?? shape.payload);
     if (target.eventstream === true)
       return {
         status,

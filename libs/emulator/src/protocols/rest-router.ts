@@ -34,8 +34,8 @@ export function matchRoute(
     readonly headers: Readonly<Record<string, string>>;
   },
 ): RestMatch | undefined {
-  let routes = routers.get(model);
-  if (routes === undefined) routers.set(model, (routes = buildRoutes(model)));
+  const routes = routers.get(model) ?? buildRoutes(model);
+  routers.set(model, routes);
   const parts = splitPath(request.path);
   let best: { readonly route: Route; readonly score: number; readonly labels: Record<string, string> } | undefined;
   for (const route of routes) {

@@ -59,7 +59,7 @@ export const restXml: Protocol = {
         `<LocationConstraint xmlns="${S3_NAMESPACE}">${String(output['LocationConstraint'] ?? '')}</LocationConstraint>`,
       );
     if (shape.payload !== undefined) {
-      const member = (shape.members ?? {})[shape.payload];
+      const member = shape.members?.[shape.payload];
       const value = output[shape.payload];
       if (member === undefined || value === undefined || value === null) return { status, headers: all };
       if (shapeOf(model, member).type !== 'structure')

@@ -105,15 +105,13 @@ export function createCrc64Nvme(): Crc {
 }
 
 /** The polynomial of each check, reversed, for {@link combineCrcs}. */
-export const CRC_POLYNOMIALS = { CRC32: 0xedb88320n, CRC32C: BigInt(CRC32C_POLYNOMIAL), CRC64NVME: CRC64_POLYNOMIAL } as const;
+const CRC_POLYNOMIALS = { CRC32: 0xedb88320n, CRC32C: BigInt(CRC32C_POLYNOMIAL), CRC64NVME: CRC64_POLYNOMIAL } as const;
+
+/** The checks that can be put together from those of parts. */
+export type CombinableCrc = keyof typeof CRC_POLYNOMIALS;
 
 /** The check of two texts one after the other, from the check of each and the length of the second in bytes. */
-export function combineCrcs(
-  algorithm: keyof typeof CRC_POLYNOMIALS,
-  first: Buffer,
-  second: Buffer,
-  secondLength: number,
-): Buffer {
+export function combineCrcs(algorithm: CombinableCrc, first: Buffer, second: Buffer, secondLength: number): Buffer {
   const polynomial = CRC_POLYNOMIALS[algorithm];
   const width = BigInt(first.length * 8);
   const top = 1n << (width - 1n);

@@ -41,6 +41,7 @@ export function headersOf(given: object): Record<string, unknown> {
   refuseAcl(input);
   const headers: Record<string, unknown> = {};
   for (const name of KEPT) if (input[name] !== undefined) headers[name] = input[name];
+  if (headers['Expires'] instanceof Date) headers['Expires'] = headers['Expires'].toUTCString();
   const coding = withoutAwsChunked(headers['ContentEncoding']);
   if (coding === '') delete headers['ContentEncoding'];
   else headers['ContentEncoding'] = coding;

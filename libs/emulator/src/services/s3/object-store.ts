@@ -97,11 +97,11 @@ export class ObjectStore {
 
   /** Makes a version the newest one; one with the same id is replaced and returned. Call it within a transaction. */
   put(version: Omit<ObjectVersion, 'latest'>): ObjectVersion | undefined {
-    const { bucket, key, versionId, deleteMarker, size, etag, modifiedAt, ...facts } = version;
+    const { bucket, key, versionId, deleteMarker, size, etag, modifiedAt } = version;
     const replaced = this.version(bucket, key, versionId);
     if (replaced !== undefined) this.#remove.run(bucket, key, versionId);
     this.#unlatest.run(bucket, key);
-    this.#insert.run(bucket, key, versionId, deleteMarker ? 1 : 0, size, etag, modifiedAt, JSON.stringify(facts));
+    this.#insert.run(bucket, key, versionId, deleteMarker ? 1 : 0, size, etag, modifiedAt, factsText(version));
     return replaced;
   }
 
@@ -113,8 +113,7 @@ export class ObjectStore {
 
   /** Keeps other facts of a version, e.g. its tags. */
   update({ bucket, key, versionId }: ObjectVersion, facts: ObjectFacts): void {
-    const { headers, metadata, tags, checksum, pieces, multipart } = facts;
-    this.#update.run(JSON.stringify({ headers, metadata, tags, checksum, pieces, multipart }), bucket, key, versionId);
+    this.#update.run(factsText(facts), bucket, key, versionId);
   }
 
   /** Objects that are not deleted, by key, from after `after`. */
@@ -148,6 +147,10 @@ export class ObjectStore {
   isEmpty(bucket: string): boolean {
     return this.#any.get(bucket) === undefined;
   }
+}
+
+function factsText({ headers, metadata, tags, checksum, pieces, multipart }: ObjectFacts): string {
+  return JSON.stringify({ headers, metadata, tags, checksum, pieces, multipart });
 }
 
 function toVersion(row: Record<string, unknown> | undefined): ObjectVersion | undefined {

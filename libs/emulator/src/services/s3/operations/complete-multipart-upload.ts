@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CompletedPart, CompleteMultipartUploadCommandInput, CompleteMultipartUploadOutput } from '@aws-sdk/client-s3';
 import type { OperationHandler } from '../../../core/service.ts';
 import { type Checksum, checksumMembers, createChecksum } from '../checksum.ts';
-import { type CRC_POLYNOMIALS, combineCrcs } from '../crc.ts';
+import { type CombinableCrc, combineCrcs } from '../crc.ts';
 import { badDigest, refusal } from '../errors.ts';
 import type { S3 } from '../s3.ts';
 import { saveObject, shownVersionId } from '../save-object.ts';
@@ -64,18 +64,16 @@ export function completeMultipartUpload(
 function chosenParts(received: readonly Part[], listed: readonly CompletedPart[], { id, algorithm }: Upload): Part[] {
   if (listed.length === 0)
     throw refusal('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
+  if (listed.some(({ PartNumber = 0 }, index) => PartNumber <= (listed[index - 1]?.PartNumber ?? 0)))
+    throw refusal(
+      'InvalidPartOrder',
+      'The list of parts was not in ascending order. Parts must be ordered by part number.',
+      400,
+      { UploadId: id },
+    );
   const byNumber = new Map(received.map((part) => [part.number, part]));
-  let previous = 0;
-  return listed.map((wanted, index) => {
+  const parts = listed.map((wanted) => {
     const { PartNumber = 0, ETag = '' } = wanted;
-    if (PartNumber <= previous)
-      throw refusal(
-        'InvalidPartOrder',
-        'The list of parts was not in ascending order. Parts must be ordered by part number.',
-        400,
-        { UploadId: id },
-      );
-    previous = PartNumber;
     const part = byNumber.get(PartNumber);
     const claimed = wanted[`Checksum${algorithm}`];
     if (part?.etag !== ETag.replaceAll('"', '') || (claimed !== undefined && claimed !== part.checksum))
@@ -85,15 +83,17 @@ function chosenParts(received: readonly Part[], listed: readonly CompletedPart[]
         400,
         { UploadId: id, PartNumber, ETag: ETag.replaceAll('"', '') },
       );
-    if (part.size < LEAST_PART && index < listed.length - 1)
-      throw refusal('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', 400, {
-        ProposedSize: part.size,
-        MinSizeAllowed: LEAST_PART,
-        PartNumber,
-        ETag: part.etag,
-      });
     return part;
   });
+  const small = parts.slice(0, -1).find(({ size }) => size < LEAST_PART);
+  if (small !== undefined)
+    throw refusal('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', 400, {
+      ProposedSize: small.size,
+      MinSizeAllowed: LEAST_PART,
+      PartNumber: small.number,
+      ETag: small.etag,
+    });
+  return parts;
 }
 
 /** The whole object's checksum: put together from its parts', without reading their bytes again where that can be avoided. */
@@ -115,7 +115,7 @@ async function checksumOf(
     for (const digest of digests) checksum.update(digest);
     return { algorithm, value: `${checksum.digest().toString('base64')}-${parts.length}`, type: 'COMPOSITE' };
   }
-  const crc = algorithm as keyof typeof CRC_POLYNOMIALS;
+  const crc = algorithm as CombinableCrc;
   const whole = digests.reduce((sum, digest, index) => combineCrcs(crc, sum, digest, (parts[index] as Part).size));
   return { algorithm, value: whole.toString('base64'), type: 'FULL_OBJECT' };
 }

@@ -60,8 +60,9 @@ function overrides(input: GetObjectCommandInput): Partial<HeadObjectOutput> {
     ContentEncoding: input.ResponseContentEncoding,
     ContentLanguage: input.ResponseContentLanguage,
     ContentType: input.ResponseContentType,
-    Expires: input.ResponseExpires,
+    Expires: input.ResponseExpires?.toUTCString(),
   };
+  // The header's text is written as it stands; the SDK's type knows a date only.
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 

@@ -1,0 +1,89 @@
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { temporaryDirectory } from '../../test/test-emulator.ts';
+import { openSqliteStore, prefixEnd, type SqliteStore, StoreLockedError } from './sqlite-store.ts';
+
+describe('the SQLite store', () => {
+  let directory: string;
+  let store: SqliteStore;
+
+  beforeEach(() => {
+    directory = temporaryDirectory();
+    store = openSqliteStore(directory);
+  });
+
+  afterEach(() => {
+    store.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('keeps documents over a restart', () => {
+    store.collection('a.thing').put('one', { n: 1 });
+    store.close();
+    store = openSqliteStore(directory);
+
+    expect(store.collection('a.thing').get('one')).toEqual({ n: 1 });
+    expect(store.collection('a.thing').delete('one')).toBe(true);
+    expect(store.collection('a.thing').delete('one')).toBe(false);
+    expect(store.collection('a.thing').get('one')).toBeUndefined();
+  });
+
+  it('lists in the order of keys, from after a key, within a prefix', () => {
+    const things = store.collection<number>('a.thing');
+    for (const [index, key] of ['b', 'a/2', 'a/1', 'a/ä', 'a0'].entries()) things.put(key, index);
+    store.collection('a.thing2').put('a/9', 9);
+
+    expect(things.list().map(({ key }) => key)).toEqual(['a/1', 'a/2', 'a/ä', 'a0', 'b']);
+    expect(things.list({ prefix: 'a/' }).map(({ key }) => key)).toEqual(['a/1', 'a/2', 'a/ä']);
+    expect(things.list({ prefix: 'a/', after: 'a/1', limit: 1 })).toEqual([{ key: 'a/2', value: 1 }]);
+  });
+
+  it('keeps all writes of a transaction or none, nested ones included', () => {
+    const things = store.collection('a.thing');
+    const work = () =>
+      store.transaction(() => {
+        things.put('one', 1);
+        store.transaction(() => things.put('two', 2));
+        throw new Error('no');
+      });
+
+    expect(work).toThrow('no');
+    expect(things.list()).toEqual([]);
+  });
+
+  it('runs each migration of a service once', () => {
+    store.database('a', ['CREATE TABLE a_rows (n INTEGER)', 'INSERT INTO a_rows VALUES (1)']);
+    store.close();
+    store = openSqliteStore(directory);
+    const database = store.database('a', [
+      'CREATE TABLE a_rows (n INTEGER)',
+      'INSERT INTO a_rows VALUES (1)',
+      'INSERT INTO a_rows VALUES (2)',
+    ]);
+
+    expect(database.prepare('SELECT n FROM a_rows ORDER BY n').all()).toEqual([{ n: 1 }, { n: 2 }]);
+  });
+
+  it('knows which services keep anything', () => {
+    store.collection('a.thing').put('one', 1);
+    store.database('b', []);
+
+    expect(['a', 'b', 'c', 'a.thing'].map((service) => store.holdsDataOf(service))).toEqual([true, true, false, false]);
+  });
+
+  it('is locked as long as it is open', () => {
+    expect(() => openSqliteStore(directory)).toThrow(StoreLockedError);
+    store.close();
+    store = openSqliteStore(directory);
+  });
+});
+
+describe('prefixEnd', () => {
+  it('is the first text after all those with the prefix', () => {
+    expect(prefixEnd('a')).toBe('b');
+    expect(prefixEnd('a\u{10FFFF}')).toBe('b');
+    expect(prefixEnd('\uD7FF')).toBe('\uE000');
+    expect(prefixEnd('\u{10FFFF}')).toBeUndefined();
+    expect(prefixEnd('')).toBeUndefined();
+  });
+});
