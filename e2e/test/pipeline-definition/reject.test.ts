@@ -15,6 +15,8 @@ describe('the quality gate', () => {
       error: 'QualityGateFailed',
       cause: 'The model was rejected: r2 is 0.42, the threshold is 0.7. Not good enough.',
     });
+    const judged = run.events.find(({ stateExitedEventDetails }) => stateExitedEventDetails?.name === 'QualityGate');
+    expect(JSON.parse(judged?.stateExitedEventDetails?.output ?? '')).toMatchObject({ Decision: 'REJECTED', Value: 0.42 });
     expect(aws.messages).toEqual([{ Subject: 'ML pipeline: QualityGateFailed', Message: expect.stringContaining('r2 is 0.42') }]);
   });
 
