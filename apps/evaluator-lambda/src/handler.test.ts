@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,7 +24,7 @@ describe('the evaluator', () => {
 
   beforeEach(async () => {
     objects.clear();
-    server = createServer(async (request, response) => {
+    const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       const key = new URL(request.url ?? '', 'http://s3').pathname.replace('/bucket/', '');
       if (request.method === 'PUT') {
         let body = '';
@@ -37,7 +37,8 @@ describe('the evaluator', () => {
         response.statusCode = 404;
         response.end('<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>');
       }
-    });
+    };
+    server = createServer((request, response) => void answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     s3 = new S3Client({
       endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
