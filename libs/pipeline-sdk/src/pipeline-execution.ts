@@ -1,12 +1,7 @@
 import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import type { PipelineOutput, Verdict } from '@stepmaker/asl/pipeline';
 import type { LazyClients } from './clients.ts';
-import {
-  ExecutionAbortedError,
-  ExecutionFailedError,
-  ExecutionTimedOutError,
-  QualityGateFailedError,
-} from './errors.ts';
+import { ExecutionAbortedError, ExecutionFailedError, ExecutionTimedOutError, QualityGateFailedError } from './errors.ts';
 import { eventsAfter } from './history.ts';
 import { tailJobLog } from './job-log.ts';
 import { pause } from './pause.ts';
