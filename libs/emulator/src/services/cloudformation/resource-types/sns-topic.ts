@@ -98,7 +98,9 @@ async function subscribe(TopicArn: string, properties: Properties, before: Prope
   const { Subscriptions = [] } = await context.call<{ Subscriptions?: JsonObject[] }>('sns', 'ListSubscriptionsByTopic', {
     TopicArn,
   });
-  for (const subscription of Subscriptions.filter((each) => gone.has(key(each)))) {
+  // One that was never confirmed has no ARN; it lapses by itself.
+  const confirmed = Subscriptions.filter(({ SubscriptionArn }) => String(SubscriptionArn).startsWith('arn:'));
+  for (const subscription of confirmed.filter((each) => gone.has(key(each)))) {
     await ignoreNotFound(context.call('sns', 'Unsubscribe', { SubscriptionArn: subscription['SubscriptionArn'] }));
   }
 }
