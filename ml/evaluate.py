@@ -11,7 +11,7 @@ import sys
 import tarfile
 from html import escape
 
-from inference import BASE, measure, read_table, run, save, save_csv
+from inference import BASE, Refusal, measure, read_table, run, save, save_csv
 
 # isort: split
 import joblib
@@ -25,16 +25,20 @@ STYLE = (
     'main{display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,27rem),1fr))}'
     'figure{margin:0;padding:1rem;border:1px solid #8884;border-radius:.7rem;break-inside:avoid}'
     'h1,h2{margin:0}h2{font-size:1.1rem}svg{width:100%}text{font-size:12px;fill:currentColor}'
-    'polyline{stroke:#8884}.goal{stroke:#e0662a;stroke-width:2;stroke-dasharray:6}circle,rect{fill:#2f7de1b0}'
-    'table{width:100%;border-collapse:collapse}td{padding:.3rem;border-top:1px solid #8884}'
+    'polyline{stroke:#8884}.goal{stroke:#e0662a;stroke-width:2;stroke-dasharray:6}circle,rect{fill:#3d8bfd;opacity:.75}'
+    'table{width:100%;border-collapse:collapse}td,th{padding:.3rem 0;border-top:1px solid #8884;text-align:left;font-weight:400}'
 )
 
 
 def load_model():
     """The pipeline and its schema, read from the archive without unpacking it: no member's path is ever used."""
-    with tarfile.open(f'{BASE}/processing/input/model/model.tar.gz') as archive:
-        files = {name.strip('./'): archive.extractfile(name) for name in archive.getnames()}
-        return joblib.load(io.BytesIO(files['model.joblib'].read())), json.load(files['schema.json'])
+    path = f'{BASE}/processing/input/model/model.tar.gz'
+    try:
+        with tarfile.open(path) as archive:
+            files = {name.strip('./'): archive.extractfile(name) for name in archive.getnames()}
+            return joblib.load(io.BytesIO(files['model.joblib'].read())), json.load(files['schema.json'])
+    except (OSError, EOFError, KeyError, tarfile.TarError) as error:
+        raise Refusal(f'{path} is not an archive that train.py has made: {error}') from None
 
 
 def brief(number):
@@ -87,14 +91,18 @@ def chart(title, text, parts):
 
 
 def table(title, *rows):
-    lines = ''.join('<tr>' + ''.join(f'<td>{cell if isinstance(cell, str) else brief(cell)}' for cell in row) for row in rows)
+    lines = ''
+    for i, row in enumerate(rows):
+        lines += '<tr>'
+        for j, cell in enumerate(row):
+            lines += f'<{"td" if i and j else "th"}>{cell if isinstance(cell, str) else brief(cell)}'
     return f'<figure><h2>{title}</h2><table>{lines}</table></figure>'
 
 
 def draw_report(schema, metrics, actual, predicted, importance):
     goal, model, error = schema['target'], schema['model'], actual - predicted
     some = slice(None, None, len(actual) // 1000 + 1)
-    low, high = min(actual), max(actual)
+    low, high = max(min(actual), min(predicted)), min(max(actual), max(predicted))
     counts, edges = numpy.histogram(error, 12)
     order = numpy.argsort(importance)[:-13:-1]
     names = [schema['features'][k]['name'] for k in order]
@@ -104,7 +112,7 @@ def draw_report(schema, metrics, actual, predicted, importance):
         f'Columns left out: {", ".join(schema["dropped"]) or "none"}.'
     )
     return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(goal)}</title><style>{STYLE}</style>'
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(goal)}</title><style>{STYLE}</style>'
         f'<h1>How well {escape(goal)} is predicted</h1><p>{escape(text)}</p><main>'
         + table(
             'Quality on unseen rows',

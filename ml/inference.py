@@ -34,7 +34,7 @@ def run(main, report):
         text = str(error)
         if not isinstance(error, Refusal):
             traceback.print_exc()
-            text = repr(error)
+            text = f'{type(error).__name__}: {error}'
         save(f'output/{report}', text[:1000])
         sys.exit(text)
 

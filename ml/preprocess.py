@@ -13,6 +13,7 @@ import os
 import random
 import re
 import sys
+from functools import cache
 
 from inference import BASE, MISSING, Refusal, run, save, save_csv
 
@@ -49,6 +50,7 @@ def make_sample(seed):
         yield house
 
 
+@cache
 def is_number(text):
     try:
         return math.isfinite(float(text)) and '_' not in text
@@ -56,6 +58,7 @@ def is_number(text):
         return False
 
 
+@cache
 def clean(cell, comma):
     """A cell as plain text: '' if missing, a number without currency, percent sign, thousands separators, decimal comma."""
     cell = cell.strip()
@@ -89,7 +92,9 @@ def read_csv(path):
                 if len(row) != len(rows[0]):
                     raise csv.Error(f'{len(row)} values where the header has {len(rows[0])}')
     except csv.Error as error:
-        raise Refusal(f'{name} line {reader.line_num}: {error}; put a value that holds {separator!r} in quotes') from None
+        raise Refusal(
+            f'{name} line {reader.line_num}: {error}; a value with {separator!r} needs quotes, each quote an end'
+        ) from None
     if len(rows) < 2:
         raise Refusal(f'{name} has no rows; a header line and at least {MIN_ROWS} rows are needed')
     header = [cell.strip() or f'Unnamed: {k}' for k, cell in enumerate(rows[0])]
@@ -103,7 +108,7 @@ def read_csv(path):
 def load(folder):
     """The columns of all CSV files in a folder."""
     paths = sorted(os.path.join(at, name) for at, _, names in os.walk(f'{BASE}/processing/input/{folder}') for name in names)
-    table = {}
+    table, others = {}, []
     for path in paths:
         if path.lower().endswith('.csv'):
             part = read_csv(path)
@@ -111,7 +116,9 @@ def load(folder):
                 raise Refusal(f'{path} has other columns ({", ".join(part)}) than the files before ({", ".join(table)})')
             table = {name: table.get(name, []) + cells for name, cells in part.items()}
         elif not path.endswith('README.txt'):
-            print(f'{path} is left out: its name does not end in .csv')
+            others.append(os.path.basename(path))
+    if others and not table:
+        raise Refusal(f'No file ends in .csv, there is only {", ".join(others)}; the data must be CSV with a header line')
     return table
 
 
@@ -144,7 +151,10 @@ def usable_rows(table, target):
     rows = [i for i, cell in enumerate(cells) if is_number(cell)]
     texts = [cell for cell in cells if cell and not is_number(cell)]
     if len(texts) > len(cells) / 20:
-        raise Refusal(f'The target {target!r} holds text such as {texts[0]!r}; it must be a column of numbers')
+        numbers = [name for name in table if describe(name, table[name]) == 'number']
+        raise Refusal(
+            f'The target {target!r} holds text such as {texts[0]!r}; columns of numbers are {", ".join(numbers) or "none"}'
+        )
     if len(rows) < len(cells):
         print(f'{len(cells) - len(rows)} rows without a number as target {target!r} are left out')
     return rows

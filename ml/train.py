@@ -61,7 +61,7 @@ def main():
     if wanted not in ('auto', *estimators):
         raise Refusal(f'Hyperparameter model: must be auto, {", ".join(estimators)}, was {wanted!r}')
     # Choosing needs no more than a sample; the chosen one then learns from all rows.
-    some = numpy.random.RandomState(seed).permutation(rows)[:10000]
+    some = numpy.random.RandomState(seed).permutation(rows)[:5000]
     models, results = {}, {}
     for name, estimator in estimators.items():
         if wanted in ('auto', name):
