@@ -185,6 +185,35 @@ describe('Express executions', () => {
   });
 });
 
+describe('JSONata', () => {
+  it('is evaluated without mixing up the order of what happens', async () => {
+    const jsonata = (Output: string, next: object): object => ({ Type: 'Pass', QueryLanguage: 'JSONata', Output, ...next });
+
+    const { executionArn, output } = await room.run(
+      {
+        Sum: jsonata('{% $sum($states.input) %}', { Next: 'Twice' }),
+        Twice: jsonata('{% $states.input * 2 %}', { End: true }),
+      },
+      [1, 2, 3],
+    );
+
+    expect(output).toBe('12');
+    const entered = (await room.history(executionArn)).filter(({ type }) => type === 'PassStateEntered');
+    expect(entered.map(({ stateEnteredEventDetails }) => stateEnteredEventDetails)).toMatchObject([
+      { name: 'Sum', input: '[1,2,3]' },
+      { name: 'Twice', input: '6' },
+    ]);
+  });
+
+  it('can be stopped, and tells where an expression fails', async () => {
+    const failing = { Pick: { Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% $number("x") %}', End: true } };
+
+    const { status, error } = await room.run(failing);
+
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.QueryEvaluationError' });
+  });
+});
+
 describe('a thousand executions', () => {
   it('wait on timers without standing in the way of API calls', async () => {
     const machine = await room.create(HOLD);

@@ -41,12 +41,14 @@ const ALLOW_ALL = JSON.stringify({
   Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
 });
 
+/** Names machines differently, whichever server they are created on. */
+let machines = 0;
+
 /** An emulator with a role for state machines, and short words for what tests do with them. */
 export class MachineRoom {
   readonly emulator: Emulator;
   readonly roleArn: string;
   readonly #dataDir: string;
-  #machines = 0;
 
   private constructor(emulator: Emulator, dataDir: string, roleArn: string) {
     this.emulator = emulator;
@@ -71,9 +73,7 @@ export class MachineRoom {
   /** Starts another server on the data of one that was closed. */
   static async reopen(dataDir: string): Promise<MachineRoom> {
     const emulator = await startEmulator({ port: 0, dataDir });
-    const room = new MachineRoom(emulator, dataDir, `arn:aws:iam::${emulator.account}:role/${ROLE}`);
-    room.#machines = 1000;
-    return room;
+    return new MachineRoom(emulator, dataDir, `arn:aws:iam::${emulator.account}:role/${ROLE}`);
   }
 
   /** Calls an operation of Step Functions. */
@@ -84,9 +84,9 @@ export class MachineRoom {
 
   /** Creates a state machine from its states, the first of which it starts at; answers its ARN. */
   async create(states: object, type: 'STANDARD' | 'EXPRESS' = 'STANDARD', more: object = {}): Promise<string> {
-    this.#machines += 1;
+    machines += 1;
     const { stateMachineArn } = await this.call<{ stateMachineArn: string }>('CreateStateMachine', {
-      name: `machine-${this.#machines}`,
+      name: `machine-${machines}`,
       definition: JSON.stringify({ StartAt: Object.keys(states)[0], States: states }),
       roleArn: this.roleArn,
       type,

@@ -118,6 +118,46 @@ describe('versions and aliases', () => {
     });
   });
 
+  it('are listed, described, changed and deleted', async () => {
+    const { stateMachineArn } = await create('changing', { publish: true, versionDescription: 'one' });
+    const version = `${stateMachineArn}:1`;
+    const routingConfiguration = [{ stateMachineVersionArn: version, weight: 100 }];
+    const request = { name: 'live', description: 'first', routingConfiguration };
+    const { stateMachineAliasArn } = await room.call('CreateStateMachineAlias', request);
+
+    await room.call('UpdateStateMachineAlias', { stateMachineAliasArn, description: 'second' });
+    const alias = await room.call('DescribeStateMachineAlias', { stateMachineAliasArn });
+    const aliases = await room.call<{ stateMachineAliases: object[] }>('ListStateMachineAliases', { stateMachineArn });
+    const versions = await room.call<{ stateMachineVersions: object[] }>('ListStateMachineVersions', { stateMachineArn });
+    const described = await room.call('DescribeStateMachine', { stateMachineArn: version });
+
+    expect(alias).toMatchObject({ name: 'live', description: 'second', routingConfiguration });
+    expect(aliases.stateMachineAliases).toMatchObject([{ stateMachineAliasArn }]);
+    expect(versions.stateMachineVersions).toMatchObject([{ stateMachineVersionArn: version }]);
+    expect(described).toMatchObject({ stateMachineArn: version, description: 'one', name: 'changing' });
+    await expect(room.call('CreateStateMachineAlias', request)).rejects.toMatchObject({ code: 'ConflictException' });
+    await room.call('DeleteStateMachineAlias', { stateMachineAliasArn });
+    await room.call('DeleteStateMachineVersion', { stateMachineVersionArn: version });
+    await expect(room.call('DescribeStateMachineAlias', { stateMachineAliasArn })).rejects.toMatchObject({
+      code: 'ResourceNotFound',
+    });
+    await expect(room.start(version)).rejects.toMatchObject({ code: 'StateMachineDoesNotExist' });
+  });
+
+  it.each([
+    [[{ weight: 50 }], 'Sum of routing configuration weights must equal 100'],
+    [[{ weight: 50 }, { weight: 50 }], 'Routing configuration must not name a version twice'],
+  ])('refuse the routing %j', async (weights, message) => {
+    const { stateMachineVersionArn } = await create('weighed', { publish: true });
+
+    await expect(
+      room.call('CreateStateMachineAlias', {
+        name: 'live',
+        routingConfiguration: weights.map(({ weight }) => ({ stateMachineVersionArn, weight })),
+      }),
+    ).rejects.toMatchObject({ code: 'ValidationException', message });
+  });
+
   it('refuse a stale revision', async () => {
     const stateMachineArn = await room.create(PASS);
 
@@ -188,5 +228,40 @@ describe('ARNs', () => {
     ],
   ])('of another kind are refused by %s', async (operation, input, message) => {
     await expect(room.call(operation, input)).rejects.toMatchObject({ code: 'InvalidArn', message });
+  });
+});
+
+describe('ValidateStateMachineDefinition', () => {
+  it('lists what is wrong, without creating anything', async () => {
+    const broken = JSON.stringify({ States: PASS });
+
+    expect(await room.call('ValidateStateMachineDefinition', { definition: broken })).toEqual({
+      result: 'FAIL',
+      diagnostics: [
+        {
+          severity: 'ERROR',
+          code: 'SCHEMA_VALIDATION_FAILED',
+          message: 'These fields are required: [StartAt]',
+          location: '/',
+        },
+      ],
+      truncated: false,
+    });
+    expect(await room.call('ValidateStateMachineDefinition', { definition: definition('right') })).toMatchObject({
+      result: 'OK',
+    });
+  });
+});
+
+describe('DescribeStateMachine', () => {
+  it('tells which variables each state refers to', async () => {
+    const stateMachineArn = await room.create({
+      Keep: { Type: 'Pass', Assign: { kept: 1 }, Next: 'Use' },
+      Use: { Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% $kept %}', End: true },
+    });
+
+    const { variableReferences } = await room.call('DescribeStateMachine', { stateMachineArn });
+
+    expect(variableReferences).toEqual({ Use: ['kept'] });
   });
 });
