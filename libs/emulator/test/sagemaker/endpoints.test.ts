@@ -160,7 +160,7 @@ describe('an endpoint', () => {
     await expect(invoke('Plain', 'raise')).rejects.toMatchObject({ name: 'ModelError', OriginalStatusCode: 500 });
 
     await until(
-      () => floor.messages('/aws/sagemaker/Endpoints/Plain', 'one/i-').catch(() => []),
+      () => floor.messages('/aws/sagemaker/Endpoints/Plain', 'one/i-').catch((): string[] => []),
       (lines) => lines.includes('ValueError: no such thing'),
     );
   });

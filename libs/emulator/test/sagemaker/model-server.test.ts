@@ -62,7 +62,7 @@ async function request(path: string, init?: RequestInit): Promise<{ status: numb
 }
 
 const invoke = (body: string | Uint8Array, headers: Record<string, string> = { 'content-type': 'text/csv' }) =>
-  request('/invocations', { method: 'POST', body: body as BodyInit, headers });
+  request('/invocations', { method: 'POST', body: body as string, headers });
 
 describe('the model server', () => {
   it('lends flask and the toolkit to scripts that import them, and answers as the container does', async () => {

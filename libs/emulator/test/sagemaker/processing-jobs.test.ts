@@ -99,7 +99,7 @@ describe.each(['namespace', 'base-dir'])('a processing job whose /opt/ml comes b
   it('is stopped when asked to', async () => {
     await floor.startProcessing('endless', 'import time\nprint("ready", flush=True)\ntime.sleep(1000)');
     await until(
-      () => floor.messages('/aws/sagemaker/ProcessingJobs', 'endless/').catch(() => []),
+      () => floor.messages('/aws/sagemaker/ProcessingJobs', 'endless/').catch((): string[] => []),
       (lines) => lines.includes('ready'),
     );
 

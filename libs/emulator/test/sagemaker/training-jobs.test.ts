@@ -44,7 +44,7 @@ afterAll(() => floor[Symbol.asyncDispose]());
 
 const ready = (name: string): Promise<unknown> =>
   until(
-    () => floor.messages('/aws/sagemaker/TrainingJobs', `${name}/`).catch(() => []),
+    () => floor.messages('/aws/sagemaker/TrainingJobs', `${name}/`).catch((): string[] => []),
     (lines) => lines.includes('ready'),
   );
 

@@ -105,10 +105,14 @@ export function createCrc64Nvme(): Crc {
 }
 
 /** The polynomial of each check, reversed, for {@link combineCrcs}. */
-const CRC_POLYNOMIALS = { CRC32: 0xedb88320n, CRC32C: BigInt(CRC32C_POLYNOMIAL), CRC64NVME: CRC64_POLYNOMIAL } as const;
+const CRC_POLYNOMIALS: Readonly<Record<CombinableCrc, bigint>> = {
+  CRC32: 0xedb88320n,
+  CRC32C: BigInt(CRC32C_POLYNOMIAL),
+  CRC64NVME: CRC64_POLYNOMIAL,
+};
 
 /** The checks that can be put together from those of parts. */
-export type CombinableCrc = keyof typeof CRC_POLYNOMIALS;
+export type CombinableCrc = 'CRC32' | 'CRC32C' | 'CRC64NVME';
 
 /** The check of two texts one after the other, from the check of each and the length of the second in bytes. */
 export function combineCrcs(algorithm: CombinableCrc, first: Buffer, second: Buffer, secondLength: number): Buffer {
