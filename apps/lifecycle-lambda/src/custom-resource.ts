@@ -13,7 +13,7 @@ export interface CustomResourceEvent {
   readonly GiveUpAt?: number;
 }
 
-/** Properties of the custom resource that publishes: it acts on Create and Update. */
+/** Properties of the custom resource that publishes on Create and Update, and takes away on Delete what is still in the bucket. */
 export interface PublishProperties {
   /** Name of the pipeline's bucket. */
   readonly Bucket: string;

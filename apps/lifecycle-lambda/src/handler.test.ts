@@ -111,7 +111,6 @@ describe('handler, on Create and Update', () => {
 
 describe('handler, when there is nothing to do', () => {
   it.each([
-    ["what was published is deleted: emptying the bucket is the clean-up's", 'Delete', PUBLISH],
     ['the clean-up is created', 'Create', CLEAN_UP],
     ['the clean-up is updated', 'Update', CLEAN_UP],
   ] as const)('agrees at once when %s', async (_, requestType, ResourceProperties) => {
@@ -144,6 +143,15 @@ describe('handler, on Delete', () => {
     ]);
     expect(aws.versions).toEqual([]);
     expect(aws.uploads).toEqual([]);
+    expect(aws.answers[0]?.body['Status']).toBe('SUCCESS');
+  });
+
+  it('takes published files away without a clean-up too, so that a stack that failed half-way can be rolled back', async () => {
+    aws.versions = [{ key: 'code/train.py', versionId: 'v', isMarker: false }];
+
+    await handler(event('Delete', { ResourceProperties: PUBLISH }), context());
+
+    expect(aws.versions).toEqual([]);
     expect(aws.answers[0]?.body['Status']).toBe('SUCCESS');
   });
 

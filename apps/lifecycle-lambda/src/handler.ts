@@ -23,7 +23,8 @@ const CLIENT_CONFIG = { maxAttempts: 10 };
 /**
  * The custom resources of the pipeline's stack. One publishes the template's files to the bucket, on Create and Update, before the state
  * machine is made from them. The other acts on Delete, first of all: it ends and removes what the pipeline made at run time and empties the
- * bucket, so that deleting the stack leaves nothing behind and nothing billed.
+ * bucket, so that deleting the stack leaves nothing behind and nothing billed. A stack that is rolled back before the second was made has
+ * the published files alone: the first takes them away on its own Delete, or the bucket could not go.
  *
  * It always answers CloudFormation. Every step looks at the world as it is, so a repeated or continued request does no harm.
  */
@@ -38,7 +39,9 @@ export async function handler(event: CustomResourceEvent, context: LambdaContext
     const s3 = new S3Client(CLIENT_CONFIG);
     const isDelete = RequestType === 'Delete';
     if ('Files' in ResourceProperties) {
-      if (!isDelete) await publishFiles(s3, ResourceProperties.Bucket, ResourceProperties.Files, patience);
+      const { Bucket, Files } = ResourceProperties;
+      if (!isDelete) await publishFiles(s3, Bucket, Files, patience);
+      else if (!(await emptyBucket(s3, Bucket, patience))) throw new Error(`still there: objects in ${Bucket}`);
     } else if (isDelete) {
       const left = await remove(ResourceProperties, s3, patience);
       if (left.length > 0) return await handOver(event, context, left);

@@ -11,7 +11,7 @@ export interface FilePublicationProps {
   readonly files: PublishedFiles;
 }
 
-/** The custom resource that puts the scripts and the machine's definition into the bucket. */
+/** The custom resource that puts the scripts and the machine's definition into the bucket, and on delete takes away what is left there. */
 export class FilePublication extends CfnResource {
   constructor(scope: Construct, id: string, { bucket, lifecycle, files }: FilePublicationProps) {
     super(scope, id, {
