@@ -26,7 +26,7 @@ STYLE = (
     'figure{margin:0;padding:1rem;border:1px solid #8884;border-radius:.7rem;break-inside:avoid}'
     'h1,h2{margin:0}h2{font-size:1.1rem}svg{width:100%}text{font-size:12px;fill:currentColor}'
     'polyline{stroke:#8884}.goal{stroke:#e0662a;stroke-width:2;stroke-dasharray:6}circle,rect{fill:#3d8bfd;opacity:.75}'
-    'table{width:100%;border-collapse:collapse}td,th{padding:.3rem 0;border-top:1px solid #8884;text-align:left;font-weight:400}'
+    '@media print{:root{font-size:10px}}table{width:100%;border-collapse:collapse}td,th{padding:.3rem 0;border-top:1px solid #8884;text-align:left;font-weight:400}'
 )
 
 

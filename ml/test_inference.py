@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from inference import model_fn, transform_fn
 
 #: The request of the recipe, as its README has it.

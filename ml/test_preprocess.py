@@ -4,6 +4,7 @@ import json
 import random
 
 import pytest
+
 from conftest import make_cars, to_csv
 
 DATA = 'processing/input/data/data.csv'
