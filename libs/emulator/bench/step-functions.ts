@@ -23,7 +23,7 @@ interface Target {
 async function ownServer(): Promise<Target> {
   const dataDir = mkdtempSync(join(tmpdir(), 'stepmaker-bench-'));
   const script = new URL('../test/stepfunctions/killable-server.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', '--conditions=@stepmaker/source', script, dataDir], {
+  const child = spawn(process.execPath, ['--conditions=@stepmaker/source', script, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();

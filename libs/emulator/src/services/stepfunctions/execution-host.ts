@@ -218,9 +218,12 @@ export class ExecutionHost implements ExecutionKeeper {
   }
 
   #prepare(execution: Execution, revision: Revision): RunningExecution {
-    const program = this.#programs.programOf(revision, execution.details.child?.processors);
-    const engine = createExecution(program, initOf(execution, revision));
-    const running = new RunningExecution(this, { execution, revision, program, engine });
+    const running = new RunningExecution(this, {
+      execution,
+      revision,
+      engine: () =>
+        createExecution(this.#programs.programOf(revision, execution.details.child?.processors), initOf(execution, revision)),
+    });
     this.#running.set(execution.id, running);
     return running;
   }

@@ -205,8 +205,7 @@ export class MapRunHost {
   async #write(running: RunningExecution, command: WriteResultsCommand): Promise<void> {
     const { mapRunId } = command;
     const { revision } = running;
-    const { label } = running.engine.mapRun(mapRunId) === undefined ? { label: '' } : { label: labelOf(command.mapRunArn) };
-    const machineArn = `${revision.machineArn}/${label}`;
+    const machineArn = `${revision.machineArn}/${labelOf(command.mapRunArn)}`;
     try {
       const output = await writeResults(
         this.#ports.runtime.aws,

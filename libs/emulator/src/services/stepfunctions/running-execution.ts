@@ -1,4 +1,4 @@
-import type { Command, EngineInput, ExecutionEngine, ExecutionOutcome, Program, Turn } from '@stepmaker/asl-interpreter';
+import type { Command, EngineInput, ExecutionEngine, ExecutionOutcome, Turn } from '@stepmaker/asl-interpreter';
 import type { Timer } from '../../core/clock.ts';
 import type { Execution } from './execution.ts';
 import type { Revision } from './state-machine.ts';
@@ -37,13 +37,13 @@ export interface ExecutionKeeper {
 export class RunningExecution {
   readonly execution: Execution;
   readonly revision: Revision;
-  readonly program: Program;
-  readonly engine: ExecutionEngine;
   readonly tasks: Map<string, RunningTask> = new Map();
   readonly timers: Map<string, Timer> = new Map();
   /** How many inputs the journal holds. */
   journaled = 0;
   readonly #keeper: ExecutionKeeper;
+  readonly #makeEngine: () => ExecutionEngine;
+  #engine: ExecutionEngine | undefined;
   #inputs: EngineInput[] = [];
   #time: number;
   #busy = false;
@@ -56,16 +56,20 @@ export class RunningExecution {
     parts: {
       readonly execution: Execution;
       readonly revision: Revision;
-      readonly program: Program;
-      readonly engine: ExecutionEngine;
+      /** Makes the engine when it is first needed: executions that wait for their turn cost little. */
+      readonly engine: () => ExecutionEngine;
     },
   ) {
     this.#keeper = keeper;
     this.execution = parts.execution;
     this.revision = parts.revision;
-    this.program = parts.program;
-    this.engine = parts.engine;
+    this.#makeEngine = parts.engine;
     this.#time = parts.execution.startDate;
+  }
+
+  get engine(): ExecutionEngine {
+    this.#engine ??= this.#makeEngine();
+    return this.#engine;
   }
 
   /** Takes an input; it is delivered at once unless another is at work. The clock of an execution never runs backwards. */
