@@ -1,3 +1,4 @@
+import { apiModel } from '../../../core/api-model.ts';
 import { notServed } from '../../../core/aws-error.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import type { Bucket } from '../bucket-store.ts';
@@ -111,8 +112,13 @@ const CONFIGURATIONS: readonly Configuration[] = [
   { name: 'accelerate', resource: 'BucketAccelerateConfiguration', input: 'AccelerateConfiguration', missing: {} },
 ];
 
-/** Get, Put and Delete of the configurations; the API model's list of served operations decides which of them can be called. */
+/** Get, Put and Delete of the configurations, as far as the API model's list of served operations has them. */
 export function bucketConfigurationOperations(s3: S3): Record<string, OperationHandler> {
+  const { operations: served } = apiModel('s3');
+  return Object.fromEntries(Object.entries(allOperations(s3)).filter(([name]) => name in served));
+}
+
+function allOperations(s3: S3): Record<string, OperationHandler> {
   const operations: Record<string, OperationHandler> = {};
   for (const configuration of CONFIGURATIONS) {
     const { resource, deleteResource = resource, name } = configuration;
