@@ -64,6 +64,56 @@ describe('waiting for the endpoint', () => {
   });
 });
 
+describe('the patience with an endpoint', () => {
+  it('begins anew when a failed one was deleted and the new one is made', async () => {
+    const aws = new FakeAws();
+    aws.addEndpoint(ENDPOINT, 'former', 'Failed');
+    aws.looks = 60;
+
+    const run = await runPipeline(aws);
+
+    expect(run.status).toBe('SUCCEEDED');
+    expect(waitsOf(run).filter((seconds) => seconds === 1)).toHaveLength(2);
+    expect(run.durationSeconds).toBeGreaterThan(1900);
+  });
+
+  it('begins anew after waiting for another deployment', async () => {
+    const aws = new FakeAws();
+    aws.looks = 60;
+    aws.addEndpoint(ENDPOINT, 'former', 'Updating', 60, { status: 'InService', config: 'former' });
+
+    const run = await runPipeline(aws);
+
+    expect(run.status).toBe('SUCCEEDED');
+    expect(run.durationSeconds).toBeGreaterThan(3000);
+  });
+
+  it('begins anew for undoing, and for restoring', async () => {
+    const aws = new FakeAws();
+    aws.looks = 60;
+    aws.addEndpoint(ENDPOINT, 'former');
+    aws.answer = () => broken;
+
+    const run = await runPipeline(aws);
+
+    expect(run.cause).not.toContain('clean-up');
+    expect(aws.endpoints.get(ENDPOINT)).toMatchObject({ status: 'InService', config: 'former' });
+    expect(waitsOf(run).filter((seconds) => seconds === 1)).toHaveLength(2);
+  });
+
+  it('begins anew for deleting', async () => {
+    const aws = new FakeAws();
+    aws.looks = 60;
+    aws.answer = () => broken;
+
+    const run = await runPipeline(aws);
+
+    expect(run.cause).not.toContain('clean-up');
+    expect(aws.endpoints.size + aws.configs.size + aws.models.size).toBe(0);
+    expect(waitsOf(run).filter((seconds) => seconds === 1)).toHaveLength(2);
+  });
+});
+
 describe('a new endpoint', () => {
   it('that fails is deleted, with its configuration and model; the cause has SageMaker’s reason', async () => {
     const aws = new FakeAws();

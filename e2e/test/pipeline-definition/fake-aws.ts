@@ -24,7 +24,7 @@ const REFUSED = 'SageMaker.AmazonSageMakerException';
 
 /**
  * As much of AWS as the pipeline touches, with the refusals that matter to it: names are used once, a busy endpoint cannot be changed, and
- * what is in use must not be deleted (which is an error of the test, since SageMaker would let it happen).
+ * what is in use, or is not there, must not be deleted: that is a violation, of which no run may have any.
  */
 export class FakeAws {
   readonly calls: Call[] = [];
@@ -64,6 +64,14 @@ export class FakeAws {
     if (operation === undefined) throw new Error(`The fake AWS has no ${call.action}`);
     return operation(parameters);
   };
+
+  /** What SageMaker would let happen, or only log, and the pipeline must not ask for. */
+  readonly violations: string[] = [];
+
+  #violation(text: string): TaskOutcome {
+    this.violations.push(text);
+    return fail('SageMaker.SageMakerException', text);
+  }
 
   readonly #operations: Readonly<Record<string, (parameters: Parameters) => Json | TaskOutcome>> = {
     createProcessingJob: ({ ProcessingJobName }) =>
@@ -154,15 +162,15 @@ export class FakeAws {
     deleteEndpointConfig: ({ EndpointConfigName }) => {
       const name = EndpointConfigName as string;
       for (const [endpoint, { config, target }] of this.endpoints) {
-        if (config === name || target?.config === name) throw new NotAllowed(`${name} was deleted while ${endpoint} uses it`);
+        if (config === name || target?.config === name) return this.#violation(`${name} was deleted while ${endpoint} uses it`);
       }
-      if (!this.configs.delete(name)) throw new NotAllowed(`${name} was deleted, which is not there`);
+      if (!this.configs.delete(name)) return this.#violation(`${name} was deleted, which is not there`);
       return {};
     },
     deleteModel: ({ ModelName }) => {
       const name = ModelName as string;
-      if ([...this.configs.values()].includes(name)) throw new NotAllowed(`${name} was deleted while a configuration uses it`);
-      if (!this.models.delete(name)) throw new NotAllowed(`${name} was deleted, which is not there`);
+      if ([...this.configs.values()].includes(name)) return this.#violation(`${name} was deleted while a configuration uses it`);
+      if (!this.models.delete(name)) return this.#violation(`${name} was deleted, which is not there`);
       return {};
     },
     getObject: ({ Key }) => {
@@ -204,9 +212,4 @@ export class FakeAws {
     else this.endpoints.set(name, { status, config, looks: 0 });
     return this.endpoints.get(name);
   }
-}
-
-/** What SageMaker would do and the pipeline must not ask for. */
-class NotAllowed extends Error {
-  override readonly name = 'NotAllowed';
 }

@@ -32,9 +32,15 @@ export const deployed: StateMachineDefinition = substitute(pipelineDefinition, {
 
 const program: Program = parseStateMachine(deployed as unknown as Json);
 
-/** Runs the pipeline against a fake AWS, on a virtual clock. */
-export function runPipeline(aws: FakeAws, input: Json = {}, options: RunOptions = {}): Promise<ExecutionRun> {
-  return runExecution(program, input, { tasks: aws.task, ...options });
+/**
+ * Runs the pipeline against a fake AWS, on a virtual clock.
+ *
+ * @throws Error when the pipeline asked for what it must never ask for
+ */
+export async function runPipeline(aws: FakeAws, input: Json = {}, options: RunOptions = {}): Promise<ExecutionRun> {
+  const run = await runExecution(program, input, { tasks: aws.task, ...options });
+  if (aws.violations.length > 0) throw new Error(aws.violations.join('; '));
+  return run;
 }
 
 /** An execution's name, with the ARN that goes with it. */
