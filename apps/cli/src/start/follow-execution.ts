@@ -31,6 +31,7 @@ class Follower {
   readonly #timings: Record<string, number> = {};
   #began = 0;
   #entered = 0;
+  #phase: Phase | undefined;
   #job: SageMakerJob | undefined;
   #verdict: Verdict | undefined;
   #runId: string | undefined;
@@ -46,30 +47,41 @@ class Follower {
       case 'StateEntered':
         this.#entered = at;
         this.#job = undefined;
-        this.#view.begin(event.stateName);
+        if (phaseOf(event.stateName) !== this.#phase?.name) this.#beginPhase(phaseOf(event.stateName), at);
         break;
       case 'JobSubmitted':
         this.#job = event.job;
         break;
       case 'StateExited': {
         const verdict = verdictIn(event.output);
-        const isNew = verdict !== undefined && this.#verdict === undefined;
-        this.#verdict ??= verdict;
+        if (verdict !== undefined && this.#verdict === undefined && this.#phase !== undefined) {
+          this.#verdict = verdict;
+          this.#phase.note = `${verdict.Metric} ${figure(verdict.Value)}, threshold ${verdict.Threshold}: ${verdict.Decision}`;
+        }
         this.#runId ??= (event.variables['Run'] as { Id?: string } | undefined)?.Id;
-        this.#count(event.stateName, at);
-        const note = isNew
-          ? `${verdict.Metric} ${figure(verdict.Value)}, threshold ${verdict.Threshold}: ${verdict.Decision}`
-          : '';
-        if (at - this.#entered >= SHOWN_FROM_MILLIS || isNew) this.#view.succeed(event.stateName, at - this.#entered, note);
+        this.#timings[event.stateName] = (this.#timings[event.stateName] ?? 0) + (at - this.#entered) / 1000;
         break;
       }
       case 'TaskFailed':
-        this.#view.fail(event.stateName, at - this.#entered, `${event.error}: ${reasonIn(event)}`);
+        if (this.#phase) this.#phase.failed = true;
+        this.#view.fail(this.#phase?.name ?? event.stateName, at - this.#entered, `${event.error}: ${reasonIn(event)}`);
         break;
       case 'ExecutionEnded':
+        this.#endPhase(at);
         this.#timings['total'] = (at - this.#began) / 1000;
         break;
     }
+  }
+
+  #beginPhase(name: string, at: number): void {
+    this.#endPhase(at);
+    this.#phase = { name, began: at, note: '', failed: false };
+    this.#view.begin(name);
+  }
+
+  #endPhase(at: number): void {
+    const { name, began, note, failed } = this.#phase ?? NO_PHASE;
+    if (!failed && (at - began >= SHOWN_FROM_MILLIS || note !== '')) this.#view.succeed(name, at - began, note);
   }
 
   /** The end of the failed job's log. */
@@ -95,10 +107,22 @@ class Follower {
       timings: this.#timings,
     };
   }
+}
 
-  #count(stateName: string, at: number): void {
-    this.#timings[stateName] = (this.#timings[stateName] ?? 0) + (at - this.#entered) / 1000;
-  }
+/** What is shown as one line: a state, or the states that deploy together. */
+interface Phase {
+  readonly name: string;
+  readonly began: number;
+  note: string;
+  /** A task failed, which has been shown. */
+  failed: boolean;
+}
+
+const NO_PHASE: Phase = { name: '', began: 0, note: '', failed: true };
+
+/** Creating, updating and waiting for the endpoint is one thing to a reader. */
+function phaseOf(stateName: string): string {
+  return /Endpoint|^CreateModel$/.test(stateName) ? 'Deploy' : stateName;
 }
 
 /** States that take no time (choices, names) are not worth a line. */

@@ -5,7 +5,6 @@ import type { PipelineInput } from '@stepmaker/pipeline-sdk';
 import { untilSignal } from '../until-signal.ts';
 import { LiveView } from '../view/live-view.ts';
 import { showNextSteps, showVerdict } from '../view/summary.ts';
-import { seconds } from '../view/text.ts';
 import { checkDataset } from './check-dataset.ts';
 import { resetDataDir } from './data-dir.ts';
 import { fetchReport, firstInstance } from './fetch-results.ts';
@@ -95,6 +94,6 @@ async function runOnce(
   const asked = Date.now();
   const instance = dataset.instance ?? (await firstInstance(local, followed.runId));
   const [prediction = null] = await local.endpoint(result.endpointName).predict([instance]);
-  view.succeed('First prediction', Date.now() - asked, seconds(Date.now() - asked));
+  view.succeed('First prediction', Date.now() - asked);
   return { result: { ...result, prediction }, request: JSON.stringify({ instances: [instance] }) };
 }
