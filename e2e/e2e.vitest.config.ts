@@ -1,9 +1,11 @@
-import { mergeConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import { sharedConfig } from '../vitest.shared.ts';
 
 /** The suites on a target: real jobs, so each test may take as long as a job does. */
-export default mergeConfig(sharedConfig, {
+export default defineConfig({
+  ...sharedConfig,
   test: {
+    ...sharedConfig.test,
     name: 'e2e',
     include: ['src/**/*.e2e.ts'],
     reporters: ['default', ['json', { outputFile: 'test-results/e2e.json' }]],

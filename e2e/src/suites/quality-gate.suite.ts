@@ -2,6 +2,7 @@ import { DescribeEndpointCommand, SageMakerClient } from '@aws-sdk/client-sagema
 import { QualityGateFailedError } from '@stepmaker/pipeline-sdk';
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../targets/target.ts';
+import { RECIPE_INSTANCE } from './recipe-instance.ts';
 
 /** A new model on the endpoint that is serving: better ones replace it, rejected ones leave it alone. */
 export function qualityGate(target: () => Target): void {
@@ -25,7 +26,7 @@ export function qualityGate(target: () => Target): void {
       expect(rejected).toMatchObject({ metric: 'r2', threshold: 0.999 });
       expect((rejected as QualityGateFailedError).value).toBeLessThan(0.999);
       expect(await configOf(second.EndpointName)).toBe(second.EndpointConfigName);
-      expect(await target().endpoint(second.EndpointName).predict([{}])).toEqual([expect.any(Number)]);
+      expect(await target().endpoint(second.EndpointName).predict([RECIPE_INSTANCE])).toEqual([expect.any(Number)]);
       sagemaker.destroy();
     });
 
@@ -41,7 +42,7 @@ export function qualityGate(target: () => Target): void {
       let answers = 0;
 
       while (!done) {
-        expect(await endpoint.predict([{}])).toHaveLength(1);
+        expect(await endpoint.predict([RECIPE_INSTANCE])).toHaveLength(1);
         answers += 1;
       }
 

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../targets/target.ts';
-
-/** The request that the recipe's readers paste. */
-const RECIPE_INSTANCE = [0.02729, 0.0, 7.07, 0, 0.469, 7.185, 61.1, 4.9671, 2, 242, 17.8, 392.83, 4.03];
+import { RECIPE_INSTANCE } from './recipe-instance.ts';
 
 /** The execution that a newcomer starts: five names, nothing in the bucket. */
 export function recipeExecution(target: () => Target): void {
