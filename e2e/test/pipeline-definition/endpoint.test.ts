@@ -101,6 +101,22 @@ describe('the patience with an endpoint', () => {
     expect(waitsOf(run).filter((seconds) => seconds === 1)).toHaveLength(2);
   });
 
+  it('begins anew for restoring after an update that came too late', async () => {
+    const aws = new FakeAws();
+    aws.looks = 110;
+    aws.addEndpoint(ENDPOINT, 'former');
+    aws.cannotServe = (config) => {
+      if (config === 'former') aws.looks = 40;
+      return false;
+    };
+
+    const run = await runPipeline(aws);
+
+    expect(run).toMatchObject({ error: 'DeploymentFailed', cause: expect.not.stringContaining('clean-up') });
+    expect(aws.endpoints.get(ENDPOINT)).toMatchObject({ status: 'InService', config: 'former' });
+    expect(aws.callsOf('updateEndpoint')).toHaveLength(2);
+  });
+
   it('begins anew for deleting', async () => {
     const aws = new FakeAws();
     aws.looks = 60;
