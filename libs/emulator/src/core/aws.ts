@@ -12,6 +12,12 @@ import { trustsService } from './trust-policy.ts';
 /** How long the keys of a child process hold, in seconds: as long as the longest SageMaker job, 28 days. */
 const CHILD_KEY_SECONDS = 28 * 86_400;
 
+/**
+ * Services that take a role's ARN on trust in an account that has no roles at all, where AWS would refuse it: a state machine or a function
+ * can be tried without setting up IAM first. The first role that is made ends it, so a deployed template is held to its own roles.
+ */
+const TRUSTING_SERVICES: ReadonlySet<string> = new Set(['states.amazonaws.com', 'lambda.amazonaws.com']);
+
 /** What is known of a role where it is assumed; written by IAM under `iam.role`, by the role's name. */
 interface TrustingRole {
   readonly arn: string;
@@ -55,7 +61,9 @@ export function createAws({ dispatcher, accessKeys, store, runtime }: AwsPorts):
     assumeRole(roleArn, sessionName, servicePrincipal) {
       const match = /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]+)$/u.exec(roleArn);
       const role = match === null ? undefined : roles.get(match[2] as string);
-      if (match === null || role?.arn !== roleArn || !trustsService(role.trustPolicy, servicePrincipal))
+      const known = match !== null && role?.arn === roleArn && trustsService(role.trustPolicy, servicePrincipal);
+      const onTrust = match !== null && TRUSTING_SERVICES.has(servicePrincipal) && roles.list({ limit: 1 }).length === 0;
+      if (!known && !onTrust)
         throw new AwsError({
           code: 'AccessDenied',
           message: `${servicePrincipal} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
@@ -82,7 +90,6 @@ export function createAws({ dispatcher, accessKeys, store, runtime }: AwsPorts):
         AWS_EC2_METADATA_DISABLED: 'true',
         AWS_CONFIG_FILE: devNull,
         AWS_SHARED_CREDENTIALS_FILE: devNull,
-        AWS_S3_DISABLE_EXPRESS_SESSION_AUTH: 'true',
       };
     },
   };
