@@ -55,7 +55,7 @@ def main():
         if rows > 2000
         else GradientBoostingRegressor(n_estimators=120, learning_rate=0.07, subsample=0.7, max_features=0.4, random_state=seed),
         'random_forest': RandomForestRegressor(
-            max_features=0.4, min_samples_leaf=2, max_samples=min(1.0, 20000 / rows), random_state=seed
+            60, max_features=0.4, min_samples_leaf=2, max_samples=min(1.0, 20000 / rows), random_state=seed
         ),
     }
     if wanted not in ('auto', *estimators):
