@@ -148,6 +148,8 @@ function unsigned({ headers, method }: HttpRequest): AwsError {
 
 function asAwsError(error: unknown, asked: string, requestId: string, { log }: Runtime): AwsError {
   if (error instanceof AwsError) return error;
+  if (isClientGone(error))
+    return new AwsError({ code: 'RequestTimeout', message: 'The client ended the request before its body' });
   const text = error instanceof Error ? error.message : String(error);
   log('error', `${asked} failed by a fault of the embedded AWS (request ${requestId}): ${text}`);
   if (error instanceof Error && error.stack !== undefined) log('debug', error.stack);
@@ -156,4 +158,10 @@ function asAwsError(error: unknown, asked: string, requestId: string, { log }: R
     message: `The embedded AWS failed at ${asked}; its log says why (request ${requestId})`,
     httpStatus: 500,
   });
+}
+
+/** True for what Node says of a body whose client went away in the middle. */
+function isClientGone(error: unknown): boolean {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET';
 }

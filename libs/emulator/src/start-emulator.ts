@@ -12,7 +12,7 @@ import { JobEvents } from './core/job-events.ts';
 import { partitionOf } from './core/partition.ts';
 import { findPython } from './core/python.ts';
 import type { Aws, Runtime } from './core/runtime.ts';
-import { SERVICE_CATALOGUE } from './core/service-catalogue.ts';
+import { SERVICE_CATALOGUE, SERVICES_WITH_WORK } from './core/service-catalogue.ts';
 import { systemClock } from './core/system-clock.ts';
 import type { HttpRequest, HttpResponse } from './http/http-message.ts';
 import { nodeAdapter } from './http/node-adapter.ts';
@@ -121,8 +121,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     );
     directory.announce({ pid: process.pid, endpointUrl });
     accessKeys.sweep();
-    // What an earlier server left running is taken up now; services that hold nothing are loaded when they are first used.
-    await Promise.all(dispatcher.serviceIds.filter((id) => store.holdsDataOf(id)).map((id) => dispatcher.service(id)));
+    // What an earlier server left running is taken up now, while the first requests are answered already: one to such a service waits for
+    // it. All other services are loaded when they are first used.
+    for (const id of SERVICES_WITH_WORK) {
+      if (store.holdsDataOf(id))
+        dispatcher.service(id).catch((error: Error) => log('error', `${id} could not take up its work: ${error.message}`));
+    }
 
     const listening = server;
     let closing: Promise<void> | undefined;

@@ -115,6 +115,18 @@ export function shapeOf(model: ApiModel, reference: ShapeReference | string): Sh
   return shape;
 }
 
+const memberLists = new WeakMap<Shape, readonly (readonly [string, ShapeReference])[]>();
+
+/** The members of a structure with their names; the list is made once for each shape, since every call walks it. */
+export function membersOf(shape: Shape): readonly (readonly [name: string, member: ShapeReference])[] {
+  let members = memberLists.get(shape);
+  if (members === undefined) {
+    members = Object.entries(shape.members ?? {});
+    memberLists.set(shape, members);
+  }
+  return members;
+}
+
 /** The modelled error shape with this code, where the served operations know one. */
 export function errorShape(model: ApiModel, code: string): Shape | undefined {
   const named = model.shapes[code];

@@ -20,3 +20,6 @@ export const SERVICE_CATALOGUE: Readonly<Partial<Record<ServiceId, () => Promise
   stepfunctions: async () => (await import('../services/stepfunctions/service.ts')).createStepFunctionsService,
   sts: async () => (await import('../services/sts/service.ts')).createStsService,
 };
+
+/** The services that may have left work behind: where the store holds anything of theirs, they take it up as the server starts. */
+export const SERVICES_WITH_WORK: readonly ServiceId[] = ['cloudformation', 'lambda', 'sagemaker', 'stepfunctions'];

@@ -45,8 +45,8 @@ export interface Service {
   readonly id: ServiceId;
   readonly operations: Readonly<Record<string, OperationHandler>>;
   /**
-   * Takes up what an earlier process of the server left running; called once, before the service's first call. Where the store holds
-   * anything of this service that is as the server starts, otherwise at its first use.
+   * Takes up what an earlier process of the server left running; called once, before the service's first call: as the server starts for
+   * `SERVICES_WITH_WORK` of which the store holds anything, otherwise at the first use.
    */
   readonly start?: () => Promise<void> | void;
   /** Ends what must not outlive the server; called once, after the socket has closed. */

@@ -156,7 +156,7 @@ class DocumentStore implements SqliteStore {
       throw new AwsError({
         code: 'InternalFailure',
         message: `The disk that holds ${this.#dataDir} is full: nothing of this call was kept. Free some space and try again.`,
-        httpStatus: 500,
+        httpStatus: 507,
       });
     }
   }

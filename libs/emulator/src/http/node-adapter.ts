@@ -64,7 +64,7 @@ async function send({ status, headers, body }: HttpResponse, incoming: IncomingM
     return;
   }
   // An unread request body would block the connection for the next request.
-  if (!incoming.readableEnded) incoming.resume();
+  if (!incoming.readableEnded) incoming.unpipe().resume();
   const withLength =
     status === 204 || status === 304 || (incoming.method === 'HEAD' && headers['content-length'] !== undefined)
       ? headers

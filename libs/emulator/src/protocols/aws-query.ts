@@ -1,4 +1,4 @@
-import { type ApiModel, errorShape, type Shape, type ShapeReference, shapeOf } from '../core/api-model.ts';
+import { type ApiModel, errorShape, membersOf, type Shape, type ShapeReference, shapeOf } from '../core/api-model.ts';
 import { AwsError } from '../core/aws-error.ts';
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
 import { readBody } from '../http/read-body.ts';
@@ -77,7 +77,7 @@ function grow(root: FormNode, form: URLSearchParams): void {
 
 function structureFromForm(model: ApiModel, shape: Shape, node: FormNode): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(shape.members ?? {})) {
+  for (const [name, member] of membersOf(shape)) {
     const target = shapeOf(model, member);
     const flattened = member.flattened === true || target.flattened === true;
     const wire =

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { type ApiModel, type Shape, type ShapeReference, shapeOf } from '../core/api-model.ts';
+import { type ApiModel, membersOf, type Shape, type ShapeReference, shapeOf } from '../core/api-model.ts';
 import { AwsError } from '../core/aws-error.ts';
 import { structureToJson } from './json-shapes.ts';
 
@@ -33,7 +33,7 @@ export async function* eventStream(
 
 function eventMessage(model: ApiModel, name: string, reference: ShapeReference, value: Record<string, unknown>): Uint8Array {
   const shape = shapeOf(model, reference);
-  const payload = Object.entries(shape.members ?? {}).find(([, { eventpayload }]) => eventpayload === true);
+  const payload = membersOf(shape).find(([, { eventpayload }]) => eventpayload === true);
   const isBlob = payload !== undefined && shapeOf(model, payload[1]).type === 'blob';
   const body = isBlob
     ? ((value[payload[0]] ?? new Uint8Array()) as Uint8Array)

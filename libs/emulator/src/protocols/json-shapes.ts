@@ -1,4 +1,4 @@
-import { type ApiModel, type Shape, type ShapeReference, shapeOf } from '../core/api-model.ts';
+import { type ApiModel, membersOf, type Shape, type ShapeReference, shapeOf } from '../core/api-model.ts';
 import { epochSeconds, formatTimestamp, parseTimestamp } from './timestamps.ts';
 
 /**
@@ -38,7 +38,7 @@ export function fromJson(model: ApiModel, reference: ShapeReference | string, va
 /** The members of a structure that are in `value`, by their names in the API model. */
 export function structureFromJson(model: ApiModel, shape: Shape, value: Record<string, unknown>): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(shape.members ?? {})) {
+  for (const [name, member] of membersOf(shape)) {
     const found = value[member.locationName ?? name];
     if (found !== undefined && found !== null && member.location === undefined) result[name] = fromJson(model, member, found);
   }
@@ -81,7 +81,7 @@ export function toJson(model: ApiModel, reference: ShapeReference | string, valu
 /** JSON of the members of a structure that are bound to nothing else than the body. */
 export function structureToJson(model: ApiModel, shape: Shape, value: Record<string, unknown>): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(shape.members ?? {})) {
+  for (const [name, member] of membersOf(shape)) {
     const found = value[name];
     if (found !== undefined && found !== null && member.location === undefined)
       result[member.locationName ?? name] = toJson(model, member, found);

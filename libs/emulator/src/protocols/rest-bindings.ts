@@ -1,4 +1,4 @@
-import { type ApiModel, type Shape, type ShapeReference, shapeOf } from '../core/api-model.ts';
+import { type ApiModel, membersOf, type Shape, type ShapeReference, shapeOf } from '../core/api-model.ts';
 import type { HttpRequest } from '../http/http-message.ts';
 import { scalarFromText, scalarToText } from './xml-shapes.ts';
 
@@ -16,7 +16,7 @@ export function readBindings(
   { labels, query, request }: HttpBindings,
   input: Record<string, unknown>,
 ): void {
-  for (const [name, member] of Object.entries(shape.members ?? {})) {
+  for (const [name, member] of membersOf(shape)) {
     if (member.location === undefined) continue;
     const value = readBinding(model, member, name, { labels, query, request });
     if (value !== undefined) input[name] = value;
@@ -65,7 +65,7 @@ export function writeBindings(
 ): { headers: Record<string, string>; status?: number } {
   const headers: Record<string, string> = {};
   let status: number | undefined;
-  for (const [name, member] of Object.entries(shape.members ?? {})) {
+  for (const [name, member] of membersOf(shape)) {
     const value = output[name];
     if (member.location === undefined || value === undefined || value === null) continue;
     const wire = member.locationName ?? name;

@@ -1,4 +1,4 @@
-import { type ApiModel, errorShape, type ShapeReference, shapeOf } from '../core/api-model.ts';
+import { type ApiModel, errorShape, membersOf, type ShapeReference, shapeOf } from '../core/api-model.ts';
 import type { HttpResponse } from '../http/http-message.ts';
 import { readBody } from '../http/read-body.ts';
 import { decodeCbor, encodeCbor } from './cbor.ts';
@@ -56,7 +56,7 @@ function toCbor(model: ApiModel, reference: ShapeReference, value: unknown): unk
   switch (shape.type) {
     case 'structure': {
       const result: Record<string, unknown> = {};
-      for (const [name, member] of Object.entries(shape.members ?? {}))
+      for (const [name, member] of membersOf(shape))
         result[name] = toCbor(model, member, (value as Record<string, unknown>)[name]);
       return result;
     }

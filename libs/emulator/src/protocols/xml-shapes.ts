@@ -1,4 +1,4 @@
-import { type ApiModel, type Shape, type ShapeReference, shapeOf, type TimestampFormat } from '../core/api-model.ts';
+import { type ApiModel, membersOf, type Shape, type ShapeReference, shapeOf, type TimestampFormat } from '../core/api-model.ts';
 import { formatTimestamp, parseTimestamp } from './timestamps.ts';
 import { escapeXml, type XmlElement } from './xml.ts';
 
@@ -22,7 +22,7 @@ export function fromXml(model: ApiModel, reference: ShapeReference | string, ele
 /** The members of a structure that are elements or attributes of `element`. */
 export function structureFromXml(model: ApiModel, shape: Shape, element: XmlElement): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(shape.members ?? {})) {
+  for (const [name, member] of membersOf(shape)) {
     if (member.location !== undefined) continue;
     const target = shapeOf(model, member);
     if (member.xmlAttribute === true) {
@@ -114,7 +114,7 @@ export function toXml(model: ApiModel, reference: ShapeReference, name: string, 
 /** The elements of a structure's members that are bound to nothing else than the body. */
 export function structureToXml(model: ApiModel, shape: Shape, value: Record<string, unknown>): string {
   let xml = '';
-  for (const [name, member] of Object.entries(shape.members ?? {})) {
+  for (const [name, member] of membersOf(shape)) {
     if (member.location === undefined && member.xmlAttribute !== true)
       xml += toXml(model, member, member.locationName ?? name, value[name]);
   }
@@ -137,7 +137,7 @@ export function namespaceAttribute(namespace: ShapeReference['xmlNamespace']): s
 
 function attributesOf(model: ApiModel, reference: ShapeReference, shape: Shape, value: Record<string, unknown>): string {
   let attributes = namespaceAttribute(reference.xmlNamespace ?? shape.xmlNamespace);
-  for (const [name, member] of Object.entries(shape.members ?? {})) {
+  for (const [name, member] of membersOf(shape)) {
     const found = value[name];
     if (member.xmlAttribute === true && found !== undefined)
       attributes += ` ${member.locationName ?? name}="${escapeXml(scalarToText(shapeOf(model, member), member, found, 'iso8601'))}"`;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { copyFile, link, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -26,7 +26,7 @@ export interface Piece {
   readonly size: number;
 }
 
-/** Objects up to this size, in bytes, are read at once instead of as a stream. */
+/** Objects up to this size, in bytes, are read and written at once instead of as a stream. */
 const SMALL = 65_536;
 
 /**
@@ -65,12 +65,19 @@ export class ObjectFiles {
     };
     try {
       if (body instanceof Readable) {
-        const tap = async function* (source: AsyncIterable<Buffer | string>): AsyncGenerator<Uint8Array> {
-          for await (const chunk of source) yield take(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-        };
-        await pipeline(body, tap, createWriteStream(incoming));
+        const head = await readHead(body);
+        if (head.rest === undefined) writeFileSync(incoming, take(head.bytes));
+        else {
+          const tap = async function* (source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+            yield take(head.bytes);
+            for await (const chunk of source) yield take(chunk);
+          };
+          await pipeline(head.rest, tap, createWriteStream(incoming));
+        }
       } else {
-        await writeFile(incoming, take(typeof body === 'string' ? Buffer.from(body) : (body ?? new Uint8Array())));
+        const bytes = take(typeof body === 'string' ? Buffer.from(body) : (body ?? new Uint8Array()));
+        if (bytes.byteLength <= SMALL) writeFileSync(incoming, bytes);
+        else await writeFile(incoming, bytes);
       }
       const digest = checksum.digest().toString('base64');
       renameSync(incoming, this.#path(file));
@@ -133,6 +140,22 @@ export class ObjectFiles {
   }
 }
 
+/** The beginning of a stream, and what follows where that is not all: small objects are then written without any waiting. */
+async function readHead(body: Readable): Promise<{ bytes: Buffer; rest?: AsyncIterable<Uint8Array> }> {
+  // A request's body outlives a failure here: whoever sends it is still to be answered.
+  const iterator = body.iterator({ destroyOnReturn: false });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  while (size <= SMALL) {
+    const { done, value } = (await iterator.next()) as IteratorResult<Buffer | string>;
+    if (done === true) return { bytes: Buffer.concat(chunks) };
+    const chunk = typeof value === 'string' ? Buffer.from(value) : value;
+    chunks.push(chunk);
+    size += chunk.byteLength;
+  }
+  return { bytes: Buffer.concat(chunks), rest: { [Symbol.asyncIterator]: () => iterator } };
+}
+
 interface Span extends Piece {
   readonly start: number;
   readonly end: number;
@@ -155,6 +178,6 @@ function diskFull(error: unknown): unknown {
   return new AwsError({
     code: 'InternalError',
     message: 'The disk that holds the data directory is full: the object was not kept. Free some space and try again.',
-    httpStatus: 500,
+    httpStatus: 507,
   });
 }

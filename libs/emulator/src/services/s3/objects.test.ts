@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import {
   CopyObjectCommand,
@@ -192,4 +193,27 @@ describe('S3 objects', () => {
       name: 'InvalidRequest',
     });
   });
+
+  it('leave nothing behind where the client goes away in the middle', async () => {
+    const { port } = fixture.running.emulator;
+    const before = fixture.filesLeft();
+    const upload = request({
+      host: '127.0.0.1',
+      port,
+      method: 'PUT',
+      path: `/${fixture.Bucket}/k`,
+      headers: { authorization: SIGNED, 'content-length': 1_000_000 },
+    });
+    upload.on('error', () => {});
+    await new Promise((resolve) => upload.write(Buffer.alloc(500_000), resolve));
+    upload.destroy();
+
+    // The server works through requests in the order in which they come to it: the next answer is later than the end of the first.
+    await fixture.put('other', 'x');
+    await expect(fixture.text('k')).rejects.toMatchObject({ name: 'NoSuchKey' });
+    expect(fixture.filesLeft()).toBe(before + 1);
+    expect(fixture.running.log).toEqual([]);
+  });
 });
+
+const SIGNED = 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0';
