@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { InvokeCommand, PutFunctionConcurrencyCommand, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zip } from '../../src/services/lambda/zip.ts';
@@ -50,6 +52,16 @@ describe('a Node.js function', () => {
     expect(log).toMatch(
       /REPORT RequestId: .*\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\tInit Duration: /,
     );
+  });
+
+  it('is CommonJS wherever the data directory lies, in a package of ES modules too', async () => {
+    const workspace = mkdtempSync(join(tmpdir(), 'stepmaker-workspace-'));
+    writeFileSync(join(workspace, 'package.json'), '{"type":"module"}');
+    await using inside = await FunctionYard.open({ dataDir: join(workspace, '.stepmaker') });
+    await inside.create('common', { 'index.js': 'exports.handler = async () => typeof require;' });
+
+    expect((await inside.invoke('common')).payload).toBe('function');
+    rmSync(workspace, { recursive: true });
   });
 
   it('keeps its process warm, and starts anew once its code changes', async () => {

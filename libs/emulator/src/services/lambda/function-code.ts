@@ -78,6 +78,8 @@ export class FunctionCode {
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, entry.content, { mode: entry.executable ? 0o755 : 0o644 });
     }
+    // Files are CommonJS unless the package itself says otherwise, whatever lies around the data directory.
+    await writeFile(join(staging, 'package.json'), '{"type":"commonjs"}\n');
     await writeFile(join(staging, 'code.zip'), archive);
     try {
       await rename(staging, target);
