@@ -7,6 +7,8 @@ export interface DeployOptions {
   readonly templateBody: string;
   /** @default - the template's defaults */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Ends the waiting, not the deployment. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -19,6 +21,7 @@ export async function deployTemplate({
   stackName,
   templateBody,
   parameters = {},
+  signal,
 }: DeployOptions): Promise<Record<string, string>> {
   const { CreateStackCommand, DeleteStackCommand, UpdateStackCommand } = await import('@aws-sdk/client-cloudformation');
   const request = {
@@ -27,17 +30,17 @@ export async function deployTemplate({
     Capabilities: ['CAPABILITY_IAM' as const],
     Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]): Parameter => ({ ParameterKey, ParameterValue })),
   };
-  let stack = await settled(cloudformation, stackName);
+  let stack = await settled(cloudformation, stackName, signal);
   if (stack !== undefined && !isUsable(stack)) {
     await cloudformation.send(new DeleteStackCommand({ StackName: stackName }));
-    stack = await settled(cloudformation, stackName);
+    stack = await settled(cloudformation, stackName, signal);
   }
   if (stack === undefined) {
     await cloudformation.send(new CreateStackCommand(request));
   } else if (!(await updated(() => cloudformation.send(new UpdateStackCommand(request))))) {
     return outputsOf(stack);
   }
-  const deployed = await settled(cloudformation, stackName);
+  const deployed = await settled(cloudformation, stackName, signal);
   if (deployed === undefined || !isUsable(deployed)) {
     throw new Error(
       `The stack ${stackName} could not be deployed (${deployed?.StackStatus ?? 'gone'}): ${await firstReason(cloudformation, stackName)}`,
@@ -58,9 +61,14 @@ async function updated(update: () => Promise<unknown>): Promise<boolean> {
 }
 
 /** The stack once nothing is in progress; undefined when there is none. */
-async function settled(cloudformation: CloudFormationClient, stackName: string): Promise<Stack | undefined> {
+async function settled(
+  cloudformation: CloudFormationClient,
+  stackName: string,
+  signal?: AbortSignal,
+): Promise<Stack | undefined> {
   const { DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
   for (;;) {
+    signal?.throwIfAborted();
     let stack: Stack | undefined;
     try {
       stack = (await cloudformation.send(new DescribeStacksCommand({ StackName: stackName }))).Stacks?.[0];

@@ -23,6 +23,8 @@ export interface LocalOptions {
   readonly templateFile?: string;
   /** @default - `STEPMAKER_PYTHON`, else the workspace's `.venv`, else `python3` */
   readonly pythonPath?: string;
+  /** Ends the start: what has been started is stopped again. */
+  readonly signal?: AbortSignal;
 }
 
 /** What every AWS client needs to reach the embedded AWS. */
@@ -80,7 +82,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPipel
   const clientConfig: LocalClientConfig = { endpoint: emulator.endpointUrl, region: 'us-east-1', credentials: LOCAL_CREDENTIALS };
   const cloudformation = new CloudFormationClient(clientConfig);
   stack.defer(() => cloudformation.destroy());
-  const outputs = await deployTemplate({ cloudformation, stackName, templateBody, parameters });
+  const outputs = await deployTemplate({ cloudformation, stackName, templateBody, parameters, signal: options.signal });
   const s3 = new S3Client({ ...clientConfig, forcePathStyle: true });
   stack.defer(() => s3.destroy());
   const pipeline = new PipelineClient({ ...clientConfig, stackName });

@@ -35,11 +35,15 @@ export async function runMainJob(options: StartOptions, onResult: (result: RunRe
   if (options.data !== undefined) await checkDataset(options.data, options.target);
   if (options.reset) await resetDataDir(options.dataDir);
   const scratch = join(options.dataDir, 'datasets');
-  const interrupted = untilSignal();
+  const stopped = new AbortController();
+  const interrupted = untilSignal().then((signal) => {
+    stopped.abort(new InterruptedError(signal));
+    return signal;
+  });
 
   const began = Date.now();
   view.begin('Starting the embedded AWS');
-  await using local = await startLocal({ port: options.port, dataDir: options.dataDir, pythonPath });
+  await using local = await startLocal({ port: options.port, dataDir: options.dataDir, pythonPath, signal: stopped.signal });
   view.succeed('Embedded AWS, stack deployed', Date.now() - began, local.endpointUrl);
   await mkdir(scratch, { recursive: true });
   const dataset = await prepareDataset(options, scratch, pythonPath);
