@@ -120,9 +120,10 @@ interface Phase {
 
 const NO_PHASE: Phase = { name: '', began: 0, note: '', failed: true };
 
-/** Creating, updating and waiting for the endpoint is one thing to a reader. */
+/** Creating, updating and waiting for the endpoint is one thing to a reader, and so is trying it out. */
 function phaseOf(stateName: string): string {
-  return /Endpoint|^CreateModel$/.test(stateName) ? 'Deploy' : stateName;
+  if (/^(ReadSchema|SmokeTest|EndpointAnswers)$/.test(stateName)) return 'SmokeTest';
+  return /Endpoint|^CreateModel$|^NextMove$/.test(stateName) ? 'Deploy' : stateName;
 }
 
 /** States that take no time (choices, names) are not worth a line. */
