@@ -38,7 +38,9 @@ export function showNextSteps(stream: NodeJS.WriteStream, result: RunResult, req
   ];
   if (endpointName) {
     lines.push(
-      `aws sagemaker-runtime invoke-endpoint --endpoint-name ${endpointName} --content-type application/json --cli-binary-format raw-in-base64-out --body '${request}' prediction.json && cat prediction.json`,
+      `echo '${request}' > request.json`,
+      // `fileb://` is read alike by versions 1 and 2 of the AWS CLI.
+      `aws sagemaker-runtime invoke-endpoint --endpoint-name ${endpointName} --content-type application/json --body fileb://request.json prediction.json && cat prediction.json`,
       `curl --aws-sigv4 aws:amz:us-east-1:sagemaker --user local:local -H 'content-type: application/json' -d '${request}' ${endpointUrl}/endpoints/${endpointName}/invocations`,
     );
   }
