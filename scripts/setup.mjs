@@ -1,13 +1,13 @@
 /**
- * Everything a fresh machine lacks, done once: npm packages, a Node 24, a Python environment, the CloudFormation template.
+ * Everything a fresh machine lacks, done once: npm packages, a Node 24, a Python environment, the CloudFormation template, the command line.
  * Node built-ins only. What is there and current is left alone; what was interrupted is done again.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { prepareBuild } from './setup/build.mjs';
 import { preparePackages } from './setup/packages.mjs';
 import { SetupError } from './setup/progress.mjs';
 import { preparePython } from './setup/python.mjs';
-import { prepareTemplate } from './setup/template.mjs';
 
 /** The workspace's root directory. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
@@ -23,7 +23,7 @@ export async function setUp() {
     throw new SetupError(`${root} has no package-lock.json: is this a whole checkout?`);
   const python = await preparePython(root);
   const node = await preparePackages(root);
-  await prepareTemplate(root, node);
+  await prepareBuild(root, node);
   return { node, python };
 }
 

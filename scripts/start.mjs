@@ -5,14 +5,8 @@ import { orExplain, root, setUp } from './setup.mjs';
 
 await orExplain(async () => {
   const { node, python } = await setUp();
-  const args = [
-    '--conditions=@stepmaker/source',
-    '--disable-warning=ExperimentalWarning',
-    join(root, 'apps/cli/src/main.ts'),
-    'start',
-    ...process.argv.slice(2),
-  ];
-  const env = { ...process.env, STEPMAKER_PYTHON: python, NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node') };
+  const args = [join(root, 'apps/cli/bin/stepmaker.mjs'), 'start', ...process.argv.slice(2)];
+  const env = { ...process.env, STEPMAKER_PYTHON: python };
   const child = spawn(node, args, { stdio: 'inherit', env });
   // The terminal sends Ctrl-C to the whole group: the child ends by itself, and this process waits for its exit code.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill(signal));

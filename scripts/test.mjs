@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeFirst } from './setup/build.mjs';
 import { prepareOldestPython } from './setup/python.mjs';
-import { nodeFirst } from './setup/template.mjs';
 import { orExplain, root, setUp } from './setup.mjs';
 
 await orExplain(async () => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { runBareJobs } from './bare-jobs.ts';
 
 const ROUNDS = 3;
-const MAIN = fileURLToPath(new URL('../../apps/cli/src/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../apps/cli/bin/stepmaker.mjs', import.meta.url));
 const python = process.env['STEPMAKER_PYTHON'] ?? fileURLToPath(new URL('../../.venv/bin/python', import.meta.url));
 
 /** A cold run: a process of its own starts the embedded AWS, deploys, runs the pipeline, asks the endpoint once, and ends. */
@@ -15,16 +15,7 @@ async function runPipeline(seed: number): Promise<{ wall: number; pipeline: numb
   const dataDir = mkdtempSync(join(tmpdir(), 'stepmaker-bench-'));
   try {
     const began = performance.now();
-    const args = [
-      '--conditions=@stepmaker/source',
-      '--disable-warning=ExperimentalWarning',
-      MAIN,
-      'start',
-      '--once',
-      '--json',
-      '--port',
-      '0',
-    ];
+    const args = [MAIN, 'start', '--once', '--json', '--port', '0'];
     const child = spawn(process.execPath, [...args, '--seed', String(seed), '--data-dir', join(dataDir, 'data')], {
       env: { ...process.env, STEPMAKER_PYTHON: python },
       stdio: ['ignore', 'pipe', 'ignore'],

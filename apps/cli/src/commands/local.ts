@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { startEmulator } from '@stepmaker/emulator';
 import { Command } from 'commander';
 import { integer } from '../option-values.ts';
 import { untilSignal } from '../until-signal.ts';
@@ -24,6 +23,7 @@ export function localCommand(): Command {
     .option('--allow-host <name>', 'a further Host header to accept (repeatable)', collect, [])
     .option('--allow-origin <origin>', 'a web page’s origin to accept (repeatable)', collect, [])
     .action(async ({ port, host, dataDir, allowHost, allowOrigin }: LocalCommandOptions) => {
+      const { startEmulator } = await import('@stepmaker/emulator');
       await using emulator = await startEmulator({ port, host, dataDir, allowHosts: allowHost, allowOrigins: allowOrigin });
       process.stdout.write(`The embedded AWS is at ${emulator.endpointUrl} (data in ${dataDir}). Ctrl-C ends it.\n`);
       process.stdout.write(

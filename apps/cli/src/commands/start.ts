@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { integer, keyValue, number } from '../option-values.ts';
-import { InterruptedError, runMainJob, type StartOptions } from '../start/run-main-job.ts';
+import type { StartOptions } from '../start/run-main-job.ts';
 import { exitCodeOf, failedBeforeStart } from '../start/run-result.ts';
 import { UserError } from '../user-error.ts';
 
@@ -22,6 +22,7 @@ export function startCommand(): Command {
     .option('--json', 'the last line of stdout is one JSON object; progress goes to stderr')
     .addHelpText('after', '\nExit code: 0 deployed, 2 rejected by the quality gate, 1 any other failure.')
     .action(async (given: StartOptions) => {
+      const { InterruptedError, runMainJob } = await import('../start/run-main-job.ts');
       const options = { ...given, dataDir: resolve(given.dataDir) };
       try {
         const result = await runMainJob(options, (done) => {
