@@ -54,12 +54,12 @@ export function toCliYaml(template: object): string {
   return stringify(template, { schema: 'yaml-1.1', lineWidth: 0 });
 }
 
-/** The sizes as a table for people. */
-export function sizeTable({ json, yaml, parts }: TemplateSize): string {
+/** The sizes of a template as a table for people; those of its parts too, when `withParts`. */
+export function sizeTable({ json, yaml, parts }: TemplateSize, withParts = true): string {
   const row = (name: string, size: number, limit: number): string =>
     `${name.padEnd(12)}${String(size).padStart(7)} of ${String(limit).padStart(6)}${size > limit ? '  over' : ''}`;
   return [
-    ...Object.entries(PART_BUDGETS).map(([part, budget]) => row(part, parts[part as TemplatePart], budget)),
+    ...(withParts ? Object.entries(PART_BUDGETS).map(([part, budget]) => row(part, parts[part as TemplatePart], budget)) : []),
     row('JSON', json, MAX_TEMPLATE_BYTES),
     row('CLI YAML', yaml, MAX_TEMPLATE_BYTES),
   ].join('\n');

@@ -205,7 +205,7 @@ describe('parameters', () => {
       EndpointName: '',
       ScikitLearnImageTag: '1.4-2-py312-cpu-py3',
       NotificationEmail: '',
-      LogRetentionDays: 30,
+      LogRetentionDays: '30',
       DataRetentionDays: 30,
     });
   });
@@ -263,6 +263,13 @@ describe('outputs', () => {
       'LogGroupName',
       'CodeUri',
     ]);
+  });
+
+  it('are exported as far as add-on stacks import them', () => {
+    const exported = Object.keys(Outputs).filter((name) => Outputs[name].Export);
+
+    expect(exported).toEqual(['StateMachineArn', 'BucketName', 'EndpointName']);
+    expect(Outputs.BucketName.Export).toEqual({ Name: { 'Fn::Sub': '${AWS::StackName}-BucketName' } });
   });
 
   it('name the endpoint as the machine does', () => {

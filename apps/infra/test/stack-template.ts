@@ -1,7 +1,12 @@
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { PipelineArtifacts } from '../src/artifacts/pipeline-artifacts.ts';
+import { GovernanceStack } from '../src/stacks/governance-stack.ts';
 import { MlPipelineStack } from '../src/stacks/ml-pipeline-stack.ts';
+import { NetworkStack } from '../src/stacks/network-stack.ts';
+import { ObservabilityStack } from '../src/stacks/observability-stack.ts';
+import { TriggersStack } from '../src/stacks/triggers-stack.ts';
+import type { AddOn } from '../src/stages/stage-config.ts';
 
 /** A statement of a policy as it stands in the template. */
 export interface TemplateStatement {
@@ -22,6 +27,18 @@ export const ARTIFACTS: PipelineArtifacts = {
 /** The core stack's template, with small texts for code and scripts. */
 export function stackTemplate(): Template {
   return Template.fromStack(new MlPipelineStack(new App(), 'ml-pipeline', { artifacts: ARTIFACTS }));
+}
+
+/** The template of an add-on stack. */
+export function addOnTemplate(addOn: AddOn): Template {
+  const app = new App();
+  const makers: Readonly<Record<AddOn, () => Stack>> = {
+    network: () => new NetworkStack(app, 'network', {}),
+    governance: () => new GovernanceStack(app, 'governance', { lifecycleCode: ARTIFACTS.lifecycleCode }),
+    observability: () => new ObservabilityStack(app, 'observability', {}),
+    triggers: () => new TriggersStack(app, 'triggers', {}),
+  };
+  return Template.fromStack(makers[addOn]());
 }
 
 /** All actions that a role's policies allow, sorted. */

@@ -56,7 +56,7 @@ describe('the cloud assembly', () => {
     expect(await hashesIn('two')).toEqual(await hashesIn('one'));
   });
 
-  it('has one stack for any account and region', () => {
+  it('has one stack for any account and region, unless more are asked for', () => {
     expect(assembly.stacksRecursively.map(({ stackName, environment }) => [stackName, environment.name])).toEqual([
       ['ml-pipeline', 'aws://unknown-account/unknown-region'],
     ]);

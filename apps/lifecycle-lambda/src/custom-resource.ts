@@ -8,7 +8,7 @@ export interface CustomResourceEvent {
   readonly LogicalResourceId: string;
   /** Absent in a Create. */
   readonly PhysicalResourceId?: string;
-  readonly ResourceProperties: PublishProperties | CleanUpProperties;
+  readonly ResourceProperties: PublishProperties | CleanUpProperties | EmptyBucketProperties;
   /** Ours: epoch milliseconds after which a Delete gives up; set when the function invokes itself again. */
   readonly GiveUpAt?: number;
 }
@@ -19,6 +19,11 @@ export interface PublishProperties {
   readonly Bucket: string;
   /** The files to publish, `{ key: text }` as JSON, Brotli-compressed, in base64. */
   readonly Files: string;
+}
+
+/** Properties of the custom resource that empties a bucket on Delete, and nothing else. */
+export interface EmptyBucketProperties {
+  readonly Bucket: string;
 }
 
 /** Properties of the custom resource that clears away: it acts on Delete. */

@@ -155,6 +155,16 @@ describe('handler, on Delete', () => {
     expect(aws.answers[0]?.body['Status']).toBe('SUCCESS');
   });
 
+  it('empties the bucket, and touches nothing else, for a resource that has a bucket only', async () => {
+    aws.versions = [{ key: 'access/log', versionId: 'v', isMarker: false }];
+
+    await handler(event('Delete', { ResourceProperties: { Bucket: 'bucket' } }), context());
+
+    expect(aws.versions).toEqual([]);
+    expect(aws.calls).toEqual(['DeleteObjects 1']);
+    expect(aws.answers[0]?.body['Status']).toBe('SUCCESS');
+  });
+
   it('finds nothing to do when the bucket and the machine have gone', async () => {
     aws.versions = undefined;
     aws.operations['ListExecutions'] = () => ({ __type: 'StateMachineDoesNotExist', message: 'State Machine Does Not Exist' });

@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { answer, type CleanUpProperties, type CustomResourceEvent } from './custom-resource.ts';
+import { answer, type CleanUpProperties, type CustomResourceEvent, type EmptyBucketProperties } from './custom-resource.ts';
 import { emptyBucket } from './empty-bucket.ts';
 import { endPipeline } from './end-pipeline.ts';
 import type { Patience } from './patience.ts';
@@ -54,8 +54,12 @@ export async function handler(event: CustomResourceEvent, context: LambdaContext
 }
 
 /** Gives what is still there, in words. */
-async function remove(properties: CleanUpProperties, s3: S3Client, patience: Patience): Promise<readonly string[]> {
-  const left = await endPipeline(CLIENT_CONFIG, properties, patience);
+async function remove(
+  properties: CleanUpProperties | EmptyBucketProperties,
+  s3: S3Client,
+  patience: Patience,
+): Promise<readonly string[]> {
+  const left = 'StateMachineArn' in properties ? await endPipeline(CLIENT_CONFIG, properties, patience) : [];
   if (left.length > 0) return left;
   const { Bucket } = properties;
   return (await emptyBucket(s3, Bucket, patience)) ? [] : [`objects in ${Bucket}`];

@@ -1,2 +1,2 @@
-export type { CleanUpProperties, CustomResourceEvent, PublishProperties } from './custom-resource.ts';
+export type { CleanUpProperties, CustomResourceEvent, EmptyBucketProperties, PublishProperties } from './custom-resource.ts';
 export { handler, type LambdaContext } from './handler.ts';

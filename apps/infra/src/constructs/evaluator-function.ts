@@ -15,7 +15,7 @@ export interface EvaluatorFunctionProps {
 export class EvaluatorFunction extends InlineFunction {
   constructor(scope: Construct, id: string, { parameters, bucket, code }: EvaluatorFunctionProps) {
     super(scope, id, {
-      parameters,
+      logRetentionDays: parameters.logRetentionDays,
       code,
       description: 'Quality gate: is this model good enough to be deployed?',
       timeoutSeconds: 60,

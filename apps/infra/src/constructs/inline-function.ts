@@ -1,14 +1,13 @@
-import { Token } from 'aws-cdk-lib';
+import { type CfnParameter, Token } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { attribute } from './attribute.ts';
-import type { PipelineParameters } from './pipeline-parameters.ts';
 import { allow, ServiceRole, type Statement } from './service-role.ts';
 
 /** A function whose code is part of the template. */
 export interface InlineFunctionProps {
-  readonly parameters: PipelineParameters;
+  readonly logRetentionDays: CfnParameter;
   /** One CommonJS file with `handler` among its exports; CloudFormation calls it `index.js`. */
   readonly code: string;
   readonly description: string;
@@ -28,7 +27,7 @@ export class InlineFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: InlineFunctionProps) {
     super(scope, id);
-    const logGroup = new CfnLogGroup(this, 'Logs', { retentionInDays: Token.asNumber(props.parameters.logRetentionDays.value) });
+    const logGroup = new CfnLogGroup(this, 'Logs', { retentionInDays: Token.asNumber(props.logRetentionDays.value) });
     this.role = new ServiceRole(this, 'Role', {
       service: 'lambda',
       statements: [...props.statements, allow(['logs:CreateLogStream', 'logs:PutLogEvents'], attribute(logGroup, 'Arn'))],

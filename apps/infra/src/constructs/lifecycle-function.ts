@@ -17,7 +17,7 @@ export interface LifecycleFunctionProps {
 export class LifecycleFunction extends InlineFunction {
   constructor(scope: Construct, id: string, { parameters, bucket, code }: LifecycleFunctionProps) {
     super(scope, id, {
-      parameters,
+      logRetentionDays: parameters.logRetentionDays,
       code,
       description: 'Publishes scripts and definition; leaves nothing behind when the stack is deleted',
       timeoutSeconds: 900,

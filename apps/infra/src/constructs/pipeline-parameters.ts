@@ -46,7 +46,7 @@ export class PipelineParameters extends Construct {
       '[^\\s@]+@[^\\s@]+',
       'Is told of failed and rejected runs; empty for nobody',
     );
-    this.logRetentionDays = this.number('LogRetentionDays', { default: 30, allowedValues: LOG_RETENTION_DAYS.map(String) });
+    this.logRetentionDays = this.number('LogRetentionDays', { default: '30', allowedValues: LOG_RETENTION_DAYS.map(String) });
     this.dataRetentionDays = this.number('DataRetentionDays', {
       default: 30,
       minValue: 1,

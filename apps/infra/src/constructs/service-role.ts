@@ -1,4 +1,4 @@
-import { Aws, Fn } from 'aws-cdk-lib';
+import { Aws, type CfnCondition, Fn } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { attribute } from './attribute.ts';
@@ -8,7 +8,7 @@ export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
-  readonly Principal?: string | Readonly<Record<string, string>>;
+  readonly Principal?: string | Readonly<Record<string, string | readonly string[]>>;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
@@ -34,7 +34,9 @@ export function ownArn(service: string, resource: string): string {
 /** Who may take up a role, and what it may do then. */
 export interface ServiceRoleProps {
   /** Service principal without its domain, e.g. `sagemaker`. */
-  readonly service: 'lambda' | 'sagemaker' | 'states';
+  readonly service: 'events' | 'lambda' | 'sagemaker' | 'scheduler' | 'states' | 'vpc-flow-logs';
+  /** Only a resource of this ARN may make the service take up the role. @default - any of the account */
+  readonly sourceArn?: string;
   readonly statements: readonly Statement[];
 }
 
@@ -45,8 +47,9 @@ export interface ServiceRoleProps {
 export class ServiceRole extends Construct {
   readonly arn: string;
   readonly name: string;
+  private readonly role: CfnRole;
 
-  constructor(scope: Construct, id: string, { service, statements }: ServiceRoleProps) {
+  constructor(scope: Construct, id: string, { service, sourceArn, statements }: ServiceRoleProps) {
     super(scope, id);
     // Another account's resource may not make the service act with this role. Lambda itself only takes roles of the function's account.
     const isDeputy = service !== 'lambda';
@@ -56,12 +59,23 @@ export class ServiceRole extends Construct {
           Effect: 'Allow',
           Principal: { Service: `${service}.amazonaws.com` },
           Action: 'sts:AssumeRole',
-          ...(isDeputy && { Condition: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }),
+          ...(isDeputy && {
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+              ...(sourceArn !== undefined && { ArnLike: { 'aws:SourceArn': sourceArn } }),
+            },
+          }),
         },
       ]),
       policies: [{ policyName: 'permissions', policyDocument: policyDocument(statements) }],
     });
+    this.role = role;
     this.arn = attribute(role, 'Arn');
     this.name = role.ref;
+  }
+
+  /** The role is there only under a condition of the template. */
+  onlyIf(condition: CfnCondition): void {
+    this.role.cfnOptions.condition = condition;
   }
 }

@@ -1,16 +1,6 @@
 import { requiredPermissions } from '@stepmaker/asl';
-import { pipelineDefinition, STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
-import {
-  Aws,
-  type CfnElement,
-  CfnOutput,
-  Fn,
-  type IStackSynthesizer,
-  LegacyStackSynthesizer,
-  Stack,
-  type StackProps,
-  Tags,
-} from 'aws-cdk-lib';
+import { pipelineDefinition } from '@stepmaker/asl/pipeline';
+import { Aws, CfnOutput, Fn, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { PipelineArtifacts } from '../artifacts/pipeline-artifacts.ts';
 import { ArtifactsBucket } from '../constructs/artifacts-bucket.ts';
@@ -24,27 +14,22 @@ import { PipelineParameters } from '../constructs/pipeline-parameters.ts';
 import { PipelineRole } from '../constructs/pipeline-role.ts';
 import { ScikitLearnImage } from '../constructs/scikit-learn-image.ts';
 import { TrainingPipeline } from '../constructs/training-pipeline.ts';
+import type { PipelineExport } from './add-on-stack.ts';
+import { SelfContainedStack } from './self-contained-stack.ts';
+
+/** The outputs that add-on stacks import. */
+const EXPORTS: ReadonlySet<string> = new Set<PipelineExport>(['StateMachineArn', 'BucketName', 'EndpointName']);
 
 /** What the core stack is made of. */
 export interface MlPipelineStackProps extends StackProps {
   readonly artifacts: PipelineArtifacts;
 }
 
-/**
- * The core of the pipeline in one template without assets: it is deployed by the CDK, by a plain `create-stack` from the file, and by the
- * embedded AWS. Small enough for `--template-body`; nothing to bootstrap.
- */
-export class MlPipelineStack extends Stack {
+/** The core of the pipeline, small enough for `--template-body`. */
+export class MlPipelineStack extends SelfContainedStack {
   constructor(scope: Construct, id: string, { artifacts, ...props }: MlPipelineStackProps) {
-    super(scope, id, {
-      description: 'Stepmaker: an ML pipeline of Step Functions and SageMaker',
-      ...props,
-      // Assumes no bootstrap role and uploads nothing.
-      synthesizer: new LegacyStackSynthesizer() as IStackSynthesizer,
-      suppressTemplateIndentation: true,
-    });
-    // On the resources themselves, so that every way of deploying the template has them.
-    Tags.of(this).add(STACK_TAG_KEY, Aws.STACK_NAME, { excludeResourceTypes: ['aws:cdk:stack'] });
+    super(scope, id, { description: 'Stepmaker: an ML pipeline of Step Functions and SageMaker', ...props });
+    this.tagAll(Aws.STACK_NAME);
     const parameters = new PipelineParameters(this, 'Parameters');
     const image = new ScikitLearnImage(this, 'ScikitLearn', { tag: parameters.scikitLearnImageTag });
     const bucket = new ArtifactsBucket(this, 'Bucket', { parameters });
@@ -94,12 +79,8 @@ export class MlPipelineStack extends Stack {
       LogGroupName: pipeline.logGroupName,
       CodeUri: Fn.sub(`s3://\${Bucket}/${artifacts.files.codePrefix}`),
     };
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
-  }
-
-  /** Names without hashes: people read this template, and refer to its resources in commands. */
-  protected override allocateLogicalId(element: CfnElement): string {
-    const inStack = element.node.path.slice(this.node.path.length + 1).split('/');
-    return inStack.filter((id) => id !== 'Parameters' && id !== 'Default').join('');
+    for (const [name, value] of Object.entries(outputs)) {
+      new CfnOutput(this, name, { value, ...(EXPORTS.has(name) && { exportName: Fn.sub(`\${AWS::StackName}-${name}`) }) });
+    }
   }
 }

@@ -1,0 +1,45 @@
+import type { CfnResource } from 'aws-cdk-lib';
+import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import { Construct } from 'constructs';
+import type { LogBucket } from './log-bucket.ts';
+
+/** What is recorded, and where. */
+export interface DataTrailProps {
+  readonly trailName: string;
+  readonly logBucket: LogBucket;
+  /** What the ARNs of the recorded buckets begin with. */
+  readonly bucketArnPrefix: string;
+  /** What empties the bucket: the trail ends before it does. */
+  readonly after: CfnResource;
+}
+
+/**
+ * A trail of who read and wrote which object of the pipeline's bucket. Management events are not in it: the account's own trail has them,
+ * and a second copy bills.
+ *
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+ */
+export class DataTrail extends Construct {
+  constructor(scope: Construct, id: string, { trailName, logBucket, bucketArnPrefix, after }: DataTrailProps) {
+    super(scope, id);
+    const trail = new CfnTrail(this, 'Default', {
+      trailName,
+      isLogging: true,
+      s3BucketName: logBucket.name,
+      enableLogFileValidation: true,
+      includeGlobalServiceEvents: false,
+      isMultiRegionTrail: false,
+      advancedEventSelectors: [
+        {
+          name: "Objects of the pipeline's bucket",
+          fieldSelectors: [
+            { field: 'eventCategory', equalTo: ['Data'] },
+            { field: 'resources.type', equalTo: ['AWS::S3::Object'] },
+            { field: 'resources.ARN', startsWith: [bucketArnPrefix] },
+          ],
+        },
+      ],
+    });
+    trail.addResourceDependency(after);
+  }
+}
