@@ -20,6 +20,10 @@ const PERMISSIVE = new Set([
 
 /** Reviewed by hand: name → licence and why it may stay. */
 const REVIEWED = {
+  // Of testcontainers, by way of Docker over SSH; their manifests state it in npm's old form.
+  buildcheck: 'MIT, by its licence file',
+  'cpu-features': 'MIT, by its licence file',
+  ssh2: 'MIT, by its licence file',
   'caniuse-lite': 'CC-BY-4.0, data tables read at build time only',
   lightningcss: 'MPL-2.0, unmodified, a build-time dependency of vite',
 };

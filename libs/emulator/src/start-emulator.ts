@@ -8,6 +8,8 @@ import type { Caller } from './core/caller.ts';
 import type { Clock } from './core/clock.ts';
 import { openDataDir } from './core/data-dir.ts';
 import { Dispatcher } from './core/dispatcher.ts';
+import { type Elsewhere, servicesElsewhere } from './core/elsewhere.ts';
+import { type FaultInjection, Faults } from './core/faults.ts';
 import { JobEvents } from './core/job-events.ts';
 import { partitionOf } from './core/partition.ts';
 import { findPython } from './core/python.ts';
@@ -38,6 +40,16 @@ export interface EmulatorOptions {
   readonly allowHosts?: readonly string[];
   /** Origins of web pages that may call the server. @default [] */
   readonly allowOrigins?: readonly string[];
+  /**
+   * Services of another AWS, such as LocalStack, by their endpoint URLs: calls to them are passed on, so that jobs read and write
+   * there. @default {}
+   */
+  readonly elsewhere?: Elsewhere;
+  /**
+   * Takes every role's ARN on trust, as this server cannot know the roles of an account whose IAM is elsewhere. What AWS would refuse of
+   * a role is not refused then. @default false
+   */
+  readonly rolesOnTrust?: boolean;
   /** Hears what the person who runs the server should know. @default - warnings and errors go to standard error */
   readonly log?: Runtime['log'];
 }
@@ -52,6 +64,8 @@ export interface Emulator extends AsyncDisposable {
   readonly dataDir: string;
   /** Operations in process, without the wire. */
   readonly aws: Aws;
+  /** Lets calls and jobs go wrong, for tests of what is done about it. */
+  readonly faults: FaultInjection;
   /** The root of the account: whom access keys given by hand stand for. */
   readonly rootCaller: Caller;
   /** Answers a request without the socket. */
@@ -84,7 +98,7 @@ export class PortInUseError extends Error {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { host = '127.0.0.1', port = 4566, account = '000000000000', region = 'us-east-1', clock = systemClock } = options;
-  const { allowHosts = [], allowOrigins = [], log = logToStandardError } = options;
+  const { allowHosts = [], allowOrigins = [], log = logToStandardError, elsewhere = {}, rolesOnTrust = false } = options;
   if (!/^\d{12}$/u.test(account)) throw new RangeError(`account: must be 12 digits, was ${account}`);
   const dataDir = resolve(options.dataDir ?? '.stepmaker');
   const partition = partitionOf(region);
@@ -95,8 +109,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   try {
     const { store } = directory;
     const accessKeys = new AccessKeys(store, clock, root);
-    const dispatcher: Dispatcher = new Dispatcher(SERVICE_CATALOGUE, () => runtime);
-    const aws = createAws({ dispatcher, accessKeys, store, runtime: () => runtime });
+    const faults = new Faults();
+    const catalogue = { ...SERVICE_CATALOGUE, ...servicesElsewhere(elsewhere) };
+    const dispatcher: Dispatcher = new Dispatcher(catalogue, () => runtime, faults);
+    const aws = createAws({ dispatcher, accessKeys, store, runtime: () => runtime, elsewhere, rolesOnTrust });
     server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 0, noDelay: true });
     const boundPort = await listen(server, port, host);
     const endpointUrl = `http://${urlHost(host)}:${boundPort}`;
@@ -105,6 +121,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       store,
       clock,
       jobEvents: new JobEvents(),
+      faults,
       account,
       region,
       partition,
@@ -143,6 +160,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       region,
       dataDir,
       aws,
+      faults,
       rootCaller: root,
       fetch: app.fetch,
       close,

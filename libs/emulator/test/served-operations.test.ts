@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessKeys } from '../src/core/access-keys.ts';
 import { createAws, rootCaller } from '../src/core/aws.ts';
 import { Dispatcher } from '../src/core/dispatcher.ts';
+import { Faults } from '../src/core/faults.ts';
 import { JobEvents } from '../src/core/job-events.ts';
 import type { Runtime } from '../src/core/runtime.ts';
 import type { ServiceId } from '../src/core/service.ts';
@@ -27,6 +28,7 @@ describe('the list of served operations', () => {
       store,
       clock: systemClock,
       jobEvents: new JobEvents(),
+      faults: new Faults(),
       account: '000000000000',
       region: 'us-east-1',
       partition: 'aws',

@@ -4,6 +4,7 @@ import type { AccessKeys, TemporaryCredentials } from './access-keys.ts';
 import { AwsError } from './aws-error.ts';
 import type { AssumedRoleCaller, Caller } from './caller.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { type Elsewhere, elsewhereEnvironment } from './elsewhere.ts';
 import { partitionOf } from './partition.ts';
 import type { Aws, Runtime } from './runtime.ts';
 import type { Store } from './store.ts';
@@ -30,10 +31,14 @@ export interface AwsPorts {
   readonly accessKeys: AccessKeys;
   readonly store: Store;
   readonly runtime: () => Runtime;
+  /** Services that a child process finds elsewhere. @default {} */
+  readonly elsewhere?: Elsewhere;
+  /** Takes every role's ARN on trust: the roles are of an account whose IAM is elsewhere. @default false */
+  readonly rolesOnTrust?: boolean;
 }
 
 /** In-process calls, role sessions and environments of child processes. */
-export function createAws({ dispatcher, accessKeys, store, runtime }: AwsPorts): Aws {
+export function createAws({ dispatcher, accessKeys, store, runtime, elsewhere = {}, rolesOnTrust = false }: AwsPorts): Aws {
   const roles = store.collection<TrustingRole>('iam.role');
   const childKeys = new Map<string, TemporaryCredentials>();
 
@@ -62,7 +67,8 @@ export function createAws({ dispatcher, accessKeys, store, runtime }: AwsPorts):
       const match = /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]+)$/u.exec(roleArn);
       const role = match === null ? undefined : roles.get(match[2] as string);
       const known = match !== null && role?.arn === roleArn && trustsService(role.trustPolicy, servicePrincipal);
-      const onTrust = match !== null && TRUSTING_SERVICES.has(servicePrincipal) && roles.list({ limit: 1 }).length === 0;
+      const onTrust =
+        match !== null && (rolesOnTrust || (TRUSTING_SERVICES.has(servicePrincipal) && roles.list({ limit: 1 }).length === 0));
       if (!known && !onTrust)
         throw new AwsError({
           code: 'AccessDenied',
@@ -87,6 +93,7 @@ export function createAws({ dispatcher, accessKeys, store, runtime }: AwsPorts):
         AWS_REGION: region,
         AWS_DEFAULT_REGION: region,
         AWS_ENDPOINT_URL: runtime().endpointUrl,
+        ...elsewhereEnvironment(elsewhere),
         AWS_EC2_METADATA_DISABLED: 'true',
         AWS_CONFIG_FILE: devNull,
         AWS_SHARED_CREDENTIALS_FILE: devNull,

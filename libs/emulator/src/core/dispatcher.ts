@@ -1,5 +1,6 @@
 import { apiModel } from './api-model.ts';
 import { AwsError, notServed } from './aws-error.ts';
+import type { Faults } from './faults.ts';
 import type { Runtime } from './runtime.ts';
 import type { Call, Service, ServiceId } from './service.ts';
 import type { ServiceFactory } from './service-catalogue.ts';
@@ -12,13 +13,18 @@ export type ServiceCatalogue = Readonly<Partial<Record<ServiceId, () => Promise<
 export class Dispatcher {
   readonly #catalogue: ServiceCatalogue;
   readonly #runtime: () => Runtime;
+  readonly #faults: Faults | undefined;
   readonly #started = new Map<ServiceId, Service>();
   readonly #starting = new Map<ServiceId, Promise<Service>>();
 
-  /** @param runtime given late, since the runtime itself holds what calls through this dispatcher */
-  constructor(catalogue: ServiceCatalogue, runtime: () => Runtime) {
+  /**
+   * @param runtime given late, since the runtime itself holds what calls through this dispatcher
+   * @param faults what goes wrong by order
+   */
+  constructor(catalogue: ServiceCatalogue, runtime: () => Runtime, faults?: Faults) {
     this.#catalogue = catalogue;
     this.#runtime = runtime;
+    this.#faults = faults;
   }
 
   /** The services that this server can be asked for. */
@@ -51,6 +57,7 @@ export class Dispatcher {
     if (handler === undefined || model.operations[call.operation] === undefined) throw unknownOperation(call);
     validateInput(call.service, call.operation, input);
     // Permissions of the caller are decided here, between validation and the operation, for calls over the wire and in process alike.
+    this.#faults?.meet(call, input);
     const output: unknown = await handler(input, call);
     return (output ?? {}) as Record<string, unknown>;
   }

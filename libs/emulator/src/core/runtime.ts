@@ -1,5 +1,6 @@
 import type { Caller } from './caller.ts';
 import type { Clock } from './clock.ts';
+import type { Faults } from './faults.ts';
 import type { JobEvents } from './job-events.ts';
 import type { ServiceId } from './service.ts';
 import type { Store } from './store.ts';
@@ -32,6 +33,8 @@ export interface Runtime {
   readonly clock: Clock;
   /** Where services tell that a job has changed its status. */
   readonly jobEvents: JobEvents;
+  /** What goes wrong by order, for tests. */
+  readonly faults: Faults;
   /** The account that everything here belongs to, 12 digits; `000000000000` unless configured. */
   readonly account: string;
   /** `us-east-1` unless configured; a call's own region comes with the call. */

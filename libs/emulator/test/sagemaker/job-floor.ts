@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 import { vi } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/index.ts';
+import { type Emulator, type FaultInjection, startEmulator } from '../../src/index.ts';
 
 // Real processes on a machine that does other things too.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -86,6 +86,12 @@ export class JobFloor implements AsyncDisposable {
   async stop(): Promise<void> {
     await this.#emulator?.close();
     this.#emulator = undefined;
+  }
+
+  /** What goes wrong by order. */
+  get faults(): FaultInjection {
+    if (this.#emulator === undefined) throw new Error('the emulator is not running');
+    return this.#emulator.faults;
   }
 
   /** Calls an operation in process, as the root. */

@@ -119,6 +119,8 @@ export class JobRuns<R extends JobRecord> {
   async #run(key: string, record: R, stop: AbortSignal): Promise<void> {
     let log: JobLog | undefined;
     try {
+      const fault = record.phase === 'new' ? this.#runtime.faults.failureOf(this.#kind.jobType) : undefined;
+      if (fault !== undefined) throw new ContainerError(fault);
       const destination = this.#kind.logDestination(record);
       const jobLog = new JobLog(this.#runtime, destination, (offset) => this.#offsets.put(key, offset));
       log = jobLog;
