@@ -58,12 +58,17 @@ describe('S3 buckets', () => {
       name: 'NoSuchBucketPolicy',
     });
 
-    await fixture.s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket: fixture.Bucket, LifecycleConfiguration }));
+    // Terraform waits for the size to be what it was answered to be.
+    const TransitionDefaultMinimumObjectSize = 'all_storage_classes_128K';
+    expect(
+      await fixture.s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket: fixture.Bucket, LifecycleConfiguration })),
+    ).toMatchObject({ TransitionDefaultMinimumObjectSize });
     await fixture.s3.send(new PutBucketPolicyCommand({ Bucket: fixture.Bucket, Policy }));
 
-    expect(await fixture.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: fixture.Bucket }))).toMatchObject(
-      LifecycleConfiguration,
-    );
+    expect(await fixture.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: fixture.Bucket }))).toMatchObject({
+      ...LifecycleConfiguration,
+      TransitionDefaultMinimumObjectSize,
+    });
     expect((await fixture.s3.send(new GetBucketPolicyCommand({ Bucket: fixture.Bucket }))).Policy).toBe(Policy);
     expect(
       (await fixture.s3.send(new GetPublicAccessBlockCommand({ Bucket: fixture.Bucket }))).PublicAccessBlockConfiguration

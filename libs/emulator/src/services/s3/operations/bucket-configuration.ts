@@ -23,6 +23,8 @@ interface Configuration {
   /** What Get answers as long as there is none: an error's code and message, or a value. */
   readonly missing: readonly [code: string, message: string] | object;
   readonly check?: (value: unknown) => unknown;
+  /** A member beside the configuration that is kept with it and answered by Put and Get, and its default. */
+  readonly beside?: readonly [member: string, otherwise: string];
 }
 
 const DEFAULT_ENCRYPTION = {
@@ -43,6 +45,7 @@ const CONFIGURATIONS: readonly Configuration[] = [
     deleteResource: 'BucketLifecycle',
     input: 'LifecycleConfiguration',
     missing: ['NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'],
+    beside: ['TransitionDefaultMinimumObjectSize', 'all_storage_classes_128K'],
   },
   {
     name: 'publicAccessBlock',
@@ -126,7 +129,12 @@ function allOperations(s3: S3): Record<string, OperationHandler> {
     operations[`Put${resource}`] = (input: Input) => {
       const value = input[configuration.input];
       if (value === undefined) throw malformedXml();
-      change(s3, input['Bucket'] as string, { [name]: configuration.check?.(value) ?? value });
+      const beside = besideOf(configuration, input);
+      const checked = configuration.check?.(value) ?? value;
+      change(s3, input['Bucket'] as string, {
+        [name]: beside === undefined ? checked : { ...(checked as object), ...beside },
+      });
+      return beside;
     };
     operations[`Delete${deleteResource}`] = ({ Bucket }: Input) => change(s3, Bucket as string, { [name]: undefined });
   }
@@ -166,6 +174,10 @@ function read({ name: bucket, configuration }: Bucket, { name, output, missing }
     value = missing;
   }
   return output === undefined ? (value as Record<string, unknown>) : { [output]: value };
+}
+
+function besideOf({ beside }: Configuration, input: Input): Input | undefined {
+  return beside && { [beside[0]]: input[beside[0]] ?? beside[1] };
 }
 
 function change({ buckets }: S3, name: string, changes: Record<string, unknown>): void {
