@@ -30,6 +30,12 @@ const depConstraints = [
   },
   { sourceTag: 'layer:handler', onlyDependOnLibsWithTags: ['layer:definition'] },
   { sourceTag: 'layer:infra', onlyDependOnLibsWithTags: ['layer:definition'] },
+  // Takes the CDK app's template as built text; its tests run the embedded AWS.
+  {
+    sourceTag: 'layer:iac',
+    onlyDependOnLibsWithTags: ['layer:composition', 'layer:client', 'layer:runtime', 'layer:engine', 'layer:definition'],
+    bannedExternalImports: ['aws-cdk-lib', 'constructs'],
+  },
   { sourceTag: 'layer:test', onlyDependOnLibsWithTags: ['*'] },
 ];
 

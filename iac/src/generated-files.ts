@@ -1,0 +1,31 @@
+import { renderTemplate } from './cloudformation/render-template.ts';
+import { pipelineParts } from './template/pipeline-parts.ts';
+import type { Template } from './template/template.ts';
+import { functionArchive } from './terraform/function-archive.ts';
+import { renderBlocks } from './terraform/hcl.ts';
+import { renderImages } from './terraform/render-images.ts';
+import { renderPolicies } from './terraform/render-policies.ts';
+import { renderVariables } from './terraform/render-variables.ts';
+
+const HCL_HEADER = '# Made from the CDK app by `npx nx run iac:generate`; changes belong there.\n\n';
+
+/** Folders all of whose files are generated: what is not generated any more goes. */
+export const GENERATED_FOLDERS: readonly string[] = ['terraform/files'];
+
+/** Every file of the other ways in that is made from the CDK app's template, by its path in this project. */
+export function generatedFiles(template: Template): ReadonlyMap<string, string | Uint8Array> {
+  const { definition, codePrefix, scripts, dataReadme, evaluatorCode, lifecycleCode } = pipelineParts(template);
+  const files = new Map<string, string | Uint8Array>([
+    ['cloudformation/ml-pipeline.yaml', renderTemplate(template)],
+    ['terraform/policies.tf', HCL_HEADER + renderPolicies(template)],
+    ['terraform/parameters.tf', HCL_HEADER + renderVariables(template)],
+    ['terraform/images.tf', HCL_HEADER + renderImages(template)],
+    ['terraform/code.tf', HCL_HEADER + renderBlocks([{ type: 'locals', arguments: { code_prefix: codePrefix } }])],
+    ['terraform/files/state-machine.asl.json.tftpl', definition],
+    ['terraform/files/raw-data/README.txt', dataReadme],
+    ['terraform/files/evaluator.zip', functionArchive(evaluatorCode)],
+    ['terraform/files/lifecycle.zip', functionArchive(lifecycleCode)],
+  ]);
+  for (const [name, text] of Object.entries(scripts)) files.set(`terraform/files/code/${name}`, text);
+  return files;
+}

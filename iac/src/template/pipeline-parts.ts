@@ -1,0 +1,46 @@
+import { brotliDecompressSync } from 'node:zlib';
+import type { Template } from './template.ts';
+
+/** What the template carries besides resources, taken out of it. */
+export interface PipelineParts {
+  /** The state machine's definition, with its tokens `${Name}`. */
+  readonly definition: string;
+  /** `code/<version>` */
+  readonly codePrefix: string;
+  /** The scripts by their file names, without comments. */
+  readonly scripts: Readonly<Record<string, string>>;
+  /** The text beside the data, `raw-data/README.txt`. */
+  readonly dataReadme: string;
+  /** The code of the functions, each one file `index.js`. */
+  readonly evaluatorCode: string;
+  readonly lifecycleCode: string;
+}
+
+/** @throws Error where the template has not what is expected of it */
+export function pipelineParts(template: Template): PipelineParts {
+  const encoded = stringAt(template, 'Files', ['Files']);
+  const files = JSON.parse(brotliDecompressSync(Buffer.from(encoded, 'base64')).toString()) as Record<string, string>;
+  const codePrefix = stringAt(template, 'PipelineStateMachine', ['DefinitionSubstitutions', 'CodePrefix']);
+  const scripts = Object.entries(files).filter(([key]) => key.startsWith(`${codePrefix}/`));
+  return {
+    definition: required(files, stringAt(template, 'PipelineStateMachine', ['DefinitionS3Location', 'Key'])),
+    codePrefix,
+    scripts: Object.fromEntries(scripts.map(([key, text]) => [key.slice(codePrefix.length + 1), text])),
+    dataReadme: required(files, 'raw-data/README.txt'),
+    evaluatorCode: stringAt(template, 'EvaluatorFunction', ['Code', 'ZipFile']),
+    lifecycleCode: stringAt(template, 'LifecycleFunction', ['Code', 'ZipFile']),
+  };
+}
+
+function required(files: Readonly<Record<string, string>>, key: string): string {
+  const text = files[key];
+  if (text === undefined) throw new Error(`The template publishes no ${key}`);
+  return text;
+}
+
+function stringAt(template: Template, resource: string, path: readonly string[]): string {
+  let at: unknown = template.Resources[resource]?.Properties;
+  for (const step of path) at = (at as Record<string, unknown> | undefined)?.[step];
+  if (typeof at !== 'string') throw new Error(`The template's ${resource}.${path.join('.')} is no text`);
+  return at;
+}

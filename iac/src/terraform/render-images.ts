@@ -1,0 +1,8 @@
+import type { Template } from '../template/template.ts';
+import { renderBlocks } from './hcl.ts';
+
+/** `images.tf`: the accounts that hold AWS's scikit-learn image, by region. */
+export function renderImages({ Mappings }: Template): string {
+  const accounts = Object.entries(Mappings['ScikitLearnAccounts'] ?? {}).map(([region, { Account = '' }]) => [region, Account]);
+  return renderBlocks([{ type: 'locals', arguments: { scikit_learn_accounts: Object.fromEntries(accounts) } }]);
+}

@@ -1,0 +1,60 @@
+import type { Template, TemplateParameter } from '../template/template.ts';
+import { type Block, expression, type HclValue, renderBlocks } from './hcl.ts';
+import { variableName } from './references.ts';
+
+/** What the template's descriptions leave to the reader's knowledge of CloudFormation. */
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  ProcessingInstanceType: 'Instance type of the processing and evaluation jobs',
+  TrainingInstanceType: 'Instance type of the training jobs',
+  EndpointInstanceType: 'Instance type of the endpoint, billed by the hour',
+  ScikitLearnImageTag: "Tag of AWS's scikit-learn image",
+  LogRetentionDays: 'Days for which logs are kept',
+};
+
+/** `parameters.tf`: the template's parameters as variables, with the same defaults and constraints. */
+export function renderVariables({ Parameters }: Template): string {
+  return renderBlocks(Object.entries(Parameters).map(([name, parameter]) => variable(name, parameter)));
+}
+
+function variable(name: string, parameter: TemplateParameter): Block {
+  const isNumber = parameter.Type === 'Number';
+  const { Default } = parameter;
+  const variable = variableName(name);
+  const validation = validationOf(variable, parameter);
+  return {
+    type: 'variable',
+    labels: [variable],
+    arguments: {
+      description: DESCRIPTIONS[name] ?? parameter.Description ?? name,
+      type: expression(isNumber ? 'number' : 'string'),
+      ...(Default === undefined ? {} : { default: isNumber ? Number(Default) : Default }),
+      nullable: false,
+    },
+    blocks: validation === undefined ? [] : [validation],
+  };
+}
+
+function validationOf(variable: string, parameter: TemplateParameter): Block | undefined {
+  const { AllowedPattern, AllowedValues, MinValue, MaxValue, ConstraintDescription } = parameter;
+  const of = `var.${variable}`;
+  if (AllowedPattern !== undefined) {
+    const pattern = `^(?:${AllowedPattern})$`;
+    return rule(
+      `can(regex(${JSON.stringify(pattern).replaceAll('${', '$${')}, ${of}))`,
+      ConstraintDescription ?? `must match ${AllowedPattern}`,
+    );
+  }
+  if (AllowedValues !== undefined) {
+    const values = AllowedValues.map((value) => (parameter.Type === 'Number' ? Number(value) : value));
+    return rule(`contains(${JSON.stringify(values).replaceAll(',', ', ')}, ${of})`, `must be one of ${values.join(', ')}`);
+  }
+  if (MinValue !== undefined && MaxValue !== undefined)
+    return rule(`${of} >= ${MinValue} && ${of} <= ${MaxValue}`, `must be from ${MinValue} to ${MaxValue}`);
+  return undefined;
+
+  function rule(condition: string, must: string): Block {
+    const message = `The variable ${variable} ${must}.`.replaceAll('${', '$${').replaceAll('%{', '%%{');
+    const given: Record<string, HclValue> = { condition: expression(condition), error_message: message };
+    return { type: 'validation', arguments: given };
+  }
+}

@@ -1,0 +1,18 @@
+# Hears how every run ended.
+resource "aws_sns_topic" "notifications" {
+  name_prefix = "${var.name}-"
+  tags        = local.tags
+}
+
+resource "aws_sns_topic_policy" "notifications" {
+  arn    = aws_sns_topic.notifications.arn
+  policy = data.aws_iam_policy_document.notifications.json
+}
+
+resource "aws_sns_topic_subscription" "email" {
+  count = var.notification_email != "" ? 1 : 0
+
+  topic_arn = aws_sns_topic.notifications.arn
+  protocol  = "email"
+  endpoint  = var.notification_email
+}

@@ -1,0 +1,57 @@
+resource "aws_iam_role" "sagemaker" {
+  name_prefix        = "${var.name}-"
+  description        = "Of the SageMaker jobs and models of ${var.name}"
+  assume_role_policy = data.aws_iam_policy_document.sagemaker_trust.json
+  tags               = local.tags
+}
+
+resource "aws_iam_role_policy" "sagemaker" {
+  name   = "permissions"
+  role   = aws_iam_role.sagemaker.id
+  policy = data.aws_iam_policy_document.sagemaker.json
+}
+
+resource "aws_iam_role" "evaluator" {
+  name_prefix        = "${var.name}-"
+  description        = "Of the quality gate of ${var.name}"
+  assume_role_policy = data.aws_iam_policy_document.evaluator_trust.json
+  tags               = local.tags
+}
+
+resource "aws_iam_role_policy" "evaluator" {
+  name   = "permissions"
+  role   = aws_iam_role.evaluator.id
+  policy = data.aws_iam_policy_document.evaluator.json
+}
+
+resource "aws_iam_role" "lifecycle" {
+  name_prefix        = "${var.name}-"
+  description        = "Of the function that clears away what runs of ${var.name} have made"
+  assume_role_policy = data.aws_iam_policy_document.lifecycle_trust.json
+  tags               = local.tags
+}
+
+resource "aws_iam_role_policy" "lifecycle" {
+  name   = "permissions"
+  role   = aws_iam_role.lifecycle.id
+  policy = data.aws_iam_policy_document.lifecycle.json
+}
+
+resource "aws_iam_role_policy" "clean_up" {
+  name   = "clean-up"
+  role   = aws_iam_role.lifecycle.id
+  policy = data.aws_iam_policy_document.clean_up.json
+}
+
+resource "aws_iam_role" "pipeline" {
+  name_prefix        = "${var.name}-"
+  description        = "Of the state machine ${var.name}"
+  assume_role_policy = data.aws_iam_policy_document.pipeline_trust.json
+  tags               = local.tags
+}
+
+resource "aws_iam_role_policy" "pipeline" {
+  name   = "permissions"
+  role   = aws_iam_role.pipeline.id
+  policy = data.aws_iam_policy_document.pipeline.json
+}
