@@ -1,126 +1,261 @@
-import { type PipelineInput, validatePipelineInput } from '@stepmaker/asl/pipeline';
-import { type ClientOptions, LazyClients } from './clients.ts';
-import { EndpointClient } from './endpoint-client.ts';
-import { InvalidPipelineInputError } from './errors.ts';
-import { PipelineExecution } from './pipeline-execution.ts';
+import type { PipelineInput } from '@stepmaker/asl/pipeline';
+import { checkExecutionName, checkInput, sameInput } from './check-input.ts';
+import { executionArnOf, parseStatesArn } from './core/arn.ts';
+import { cloudformation, sfn } from './core/aws-packages.ts';
+import { call } from './core/call.ts';
+import { checkOptions } from './core/check-options.ts';
+import { CLIENT_OPTIONS, type ClientOptions } from './core/client-options.ts';
+import { LazyClients } from './core/lazy-clients.ts';
+import { hint } from './core/nearest.ts';
+import { EndpointClient, type PredictionOptions } from './endpoint/endpoint-client.ts';
+import type { Instance } from './endpoint/instance.ts';
+import { type CallOptions, type ExecutionStatus, PipelineExecution } from './execution/pipeline-execution.ts';
 
 /** Which deployed pipeline to use: by its state machine, or by the stack that has it. */
 export type PipelineClientOptions = ClientOptions & ({ readonly stateMachineArn: string } | { readonly stackName: string });
+
+/** How an execution is started. */
+export interface StartOptions extends CallOptions {
+  /** The execution's name, for ever its own. Starting again under the same name and input gives the same execution. @default - a new one */
+  readonly name?: string;
+}
+
+/** Which executions are listed. */
+export interface ListOptions extends CallOptions {
+  /** @default - all */
+  readonly status?: ExecutionStatus;
+}
 
 /** One execution in a list. */
 export interface ExecutionSummary {
   readonly executionArn: string;
   readonly name: string;
-  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
+  readonly status: ExecutionStatus;
   readonly startDate: Date;
   readonly stopDate?: Date;
+}
+
+/** The deployed state machine. */
+export interface PipelineDescription {
+  readonly stateMachineArn: string;
+  readonly name: string;
+  readonly status: string;
+  /** The definition, in the Amazon States Language. */
+  readonly definition: unknown;
+  readonly roleArn: string;
+  readonly creationDate: Date;
 }
 
 /**
  * A deployed machine-learning pipeline: starts executions and finds those that were started.
  *
  * @example
- * const pipeline = new PipelineClient({ stackName: 'ml-pipeline-stack' });
+ * const pipeline = new PipelineClient({ stackName: 'ml-pipeline' });
  * const execution = await pipeline.startExecution({ DatasetUri: 's3://bucket/raw-data/houses.csv' });
  * const { EndpointName } = await execution.result();
- * const [price] = await pipeline.endpoint(EndpointName).predict([[0.02729, 0.0, 7.07, 0, 0.469, 7.185, 61.1, 4.9671, 2, 242, 17.8, 392.83, 4.03]]);
+ * const [price] = await pipeline.endpoint(EndpointName).predict([{ rooms: 4, area: 120 }]);
  * @public
  */
 export class PipelineClient {
   readonly #options: PipelineClientOptions;
   readonly #clients: LazyClients;
-  readonly #pollIntervalMillis: number;
   #outputs: Promise<Readonly<Record<string, string>>> | undefined;
 
+  /** @throws TypeError naming an option that there is not, or an ARN that is not a state machine's */
   constructor(options: PipelineClientOptions) {
-    this.#options = options;
-    this.#clients = new LazyClients(options);
-    this.#pollIntervalMillis = isLoopback(options.endpoint) ? 100 : 1000;
+    checkOptions('PipelineClient', options, { ...CLIENT_OPTIONS, stateMachineArn: true, stackName: true });
+    const region = regionOf(options);
+    this.#clients = LazyClients.of({ ...options, ...(region !== undefined && { region }) });
+    this.#options = this.#clients.share({ ...options, ...(region !== undefined && { region }) });
   }
 
   /**
    * Starts an execution and gives its handle at once.
    *
    * @param input every member is optional; with none, the newest data in the bucket's `raw-data/` is used, or the sample
-   * @param options.name the execution's name; starting again under the same name and input gives the same execution
-   * @throws InvalidPipelineInputError before any call, when the pipeline would refuse the input
+   * @throws InvalidPipelineInputError before any call, when the pipeline would refuse the input or Step Functions the name
+   * @throws ExecutionAlreadyExists (of the AWS client) when the name has been used with another input
    */
-  async startExecution(
-    input: PipelineInput = {},
-    options: { readonly name?: string; readonly signal?: AbortSignal } = {},
-  ): Promise<PipelineExecution> {
-    const issues = validatePipelineInput(input);
-    if (issues.length > 0) throw new InvalidPipelineInputError(issues);
-    const [sfn, { StartExecutionCommand }, stateMachineArn] = await Promise.all([
-      this.#clients.sfn(),
-      import('@aws-sdk/client-sfn'),
-      this.stateMachineArn(),
+  async startExecution(input: PipelineInput = {}, { name, signal, ...unknown }: StartOptions = {}): Promise<PipelineExecution> {
+    checkOptions('startExecution', { ...unknown }, {});
+    checkInput(input);
+    if (name !== undefined) checkExecutionName(name);
+    const [{ client, module }, stateMachineArn] = await Promise.all([
+      this.#clients.get(sfn),
+      this.stateMachineArn({ ...(signal && { signal }) }),
     ]);
-    const command = new StartExecutionCommand({
+    const command = new module.StartExecutionCommand({
       stateMachineArn,
       input: JSON.stringify(input),
-      ...(options.name !== undefined && { name: options.name }),
+      ...(name !== undefined && { name }),
     });
-    const { executionArn } = await sfn.send(command, options.signal ? { abortSignal: options.signal } : {});
-    return this.execution(executionArn as string);
-  }
-
-  /** The handle of an execution that was started before. */
-  execution(executionArn: string): PipelineExecution {
-    return new PipelineExecution(executionArn, this.#clients, this.#pollIntervalMillis);
-  }
-
-  /** The pipeline's executions, newest first. */
-  async *listExecutions(): AsyncGenerator<ExecutionSummary, void, void> {
-    const [sfn, { paginateListExecutions }, stateMachineArn] = await Promise.all([
-      this.#clients.sfn(),
-      import('@aws-sdk/client-sfn'),
-      this.stateMachineArn(),
-    ]);
-    for await (const { executions = [] } of paginateListExecutions({ client: sfn }, { stateMachineArn })) {
-      for (const { executionArn = '', name = '', status = 'RUNNING', startDate = new Date(0), stopDate } of executions) {
-        yield { executionArn, name, status, startDate, ...(stopDate && { stopDate }) };
-      }
+    try {
+      const { executionArn } = await call(signal, (options) => client.send(command, options));
+      return this.execution(executionArn as string);
+    } catch (error) {
+      // Step Functions gives the same execution while it runs; after its end, it is recognised here.
+      if (name === undefined || (error as Error).name !== 'ExecutionAlreadyExists') throw error;
+      const execution = this.execution(executionArnOf(stateMachineArn, name));
+      const { input: former } = await execution.describe({ ...(signal && { signal }) });
+      if (sameInput(former, input)) return execution;
+      throw error;
     }
   }
 
-  /** A client of an endpoint, with this client's region, endpoint and credentials. */
-  endpoint(endpointName: string): EndpointClient {
-    return new EndpointClient({ ...this.#options, endpointName }, this.#clients);
-  }
-
-  /** The state machine's ARN. */
-  async stateMachineArn(): Promise<string> {
-    if ('stateMachineArn' in this.#options) return this.#options.stateMachineArn;
-    return this.stackOutput('StateMachineArn');
+  /** The handle of an execution that was started before, without asking AWS whether there is one. */
+  execution(executionArn: string): PipelineExecution {
+    return new PipelineExecution(executionArn, this.#options);
   }
 
   /**
-   * An output of the pipeline's stack.
+   * Finds an execution that was started before.
    *
-   * @throws Error when the client was made without a stack name, or the stack has no such output
+   * @param nameOrArn `last` is the newest one
+   * @throws ExecutionDoesNotExist (of the AWS client), naming the execution that was most likely meant
    */
-  async stackOutput(name: string): Promise<string> {
-    this.#outputs ??= this.#readOutputs();
-    const outputs = await this.#outputs;
+  async getExecution(nameOrArn: string, { signal }: CallOptions = {}): Promise<PipelineExecution> {
+    const given = { ...(signal && { signal }) };
+    if (nameOrArn === 'last') {
+      for await (const { executionArn } of this.listExecutions(given)) return this.execution(executionArn);
+      throw new Error(`${await this.stateMachineArn(given)} has no executions yet`);
+    }
+    const execution = this.execution(
+      nameOrArn.startsWith('arn:') ? nameOrArn : executionArnOf(await this.stateMachineArn(given), nameOrArn),
+    );
+    try {
+      await execution.describe(given);
+      return execution;
+    } catch (error) {
+      if ((error as Error).name === 'ExecutionDoesNotExist')
+        (error as Error).message += await this.#nearest(execution.name, signal);
+      throw error;
+    }
+  }
+
+  /** The pipeline's executions, newest first. */
+  async *listExecutions({ status, signal, ...unknown }: ListOptions = {}): AsyncGenerator<ExecutionSummary, void, void> {
+    checkOptions('listExecutions', { ...unknown }, {});
+    const [{ client, module }, stateMachineArn] = await Promise.all([
+      this.#clients.get(sfn),
+      this.stateMachineArn({ ...(signal && { signal }) }),
+    ]);
+    let nextToken: string | undefined;
+    do {
+      const command: InstanceType<typeof module.ListExecutionsCommand> = new module.ListExecutionsCommand({
+        stateMachineArn,
+        nextToken,
+        ...(status !== undefined && { statusFilter: status }),
+      });
+      const page = await call(signal, (options) => client.send(command, options));
+      for (const { executionArn = '', name = '', status = 'RUNNING', startDate = new Date(0), stopDate } of page.executions ?? [])
+        yield { executionArn, name, status, startDate, ...(stopDate && { stopDate }) };
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+  }
+
+  /** A client of an endpoint, with this client's region, endpoint and credentials. */
+  endpoint<In = Instance, Out = number>(endpointName: string, options: PredictionOptions<In, Out> = {}): EndpointClient<In, Out> {
+    const { region, endpoint, credentials, clients } = this.#options;
+    const own: ClientOptions = {
+      ...(region !== undefined && { region }),
+      ...(endpoint !== undefined && { endpoint }),
+      ...(credentials !== undefined && { credentials }),
+      ...(clients !== undefined && { clients }),
+    };
+    return new EndpointClient<In, Out>(this.#clients.share({ ...own, ...options, endpointName }));
+  }
+
+  /** The deployed state machine, with its definition. */
+  async describe({ signal }: CallOptions = {}): Promise<PipelineDescription> {
+    const [{ client, module }, stateMachineArn] = await Promise.all([
+      this.#clients.get(sfn),
+      this.stateMachineArn({ ...(signal && { signal }) }),
+    ]);
+    const answer = await call(signal, (options) =>
+      client.send(new module.DescribeStateMachineCommand({ stateMachineArn }), options),
+    );
+    const { name = '', status = '', definition = '{}', roleArn = '', creationDate = new Date(0) } = answer;
+    return { stateMachineArn, name, status, definition: JSON.parse(definition) as unknown, roleArn, creationDate };
+  }
+
+  /** The state machine's ARN. */
+  async stateMachineArn(options: CallOptions = {}): Promise<string> {
+    if ('stateMachineArn' in this.#options) return this.#options.stateMachineArn;
+    return this.stackOutput('StateMachineArn', options);
+  }
+
+  /** The bucket that holds the pipeline's data, models and reports: an output of the stack, or what the definition says. */
+  async bucketName(options: CallOptions = {}): Promise<string> {
+    if ('stackName' in this.#options) return this.stackOutput('BucketName', options);
+    const { definition, stateMachineArn } = await this.describe(options);
+    const found = /s3:\/\/([a-z0-9.-]+)\/raw-data\//.exec(JSON.stringify(definition))?.[1];
+    if (found === undefined)
+      throw new Error(`The definition of ${stateMachineArn} names no bucket with raw-data/; is it the pipeline's?`);
+    return found;
+  }
+
+  /**
+   * The outputs of the pipeline's stack, by name.
+   *
+   * @throws TypeError when the client was made without a stack name
+   * @throws ValidationError (of the AWS client) when there is no such stack
+   */
+  async stackOutputs({ signal }: CallOptions = {}): Promise<Readonly<Record<string, string>>> {
+    if (!('stackName' in this.#options))
+      throw new TypeError('This client knows its state machine only: make it with stackName to read the outputs of the stack');
+    const { stackName } = this.#options;
+    this.#outputs ??= readOutputs(this.#clients, stackName, signal);
+    // What failed once, for want of a network, say, is asked for again.
+    this.#outputs.catch(() => {
+      this.#outputs = undefined;
+    });
+    return this.#outputs;
+  }
+
+  /** One output of the pipeline's stack. @throws TypeError when it has no such output, naming the one that was most likely meant */
+  async stackOutput(name: string, options: CallOptions = {}): Promise<string> {
+    const outputs = await this.stackOutputs(options);
     const value = outputs[name];
-    if (value === undefined)
-      throw new Error(`The stack has no output ${name}; it has ${Object.keys(outputs).join(', ') || 'none'}`);
+    if (value === undefined) throw new TypeError(`The stack has no output ${name}${hint(name, Object.keys(outputs))}`);
     return value;
   }
 
-  async #readOutputs(): Promise<Record<string, string>> {
-    if (!('stackName' in this.#options))
-      throw new Error('This client knows its state machine only: make it with stackName to read the outputs of the stack');
-    const [cloudformation, { DescribeStacksCommand }] = await Promise.all([
-      this.#clients.cloudformation(),
-      import('@aws-sdk/client-cloudformation'),
-    ]);
-    const { Stacks = [] } = await cloudformation.send(new DescribeStacksCommand({ StackName: this.#options.stackName }));
-    return Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+  /** Closes the connections of the AWS clients that were made. Clients that were given are left alone. */
+  destroy(): void {
+    this.#clients.destroy();
+  }
+
+  async #nearest(name: string, signal: AbortSignal | undefined): Promise<string> {
+    const names: string[] = [];
+    for await (const { name: other } of this.listExecutions({ ...(signal && { signal }) })) if (names.push(other) === 100) break;
+    return hint(name, names);
   }
 }
 
-function isLoopback(endpoint: string | undefined): boolean {
-  return endpoint !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
+async function readOutputs(
+  clients: LazyClients,
+  stackName: string,
+  signal: AbortSignal | undefined,
+): Promise<Record<string, string>> {
+  const { client, module } = await clients.get(cloudformation);
+  const command = new module.DescribeStacksCommand({ StackName: stackName });
+  const { Stacks = [] } = await call(signal, (options) => client.send(command, options));
+  return Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+}
+
+/** The region that was given, or that the ARN has. */
+function regionOf(options: PipelineClientOptions): string | undefined {
+  if (!('stateMachineArn' in options)) {
+    if (!('stackName' in options)) throw new TypeError('PipelineClient needs stateMachineArn or stackName');
+    return options.region;
+  }
+  const arn = parseStatesArn(options.stateMachineArn);
+  if (arn?.resourceType !== 'stateMachine') {
+    throw new TypeError(
+      `stateMachineArn is not the ARN of a state machine: ${options.stateMachineArn} (it would be arn:aws:states:REGION:ACCOUNT:stateMachine:NAME)`,
+    );
+  }
+  if (options.region !== undefined && options.region !== arn.region)
+    throw new TypeError(`region is ${options.region}, and the state machine is in ${arn.region}: ${options.stateMachineArn}`);
+  return arn.region;
 }

@@ -9,12 +9,7 @@ export function describeCommand(): Command {
       .argument('<execution>', 'name or ARN'),
   ).action(async (nameOrArn: string, options: TargetOptions) => {
     const pipeline = pipelineClient(options);
-    const { $metadata, input, output, ...rest } = await pipeline.execution(await executionArn(pipeline, nameOrArn)).describe();
-    const shown = {
-      ...rest,
-      ...(input !== undefined && { input: JSON.parse(input) }),
-      ...(output !== undefined && { output: JSON.parse(output) }),
-    };
+    const shown = await pipeline.execution(await executionArn(pipeline, nameOrArn)).describe();
     process.stdout.write(`${JSON.stringify(shown, undefined, 2)}\n`);
   });
 }

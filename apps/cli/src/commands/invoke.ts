@@ -21,7 +21,8 @@ export function invokeCommand(): Command {
     .action(async (endpointName: string, options: InvokeOptions) => {
       const request = await requestOf(options);
       try {
-        process.stdout.write(`${await pipelineClient(options).endpoint(endpointName).invoke(request.body, request)}\n`);
+        const answer = await pipelineClient(options).endpoint(endpointName).invoke(request.body, request);
+        process.stdout.write(`${answer.text()}\n`);
       } catch (error) {
         const { OriginalStatusCode: status, OriginalMessage: message } = error as {
           OriginalStatusCode?: number;

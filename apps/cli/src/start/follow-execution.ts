@@ -70,6 +70,8 @@ class Follower {
         this.#endPhase(at);
         this.#timings['total'] = (at - this.#began) / 1000;
         break;
+      default:
+        break;
     }
   }
 

@@ -39,6 +39,9 @@ export interface PipelineInput {
   readonly UseSpotTraining?: boolean | null;
 }
 
+/** The members that an input may have, in the order of {@link PipelineInput}. */
+export const pipelineInputMembers: readonly (keyof PipelineInput)[] = Object.keys(inputRules) as (keyof PipelineInput)[];
+
 /** What is wrong in an input, and where. */
 export interface InputIssue {
   /** The member, or `$` for the whole input. */

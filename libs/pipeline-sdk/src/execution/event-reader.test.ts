@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { EventReader } from './pipeline-event.ts';
+import { EventReader } from './event-reader.ts';
 
 const timestamp = new Date('2026-01-01T00:00:00Z');
 
 describe('EventReader', () => {
   it('knows which state each event belongs to', () => {
     const reader = new EventReader();
+    const job = { jobType: 'TrainingJob', jobName: 'train-1' };
 
     const read = [
       { id: 2, previousEventId: 0, type: 'TaskStateEntered' as const, timestamp, stateEnteredEventDetails: { name: 'Train' } },
@@ -28,12 +29,12 @@ describe('EventReader', () => {
         timestamp,
         taskFailedEventDetails: { resource: 'x', resourceType: 'sagemaker', error: 'States.TaskFailed', cause: 'out of memory' },
       },
-    ].map((event) => reader.read(event));
+    ].flatMap((event) => reader.read(event));
 
     expect(read).toEqual([
-      { type: 'StateEntered', timestamp, stateName: 'Train' },
-      undefined,
-      { type: 'JobSubmitted', timestamp, stateName: 'Train', job: { jobType: 'TrainingJob', jobName: 'train-1' } },
+      { type: 'StateEntered', timestamp, stateName: 'Train', stateType: 'Task' },
+      { type: 'JobSubmitted', timestamp, stateName: 'Train', job },
+      { type: 'JobStatusChanged', timestamp, stateName: 'Train', job, status: 'InProgress' },
       { type: 'TaskFailed', timestamp, stateName: 'Train', error: 'States.TaskFailed', cause: 'out of memory' },
     ]);
   });
@@ -47,13 +48,9 @@ describe('EventReader', () => {
       stateExitedEventDetails: { name: 'Prepare', output: '{"a":1}', assignedVariables: { Run: '{"Id":"r"}' } },
     };
 
-    expect(new EventReader().read(event)).toEqual({
-      type: 'StateExited',
-      timestamp,
-      stateName: 'Prepare',
-      output: { a: 1 },
-      variables: { Run: { Id: 'r' } },
-    });
+    expect(new EventReader().read(event)).toEqual([
+      { type: 'StateExited', timestamp, stateName: 'Prepare', output: { a: 1 }, variables: { Run: { Id: 'r' } } },
+    ]);
   });
 
   it.each([
@@ -66,10 +63,8 @@ describe('EventReader', () => {
     ['ExecutionTimedOut', {}, { status: 'TIMED_OUT' }],
     ['ExecutionSucceeded', { executionSucceededEventDetails: { output: '1' } }, { status: 'SUCCEEDED', output: 1 }],
   ] as const)('ends with %s', (type, details, expected) => {
-    expect(new EventReader().read({ id: 7, type, timestamp, ...details })).toEqual({
-      type: 'ExecutionEnded',
-      timestamp,
-      ...expected,
-    });
+    expect(new EventReader().read({ id: 7, type, timestamp, ...details })).toEqual([
+      { type: 'ExecutionEnded', timestamp, ...expected },
+    ]);
   });
 });

@@ -1,7 +1,9 @@
 import type { HistoryEvent, SFNClient } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from 'vitest';
-import { PipelineClient } from './pipeline-client.ts';
+import { PipelineClient } from '../pipeline-client.ts';
 
+const STATE_MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:m';
+const EXECUTION = 'arn:aws:states:us-east-1:000000000000:execution:m:e';
 const timestamp = new Date(0);
 const verdict = {
   Decision: 'REJECTED',
@@ -13,6 +15,18 @@ const verdict = {
   Reasons: ['low'],
 };
 
+const output = {
+  EndpointName: 'e',
+  EndpointConfigName: 'c',
+  ModelName: 'm',
+  ModelDataUrl: 's3://b/m',
+  PreprocessingJobName: 'p',
+  TrainingJobName: 't',
+  EvaluationJobName: 'e',
+  EvaluationUri: 's3://b/e/',
+  Verdict: verdict,
+};
+
 /** A client of Step Functions that answers with growing parts of a history, newest first, as the service does. */
 function sfnWith(parts: readonly HistoryEvent[][]): SFNClient {
   let look = 0;
@@ -22,11 +36,11 @@ function sfnWith(parts: readonly HistoryEvent[][]): SFNClient {
 
 function resultOf(parts: readonly HistoryEvent[][]): Promise<unknown> {
   const pipeline = new PipelineClient({
-    stateMachineArn: 'arn',
+    stateMachineArn: STATE_MACHINE,
     endpoint: 'http://127.0.0.1:1',
     clients: { sfn: sfnWith(parts) },
   });
-  return pipeline.execution('arn:e').result({ pollIntervalMillis: 1 });
+  return pipeline.execution(EXECUTION).result({ pollIntervalMillis: 1 });
 }
 
 const entered: HistoryEvent = {
@@ -44,10 +58,10 @@ describe('PipelineExecution.result', () => {
       previousEventId: 2,
       type: 'ExecutionSucceeded',
       timestamp,
-      executionSucceededEventDetails: { output: '{"EndpointName":"e"}' },
+      executionSucceededEventDetails: { output: JSON.stringify(output) },
     };
 
-    await expect(resultOf([[entered], [end]])).resolves.toEqual({ EndpointName: 'e' });
+    await expect(resultOf([[entered], [end]])).resolves.toEqual(output);
   });
 
   it('throws the verdict when the quality gate rejected the model', async () => {
@@ -100,9 +114,9 @@ describe('PipelineExecution.result', () => {
   });
 
   it('stops waiting when it is told to', async () => {
-    const pipeline = new PipelineClient({ stateMachineArn: 'arn', clients: { sfn: sfnWith([[entered]]) } });
+    const pipeline = new PipelineClient({ stateMachineArn: STATE_MACHINE, clients: { sfn: sfnWith([[entered]]) } });
 
-    await expect(pipeline.execution('arn:e').result({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
+    await expect(pipeline.execution(EXECUTION).result({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
       'enough',
     );
   });
@@ -111,13 +125,13 @@ describe('PipelineExecution.result', () => {
 describe('PipelineClient.startExecution', () => {
   it('refuses a wrong input before any call', async () => {
     const pipeline = new PipelineClient({
-      stateMachineArn: 'arn',
+      stateMachineArn: STATE_MACHINE,
       clients: { sfn: { send: () => Promise.reject(new Error('called')) } as unknown as SFNClient },
     });
 
     await expect(pipeline.startExecution({ TargetColum: 'x' } as never)).rejects.toMatchObject({
       name: 'InvalidPipelineInputError',
-      issues: [{ path: 'TargetColum' }],
+      issues: [{ path: 'TargetColum', suggestion: 'TargetColumn' }],
     });
   });
 });

@@ -1,0 +1,74 @@
+import { sagemaker } from '../core/aws-packages.ts';
+import type { LazyClients } from '../core/lazy-clients.ts';
+import type { Pacer } from '../core/pacer.ts';
+import { type JobDescription, jobStatus } from './job-description.ts';
+import { LogTail } from './job-log.ts';
+import type { JobLogLine, JobStatusChanged, JobSubmitted, PipelineEvent } from './pipeline-event.ts';
+
+/** Which running job is watched, and how its log is read. */
+interface Watched extends Pick<JobSubmitted, 'job' | 'stateName'> {
+  readonly tail: LogTail;
+  status: string;
+  turn: number;
+}
+
+/** What jobs do between the events of the history: their lines and their steps. Costs calls of its own, so only where it is asked for. */
+export class JobWatch {
+  readonly #clients: LazyClients;
+  readonly #logs: boolean;
+  readonly #jobs: boolean;
+  readonly #watched = new Map<string, Watched>();
+
+  constructor({ clients, logs, jobs }: { readonly clients: LazyClients; readonly logs: boolean; readonly jobs: boolean }) {
+    this.#clients = clients;
+    this.#logs = logs;
+    this.#jobs = jobs;
+  }
+
+  /** What a job still wrote, before the event that tells its end. */
+  async *before(event: PipelineEvent, pacer: Pacer, signal?: AbortSignal): AsyncGenerator<PipelineEvent, void, void> {
+    if (event.type === 'ExecutionEnded') for (const watched of this.#watched.values()) yield* this.#lines(watched, pacer, signal);
+    if (event.type !== 'JobStatusChanged' || event.status === 'InProgress') return;
+    const watched = this.#watched.get(event.job.jobName);
+    if (watched !== undefined) yield* this.#lines(watched, pacer, signal);
+    this.#watched.delete(event.job.jobName);
+  }
+
+  after(event: PipelineEvent): void {
+    if (event.type !== 'JobSubmitted' || !(this.#logs || this.#jobs)) return;
+    const { job, stateName } = event;
+    this.#watched.set(job.jobName, { job, stateName, tail: new LogTail(this.#clients, job), status: '', turn: 0 });
+  }
+
+  /** Looks at the running jobs: at the log and at SageMaker in turns, so that one call is added to a look. */
+  async *look(pacer: Pacer, signal?: AbortSignal): AsyncGenerator<PipelineEvent, void, void> {
+    for (const watched of this.#watched.values()) {
+      watched.turn += 1;
+      if (this.#logs && !(this.#jobs && watched.turn % 2 === 0)) yield* this.#lines(watched, pacer, signal);
+      else yield* this.#step(watched, pacer, signal);
+    }
+  }
+
+  async *#lines({ job, stateName, tail }: Watched, pacer: Pacer, signal?: AbortSignal): AsyncGenerator<JobLogLine, void, void> {
+    if (!this.#logs) return;
+    for (const line of await tail.read(pacer, signal)) yield { type: 'JobLogLine', ...line, stateName, job };
+  }
+
+  async *#step(watched: Watched, pacer: Pacer, signal?: AbortSignal): AsyncGenerator<JobStatusChanged, void, void> {
+    const { job, stateName } = watched;
+    const { client, module } = await this.#clients.get(sagemaker);
+    const description: JobDescription & { readonly LastModifiedTime?: Date | undefined } = await pacer.look<JobDescription>(
+      signal,
+      (options) =>
+        job.jobType === 'TrainingJob'
+          ? client.send(new module.DescribeTrainingJobCommand({ TrainingJobName: job.jobName }), options)
+          : client.send(new module.DescribeProcessingJobCommand({ ProcessingJobName: job.jobName }), options),
+    );
+    const { SecondaryStatus, LastModifiedTime = new Date() } = description;
+    const status = jobStatus(description);
+    // The end is told by the history, in its place among the other events.
+    if (status !== 'InProgress' || SecondaryStatus === undefined || SecondaryStatus === watched.status) return;
+    watched.status = SecondaryStatus;
+    yield { type: 'JobStatusChanged', timestamp: LastModifiedTime, stateName, job, status, secondaryStatus: SecondaryStatus };
+  }
+}

@@ -1,0 +1,272 @@
+import type { PipelineInput, PipelineOutput } from '@stepmaker/asl/pipeline';
+import { parseStatesArn, stateMachineArnOf } from '../core/arn.ts';
+import { sfn } from '../core/aws-packages.ts';
+import { call } from '../core/call.ts';
+import type { ClientOptions } from '../core/client-options.ts';
+import { customEndpoint, executionUrl } from '../core/console-url.ts';
+import { LazyClients } from '../core/lazy-clients.ts';
+import { hint } from '../core/nearest.ts';
+import { type Pace, Pacer } from '../core/pacer.ts';
+import { EventReader } from './event-reader.ts';
+import { type ExecutionStep, stepsOf } from './execution-step.ts';
+import { follow } from './follow.ts';
+import { eventsAfter } from './history.ts';
+import { lastLogLines } from './job-log.ts';
+import { OutcomeReader } from './outcome.ts';
+import type { JobLogLine, PipelineEvent, SageMakerJob } from './pipeline-event.ts';
+
+/** The status of an execution, in Step Functions' words. */
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
+
+/** What Step Functions says of an execution. */
+export interface ExecutionDescription {
+  readonly executionArn: string;
+  readonly name: string;
+  readonly stateMachineArn: string;
+  readonly status: ExecutionStatus;
+  readonly startDate: Date;
+  readonly stopDate?: Date;
+  readonly input: PipelineInput;
+  /** When it succeeded. */
+  readonly output?: PipelineOutput;
+  /** When it failed, timed out or was stopped. */
+  readonly error?: string;
+  readonly cause?: string;
+  readonly redriveCount: number;
+  /** The execution's page in the AWS console; undefined on the embedded AWS. */
+  readonly consoleUrl?: string;
+}
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Ends the call. What AWS has begun by then goes on. */
+  readonly signal?: AbortSignal;
+}
+
+/** How to wait for something that AWS is doing. */
+export interface WaitOptions extends CallOptions {
+  /**
+   * Time between two looks while something happens, in milliseconds; when nothing does, or AWS asks for fewer calls, it grows.
+   *
+   * @default 1000, growing to 10000; 500 on the embedded AWS, where it does not grow
+   */
+  readonly pollIntervalMillis?: number;
+}
+
+/** What {@link PipelineExecution.events} gives beside what Step Functions tells. Each costs calls of its own. */
+export interface EventOptions extends WaitOptions {
+  /** Also the lines that jobs write, as `JobLogLine`. @default false */
+  readonly logs?: boolean;
+  /** Also what training jobs are doing, as `JobStatusChanged` with a `secondaryStatus`. @default false */
+  readonly jobs?: boolean;
+}
+
+/** Which lines {@link PipelineExecution.logs} gives. */
+export interface LogOptions extends WaitOptions {
+  /** Only those of the jobs of this state, e.g. `Train`. @default - of all jobs */
+  readonly stateName?: string;
+  /** Goes on until the execution ends. @default false: what is there now */
+  readonly follow?: boolean;
+  /** At most this many of each job, the last ones; not with `follow`. @default 10000 */
+  readonly lines?: number;
+}
+
+/**
+ * An execution of the pipeline, known by its `executionArn`.
+ *
+ * Ending your process does not end it; {@link PipelineExecution.stop} does.
+ *
+ * @example
+ * const execution = await pipeline.startExecution({ DatasetUri: 's3://bucket/raw-data/houses.csv' });
+ * for await (const event of execution.events()) console.log(event.type);
+ * const { EndpointName } = await execution.result({ signal: AbortSignal.timeout(3_600_000) });
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
+ * @public
+ */
+export class PipelineExecution {
+  readonly executionArn: string;
+  readonly name: string;
+  readonly stateMachineArn: string;
+  readonly region: string;
+  /** The execution's page in the AWS console; undefined on the embedded AWS. */
+  readonly consoleUrl: string | undefined;
+  readonly #clients: LazyClients;
+  #redriven: Date | undefined;
+
+  /** @throws TypeError when `executionArn` is not the ARN of an execution */
+  constructor(executionArn: string, options: ClientOptions = {}) {
+    const arn = parseStatesArn(executionArn);
+    if (arn?.resourceType !== 'execution' || arn.rest === undefined) {
+      throw new TypeError(
+        `Not the ARN of an execution: ${executionArn} (it would be arn:aws:states:REGION:ACCOUNT:execution:STATE_MACHINE:NAME)`,
+      );
+    }
+    this.executionArn = executionArn;
+    this.name = arn.rest;
+    this.region = arn.region;
+    this.stateMachineArn = stateMachineArnOf(executionArn) as string;
+    this.consoleUrl = executionUrl(executionArn, arn.region, options);
+    this.#clients = LazyClients.of({ ...options, region: options.region ?? arn.region });
+  }
+
+  /** What Step Functions says of the execution now. */
+  async describe({ signal }: CallOptions = {}): Promise<ExecutionDescription> {
+    const { client, module } = await this.#clients.get(sfn);
+    const { executionArn, name, stateMachineArn, consoleUrl } = this;
+    const answer = await call(signal, (options) => client.send(new module.DescribeExecutionCommand({ executionArn }), options));
+    const {
+      status = 'RUNNING',
+      startDate = new Date(0),
+      stopDate,
+      input = '{}',
+      output,
+      error,
+      cause,
+      redriveCount = 0,
+    } = answer;
+    return {
+      executionArn,
+      name,
+      stateMachineArn: answer.stateMachineArn ?? stateMachineArn,
+      status,
+      startDate,
+      input: JSON.parse(input) as PipelineInput,
+      redriveCount,
+      ...(stopDate && { stopDate }),
+      ...(output !== undefined && { output: JSON.parse(output) as PipelineOutput }),
+      ...(error !== undefined && { error }),
+      ...(cause !== undefined && { cause }),
+      ...(consoleUrl !== undefined && { consoleUrl }),
+    };
+  }
+
+  /**
+   * What happens in the execution, from its start, as it happens; ends with an `ExecutionEnded`.
+   *
+   * @throws the signal's reason when it is aborted
+   */
+  events({
+    signal,
+    pollIntervalMillis,
+    logs = false,
+    jobs = false,
+  }: EventOptions = {}): AsyncGenerator<PipelineEvent, void, void> {
+    return follow({
+      executionArn: this.executionArn,
+      clients: this.#clients,
+      pace: this.#pace(pollIntervalMillis),
+      signal,
+      logs,
+      jobs,
+      redriven: () => this.#redriven,
+    });
+  }
+
+  /**
+   * Waits for the end and gives the pipeline's output.
+   *
+   * @throws QualityGateFailedError when the model was judged and rejected
+   * @throws ExecutionFailedError, ExecutionTimedOutError, ExecutionAbortedError as the execution ended
+   */
+  async result(options: WaitOptions = {}): Promise<PipelineOutput> {
+    const reader = new OutcomeReader();
+    for await (const event of this.events(options)) reader.take(event);
+    const { executionArn, consoleUrl } = this;
+    const logLines = reader.job === undefined ? [] : await this.#lastLines(reader.job, options.signal);
+    return reader.outcome({ executionArn, logLines, ...(consoleUrl !== undefined && { consoleUrl }) });
+  }
+
+  /** Stops the execution: it ends in status `ABORTED`, and its running SageMaker jobs are stopped. */
+  async stop({ error, cause, signal }: CallOptions & { readonly error?: string; readonly cause?: string } = {}): Promise<void> {
+    const { client, module } = await this.#clients.get(sfn);
+    const reason = { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
+    const command = new module.StopExecutionCommand({ executionArn: this.executionArn, ...reason });
+    await call(signal, (options) => client.send(command, options));
+  }
+
+  /**
+   * Starts a failed, stopped or timed-out execution again from the state that did not succeed. {@link PipelineExecution.events} and
+   * {@link PipelineExecution.result} of this handle then wait for the new end.
+   *
+   * @throws ExecutionNotRedrivable (of the AWS client) when it is running, has succeeded or is too old
+   */
+  async redrive({ signal }: CallOptions = {}): Promise<void> {
+    const { client, module } = await this.#clients.get(sfn);
+    const command = new module.RedriveExecutionCommand({ executionArn: this.executionArn });
+    const { redriveDate } = await call(signal, (options) => client.send(command, options));
+    this.#redriven = redriveDate;
+  }
+
+  /** The states that it has entered so far, with their times, tries and jobs, in that order. */
+  async steps({ signal }: CallOptions = {}): Promise<ExecutionStep[]> {
+    return stepsOf(await this.#history(signal), this.region, this.#clients.options);
+  }
+
+  /** The SageMaker jobs that it has started so far, in that order. */
+  async jobs({ signal }: CallOptions = {}): Promise<SageMakerJob[]> {
+    const reader = new EventReader();
+    const events = (await this.#history(signal)).flatMap((raw) => reader.read(raw));
+    return events.flatMap((event) => (event.type === 'JobSubmitted' ? [event.job] : []));
+  }
+
+  /**
+   * The lines that its jobs wrote, job by job.
+   *
+   * @throws TypeError when it has entered no state of that name
+   */
+  async *logs({
+    stateName,
+    follow = false,
+    lines = 10_000,
+    signal,
+    pollIntervalMillis,
+  }: LogOptions = {}): AsyncGenerator<JobLogLine, void, void> {
+    if (follow) {
+      for await (const event of this.events({
+        logs: true,
+        ...(signal && { signal }),
+        ...(pollIntervalMillis && { pollIntervalMillis }),
+      }))
+        if (event.type === 'JobLogLine' && (stateName === undefined || event.stateName === stateName)) yield event;
+      return;
+    }
+    const reader = new EventReader();
+    const events = (await this.#history(signal)).flatMap((raw) => reader.read(raw));
+    const entered = new Set(events.flatMap((event) => (event.type === 'StateEntered' ? [event.stateName] : [])));
+    if (stateName !== undefined && !entered.has(stateName))
+      throw new TypeError(`The execution ${this.name} has entered no state ${stateName}${hint(stateName, entered)}`);
+    for (const event of events) {
+      if (event.type !== 'JobSubmitted' || (stateName !== undefined && event.stateName !== stateName)) continue;
+      const { job, stateName: of } = event;
+      for (const line of await lastLogLines(this.#clients, job, lines, this.#pacer(), signal))
+        yield { type: 'JobLogLine', ...line, stateName: of, job };
+    }
+  }
+
+  /** The last `lines` lines that one of its jobs wrote. */
+  async jobLog(job: SageMakerJob, { lines = 20, signal }: CallOptions & { readonly lines?: number } = {}): Promise<string[]> {
+    return (await lastLogLines(this.#clients, job, lines, this.#pacer(), signal)).map(({ message }) => message);
+  }
+
+  #history(signal: AbortSignal | undefined): ReturnType<typeof eventsAfter> {
+    return eventsAfter(this.#clients, this.executionArn, 0, this.#pacer(), signal);
+  }
+
+  /** For an error's sake only: what cannot be read is left out. */
+  async #lastLines(job: SageMakerJob, signal: AbortSignal | undefined): Promise<string[]> {
+    return this.jobLog(job, signal ? { signal } : {}).catch(() => []);
+  }
+
+  #pacer(): Pacer {
+    return new Pacer(this.#pace(undefined));
+  }
+
+  #pace(pollIntervalMillis: number | undefined): Pace {
+    const first = pollIntervalMillis ?? (isLoopback(customEndpoint(this.#clients.options)) ? 500 : 1000);
+    return { first, longest: isLoopback(customEndpoint(this.#clients.options)) ? first : Math.max(first, 10_000) };
+  }
+}
+
+function isLoopback(endpoint: string | undefined): boolean {
+  return endpoint !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
+}
