@@ -8,7 +8,7 @@ import { type Elsewhere, elsewhereEnvironment } from './elsewhere.ts';
 import { partitionOf } from './partition.ts';
 import type { Aws, Runtime } from './runtime.ts';
 import type { Store } from './store.ts';
-import { trustsService } from './trust-policy.ts';
+import { type TrustingRole, trustsService } from './trust-policy.ts';
 
 /** How long the keys of a child process hold, in seconds: as long as the longest SageMaker job, 28 days. */
 const CHILD_KEY_SECONDS = 28 * 86_400;
@@ -18,12 +18,6 @@ const CHILD_KEY_SECONDS = 28 * 86_400;
  * can be tried without setting up IAM first. The first role that is made ends it, so a deployed template is held to its own roles.
  */
 const TRUSTING_SERVICES: ReadonlySet<string> = new Set(['states.amazonaws.com', 'lambda.amazonaws.com']);
-
-/** What is known of a role where it is assumed; written by IAM under `iam.role`, by the role's name. */
-interface TrustingRole {
-  readonly arn: string;
-  readonly trustPolicy: string;
-}
 
 /** What {@link createAws} stands on. */
 export interface AwsPorts {
@@ -39,6 +33,7 @@ export interface AwsPorts {
 
 /** In-process calls, role sessions and environments of child processes. */
 export function createAws({ dispatcher, accessKeys, store, runtime, elsewhere = {}, rolesOnTrust = false }: AwsPorts): Aws {
+  // Written by IAM, by the role's name.
   const roles = store.collection<TrustingRole>('iam.role');
   const childKeys = new Map<string, TemporaryCredentials>();
 
@@ -63,10 +58,17 @@ export function createAws({ dispatcher, accessKeys, store, runtime, elsewhere = 
         input as Record<string, unknown>,
       )) as Output,
 
-    assumeRole(roleArn, sessionName, servicePrincipal) {
+    authorize: (request) =>
+      dispatcher.authorizer.decide(
+        request,
+        request.service === undefined ? undefined : dispatcher.startedService(request.service),
+      ),
+
+    assumeRole(roleArn, sessionName, servicePrincipal, sourceArn) {
       const match = /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]+)$/u.exec(roleArn);
       const role = match === null ? undefined : roles.get(match[2] as string);
-      const known = match !== null && role?.arn === roleArn && trustsService(role.trustPolicy, servicePrincipal);
+      const source = { account: runtime().account, arn: sourceArn, now: runtime().clock.now() };
+      const known = match !== null && role?.arn === roleArn && trustsService(role, servicePrincipal, source);
       const onTrust =
         match !== null && (rolesOnTrust || (TRUSTING_SERVICES.has(servicePrincipal) && roles.list({ limit: 1 }).length === 0));
       if (!known && !onTrust)

@@ -1,3 +1,4 @@
+import { Authorizer } from '../authorization/authorizer.ts';
 import { apiModel } from './api-model.ts';
 import { AwsError, notServed } from './aws-error.ts';
 import type { Faults } from './faults.ts';
@@ -16,6 +17,7 @@ export class Dispatcher {
   readonly #faults: Faults | undefined;
   readonly #started = new Map<ServiceId, Service>();
   readonly #starting = new Map<ServiceId, Promise<Service>>();
+  #authorizer: Authorizer | undefined;
 
   /**
    * @param runtime given late, since the runtime itself holds what calls through this dispatcher
@@ -30,6 +32,17 @@ export class Dispatcher {
   /** The services that this server can be asked for. */
   get serviceIds(): ServiceId[] {
     return Object.keys(this.#catalogue) as ServiceId[];
+  }
+
+  /** Decides what callers may do: between validation and operation, for calls over the wire and in process alike. */
+  get authorizer(): Authorizer {
+    this.#authorizer ??= new Authorizer(this.#runtime());
+    return this.#authorizer;
+  }
+
+  /** The service, where it has been started. */
+  startedService(id: ServiceId): Service | undefined {
+    return this.#started.get(id);
   }
 
   /** The service, started. @throws AwsError `NotImplemented` where it is not served */
@@ -56,7 +69,7 @@ export class Dispatcher {
     const model = apiModel(call.service);
     if (handler === undefined || model.operations[call.operation] === undefined) throw unknownOperation(call);
     validateInput(call.service, call.operation, input);
-    // Permissions of the caller are decided here, between validation and the operation, for calls over the wire and in process alike.
+    this.authorizer.check(service, call, input);
     this.#faults?.meet(call, input);
     const output: unknown = await handler(input, call);
     return (output ?? {}) as Record<string, unknown>;

@@ -1,4 +1,6 @@
-import type { Caller } from './caller.ts';
+import type { ActionRequest, AuthorizationRecord } from '../authorization/authorizer.ts';
+import type { Decision } from '../iam-policy/evaluate.ts';
+import type { AssumedRoleCaller, Caller } from './caller.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { JobEvents } from './job-events.ts';
@@ -19,8 +21,16 @@ export interface Aws {
     options: { readonly caller: Caller; readonly region?: string; readonly signal?: AbortSignal },
   ): Promise<Output>;
 
-  /** The session of a role that a service assumes. @throws AwsError `AccessDenied` where the role is unknown or does not trust the service */
-  assumeRole(roleArn: string, sessionName: string, servicePrincipal: string): Caller;
+  /**
+   * The session of a role that a service assumes.
+   *
+   * @param sourceArn the resource on whose behalf it does: `aws:SourceArn` in the role's trust policy
+   * @throws AwsError `AccessDenied` where the role is unknown or does not trust the service
+   */
+  assumeRole(roleArn: string, sessionName: string, servicePrincipal: string, sourceArn?: string): AssumedRoleCaller;
+
+  /** Decides whether a caller may do something that is no call to a service here, or that one asks for on a role's behalf. */
+  authorize(request: ActionRequest): Decision;
 
   /** Environment for a child process that calls back as `caller`: temporary keys, region, `AWS_ENDPOINT_URL`; nothing inherited. */
   childEnvironment(caller: Caller, region: string): Record<string, string>;
@@ -46,6 +56,8 @@ export interface Runtime {
   readonly endpointUrl: string;
   /** The Python interpreter that runs jobs and model servers. */
   readonly pythonPath: string;
+  /** Hears of each decision about a role's session, where anybody wants to know what roles use. */
+  readonly onAuthorization?: (record: AuthorizationRecord) => void;
   /** Diagnostics for the person who runs the server; never secrets. */
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
 }

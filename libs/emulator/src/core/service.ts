@@ -44,6 +44,10 @@ export type OperationHandler<Input = any, Output = any> = (input: Input, call: C
 export interface Service {
   readonly id: ServiceId;
   readonly operations: Readonly<Record<string, OperationHandler>>;
+  /** The policy, as JSON, of a resource that may have one: it may allow calls, and deny them even to the account's root. */
+  readonly resourcePolicy?: (arn: string) => string | undefined;
+  /** The tags of a resource, for conditions on `aws:ResourceTag`. */
+  readonly resourceTags?: (arn: string) => Readonly<Record<string, string>> | undefined;
   /**
    * Takes up what an earlier process of the server left running; called once, before the service's first call: as the server starts for
    * `SERVICES_WITH_WORK` of which the store holds anything, otherwise at the first use.

@@ -34,12 +34,17 @@ import {
   updateRoleDescription,
 } from './operations/roles.ts';
 import { listPolicyTags, listRoleTags, tagPolicy, tagRole, untagPolicy, untagRole } from './operations/tagging.ts';
+import { findRole } from './role-store.ts';
 
 /** AWS IAM: roles and policies. There are no users, groups or instance profiles here: keys given by hand speak for the account's root. */
 export function createIamService(runtime: Runtime): Service {
   const iam = openIam(runtime);
   return {
     id: 'iam',
+    resourceTags: (arn) => {
+      const tagged = findRole(iam.store, arn) ?? iam.policies.get(arn);
+      return tagged === undefined ? undefined : Object.fromEntries(tagged.tags.map(({ Key, Value }) => [Key, Value]));
+    },
     operations: {
       AttachRolePolicy: attachRolePolicy(iam),
       CreatePolicy: createPolicy(iam),

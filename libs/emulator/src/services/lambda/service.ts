@@ -1,6 +1,7 @@
 import type { Runtime } from '../../core/runtime.ts';
 import type { Service } from '../../core/service.ts';
 import { EventQueue } from './event-queue.ts';
+import { functionAccess } from './function-access.ts';
 import { Functions } from './functions.ts';
 import {
   getAccountSettings,
@@ -37,6 +38,7 @@ export function createLambdaService(runtime: Runtime): Service {
   const queue = new EventQueue(functions);
   return {
     id: 'lambda',
+    ...functionAccess(functions.store),
     operations: {
       AddPermission: addPermission(functions),
       CreateAlias: createAlias(functions),

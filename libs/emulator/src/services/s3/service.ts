@@ -1,6 +1,8 @@
 import type { Runtime } from '../../core/runtime.ts';
 import type { Service } from '../../core/service.ts';
+import { bucketAccess } from './bucket-access.ts';
 import { findObject } from './find-object.ts';
+import { hideAbsence } from './hidden-absence.ts';
 import { refuseAcl } from './object-headers.ts';
 import { bucketConfigurationOperations, ownerGrants } from './operations/bucket-configuration.ts';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './operations/buckets.ts';
@@ -24,27 +26,28 @@ export function createS3Service(runtime: Runtime): Service {
   return {
     id: 's3',
     start: () => s3.files.sweep(),
+    ...bucketAccess(s3),
     operations: {
       ...bucketConfigurationOperations(s3),
       AbortMultipartUpload: abortMultipartUpload(s3),
       CompleteMultipartUpload: completeMultipartUpload(s3),
-      CopyObject: copyObject(s3),
+      CopyObject: hideAbsence(runtime, copyObject(s3)),
       CreateBucket: createBucket(s3),
       CreateMultipartUpload: createMultipartUpload(s3),
       DeleteBucket: deleteBucket(s3),
       DeleteObject: deleteObject(s3),
       DeleteObjectTagging: deleteObjectTagging(s3),
-      DeleteObjects: deleteObjects(s3),
+      DeleteObjects: deleteObjects(s3, runtime.aws),
       GetBucketLocation: getBucketLocation(s3),
-      GetObject: getObject(s3),
+      GetObject: hideAbsence(runtime, getObject(s3)),
       GetObjectAcl: ({ Bucket = '', Key = '', VersionId }, { account }) => {
         findObject(s3, Bucket, Key, VersionId);
         return ownerGrants(account);
       },
-      GetObjectAttributes: getObjectAttributes(s3),
-      GetObjectTagging: getObjectTagging(s3),
+      GetObjectAttributes: hideAbsence(runtime, getObjectAttributes(s3)),
+      GetObjectTagging: hideAbsence(runtime, getObjectTagging(s3)),
       HeadBucket: headBucket(s3),
-      HeadObject: headObject(s3),
+      HeadObject: hideAbsence(runtime, headObject(s3)),
       ListBuckets: listBuckets(s3),
       ListMultipartUploads: listMultipartUploads(s3),
       ListObjectVersions: listObjectVersions(s3),

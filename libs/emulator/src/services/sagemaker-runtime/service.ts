@@ -1,13 +1,16 @@
 import type { Runtime } from '../../core/runtime.ts';
 import type { Service } from '../../core/service.ts';
+import { ResourceTags } from '../sagemaker/resource-tags.ts';
 import { ContainerClient } from './container-client.ts';
 import { createInvokeEndpoint } from './operations/invoke-endpoint.ts';
 
 /** Amazon SageMaker Runtime: requests to the model servers of endpoints. */
 export function createSageMakerRuntimeService(runtime: Runtime): Service {
   const containers = new ContainerClient();
+  const tags = new ResourceTags(runtime.store);
   return {
     id: 'sagemaker-runtime',
+    resourceTags: (arn) => tags.record(arn),
     operations: { InvokeEndpoint: createInvokeEndpoint(runtime, containers) },
     stop: () => containers.close(),
   };

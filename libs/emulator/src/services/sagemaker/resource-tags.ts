@@ -17,6 +17,11 @@ export class ResourceTags {
     return this.#tags.get(arn) ?? [];
   }
 
+  /** The tags of a resource by their keys. */
+  record(arn: string): Record<string, string> {
+    return Object.fromEntries(this.list(arn).map(({ Key = '', Value = '' }) => [Key, Value]));
+  }
+
   /** Sets tags, over those of the same keys. @throws AwsError beyond the limit */
   add(arn: string, tags: readonly Tag[]): Tag[] {
     const merged = new Map(this.list(arn).map((tag) => [tag.Key, tag]));

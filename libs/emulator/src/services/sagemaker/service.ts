@@ -53,6 +53,7 @@ export function createSageMakerService(runtime: Runtime, options: SageMakerOptio
   };
   return {
     id: 'sagemaker',
+    resourceTags: (arn) => tags.record(arn),
     operations,
     start() {
       void host.containerRoot();

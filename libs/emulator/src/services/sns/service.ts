@@ -11,7 +11,7 @@ import {
   unsubscribe,
 } from './operations/subscriptions.ts';
 import { listTagsForResource, tagResource, untagResource } from './operations/tagging.ts';
-import { createTopic, deleteTopic, getTopicAttributes, listTopics, setTopicAttributes } from './operations/topics.ts';
+import { createTopic, deleteTopic, getTopicAttributes, listTopics, policyOf, setTopicAttributes } from './operations/topics.ts';
 import { TopicStore } from './topic-store.ts';
 
 /**
@@ -24,6 +24,8 @@ export function createSnsService(runtime: Runtime): Service {
   const log = new MessageLog(dataDir);
   return {
     id: 'sns',
+    resourcePolicy: (arn) => policyOf(topics.topics.get(arn)),
+    resourceTags: (arn) => topics.topics.get(arn)?.tags,
     operations: {
       ConfirmSubscription: confirmSubscription(topics),
       CreateTopic: createTopic(topics, clock),

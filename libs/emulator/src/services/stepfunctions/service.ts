@@ -64,6 +64,7 @@ export function createStepFunctionsService(runtime: Runtime): Service {
   };
   return {
     id: 'stepfunctions',
+    resourceTags: (arn) => (machines.machines.get(arn) ?? activityStore.activities.get(arn))?.tags,
     start: () => host.start(),
     stop: () => host.stop(),
     operations: {

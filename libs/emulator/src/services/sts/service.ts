@@ -14,7 +14,7 @@ export function createStsService(runtime: Runtime): Service {
   return {
     id: 'sts',
     operations: {
-      AssumeRole: assumeRole(store, keys),
+      AssumeRole: assumeRole(runtime, keys),
       GetAccessKeyInfo: getAccessKeyInfo,
       GetCallerIdentity: getCallerIdentity,
       GetSessionToken: getSessionToken(keys),

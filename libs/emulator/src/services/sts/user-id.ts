@@ -3,7 +3,7 @@ import type { Caller } from '../../core/caller.ts';
 
 /** The unique id that STS gives for a caller: the account's number for its root, `AROA…:session` for a session. */
 export function userIdOf(caller: Caller): string {
-  return caller.type === 'root' ? caller.account : `${roleIdOf(caller.roleArn)}:${caller.sessionName}`;
+  return caller.type === 'assumed-role' ? `${roleIdOf(caller.roleArn)}:${caller.sessionName}` : caller.account;
 }
 
 /** A role's id: the same for the same ARN, so that nothing need be kept for it. */

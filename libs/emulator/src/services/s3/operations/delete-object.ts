@@ -6,8 +6,10 @@ import type {
   DeleteObjectsCommandInput,
   DeleteObjectsOutput,
 } from '@aws-sdk/client-s3';
+import { deniedSentence } from '../../../authorization/refusal.ts';
 import { AwsError } from '../../../core/aws-error.ts';
-import type { OperationHandler } from '../../../core/service.ts';
+import type { Aws } from '../../../core/runtime.ts';
+import type { Call, OperationHandler } from '../../../core/service.ts';
 import { preconditionFailed, refusal } from '../errors.ts';
 import type { S3 } from '../s3.ts';
 import { newVersionId } from '../save-object.ts';
@@ -22,8 +24,8 @@ export function deleteObject(s3: S3): OperationHandler<DeleteObjectCommandInput,
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
-export function deleteObjects(s3: S3): OperationHandler<DeleteObjectsCommandInput, DeleteObjectsOutput> {
-  return ({ Bucket = '', Delete }) => {
+export function deleteObjects(s3: S3, aws: Aws): OperationHandler<DeleteObjectsCommandInput, DeleteObjectsOutput> {
+  return ({ Bucket = '', Delete }, call) => {
     s3.buckets.get(Bucket);
     const objects = Delete?.Objects ?? [];
     if (objects.length === 0 || objects.length > 1000)
@@ -34,6 +36,7 @@ export function deleteObjects(s3: S3): OperationHandler<DeleteObjectsCommandInpu
     s3.store.transaction(() => {
       for (const { Key = '', VersionId, ETag } of objects) {
         try {
+          requireDelete(aws, call, Bucket, Key, VersionId);
           const removed = removeOne(s3, Bucket, Key, VersionId, ETag);
           files.push(...removed.files);
           Deleted.push(removed.deleted);
@@ -46,6 +49,15 @@ export function deleteObjects(s3: S3): OperationHandler<DeleteObjectsCommandInpu
     s3.files.remove(files);
     return Delete?.Quiet === true ? { Errors } : { Deleted, Errors };
   };
+}
+
+/** Each object of a list is allowed or denied by itself. @throws AwsError `AccessDenied` */
+function requireDelete(aws: Aws, { caller, region, partition }: Call, bucket: string, key: string, versionId?: string): void {
+  const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
+  const resource = `arn:${partition}:s3:::${bucket}/${key}`;
+  const context = versionId === undefined ? {} : { 's3:VersionId': versionId };
+  const decision = aws.authorize({ caller, action, resource, region, context, service: 's3' });
+  if (!decision.allowed) throw refusal('AccessDenied', deniedSentence(caller, action, `"${resource}"`, decision), 403);
 }
 
 /** Removes a version for good, or puts a delete marker over the object. What never was is deleted too. */

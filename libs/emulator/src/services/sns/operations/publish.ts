@@ -7,6 +7,7 @@ import type {
   PublishResponse,
 } from '@aws-sdk/client-sns';
 import { AwsError, notServed } from '../../../core/aws-error.ts';
+import { serviceCaller } from '../../../core/caller.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import type { Call, OperationHandler } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
@@ -100,12 +101,12 @@ function publishOne(
   };
 }
 
-/** Invokes the function as SNS does: without waiting for it. */
+/** Invokes the function as SNS does: in its own name, so that the function's policy must allow it, and without waiting for it. */
 function deliverToLambda(
   { aws, log }: Runtime,
   { endpoint, arn }: Subscription,
   { topic, message, messageId, timestamp }: { topic: Topic; message: Message; messageId: string; timestamp: string },
-  { caller, region }: Call,
+  { account, region }: Call,
 ): void {
   const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, { DataType, StringValue, BinaryValue }]) => [
     name,
@@ -127,7 +128,12 @@ function deliverToLambda(
   };
   const Payload = Buffer.from(JSON.stringify({ Records: [record] }));
   aws
-    .call('lambda', 'Invoke', { FunctionName: endpoint, InvocationType: 'Event', Payload }, { caller, region })
+    .call(
+      'lambda',
+      'Invoke',
+      { FunctionName: endpoint, InvocationType: 'Event', Payload },
+      { caller: serviceCaller('sns.amazonaws.com', account, topic.arn), region },
+    )
     .catch((error: Error) => log('warn', `SNS could not deliver message ${messageId} to ${endpoint}: ${error.message}`));
 }
 

@@ -138,6 +138,11 @@ const EFFECTIVE_DELIVERY_POLICY = JSON.stringify({
   },
 });
 
+/** The policy of a topic, as JSON: AWS's default one where none was set. */
+export function policyOf(topic: Topic | undefined): string | undefined {
+  return topic === undefined ? undefined : topic.attributes['Policy'] || defaultPolicy(topic);
+}
+
 function defaultPolicy({ arn, account }: Topic): string {
   const actions = [
     'GetTopicAttributes',

@@ -1,45 +1,86 @@
 import type { AssumeRoleCommandInput, AssumeRoleResponse } from '@aws-sdk/client-sts';
+import { RolePolicies } from '../../../authorization/role-policies.ts';
 import type { AccessKeys } from '../../../core/access-keys.ts';
 import { roleSession } from '../../../core/aws.ts';
 import { AwsError } from '../../../core/aws-error.ts';
+import type { AssumedRoleCaller } from '../../../core/caller.ts';
+import type { Runtime } from '../../../core/runtime.ts';
 import type { Call, OperationHandler } from '../../../core/service.ts';
-import type { Store } from '../../../core/store.ts';
-import { trustsAccountCaller } from '../../../core/trust-policy.ts';
+import { noSuchEntity } from '../../iam/errors.ts';
+import { checkPolicyDocument } from '../../iam/policy-document.ts';
 import { findRole } from '../../iam/role-store.ts';
+import { mayAssume } from '../assume-decision.ts';
 import { credentialsOf } from '../credentials.ts';
 import { roleIdOf } from '../user-id.ts';
+
+/** How much room an inline session policy has, in characters. */
+const SESSION_POLICY_LIMIT = 2048;
 
 /**
  * Hands out a session of a role that exists and trusts the caller.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export function assumeRole(store: Store, keys: AccessKeys): OperationHandler<AssumeRoleCommandInput, AssumeRoleResponse> {
-  return ({ RoleArn = '', RoleSessionName = '', DurationSeconds = 3600 }, call) => {
-    const role = findRole(store, RoleArn);
-    if (role === undefined || !trustsAccountCaller(role.trustPolicy, call.account, callerArns(call))) throw denied(call, RoleArn);
+export function assumeRole(runtime: Runtime, keys: AccessKeys): OperationHandler<AssumeRoleCommandInput, AssumeRoleResponse> {
+  const policies = new RolePolicies(runtime.store);
+  return (input, call) => {
+    const { RoleArn = '', RoleSessionName = '', DurationSeconds = 3600, Tags = [] } = input;
+    const role = findRole(runtime.store, RoleArn);
+    if (role === undefined) throw denied(call, 'sts:AssumeRole', RoleArn);
+    const actions = ['sts:AssumeRole', ...(Tags.length > 0 ? ['sts:TagSession'] : [])];
+    for (const action of actions)
+      if (!mayAssume(runtime, policies, role, action, input, call)) throw denied(call, action, RoleArn);
     const longest = call.caller.type === 'assumed-role' ? 3600 : role.maxSessionDuration;
     if (DurationSeconds > longest)
       throw new AwsError({
         code: 'ValidationError',
-        message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+        message:
+          longest < role.maxSessionDuration
+            ? 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining'
+            : 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
       });
-    const session = roleSession(role.arn, call.account, role.name, RoleSessionName);
+    const sessionPolicies = sessionPoliciesOf(policies, input);
+    const tags = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+    const session: AssumedRoleCaller = {
+      ...roleSession(role.arn, call.account, role.name, RoleSessionName),
+      ...(sessionPolicies.length === 0 ? {} : { sessionPolicies }),
+      ...(Tags.length === 0 ? {} : { tags }),
+    };
     return {
       Credentials: credentialsOf(keys.issue(session, DurationSeconds)),
       AssumedRoleUser: { AssumedRoleId: `${roleIdOf(role.arn)}:${RoleSessionName}`, Arn: session.arn },
+      ...(sessionPolicies.length === 0 ? {} : { PackedPolicySize: packedSize(sessionPolicies) }),
     };
   };
 }
 
-function callerArns({ caller }: Call): string[] {
-  return caller.type === 'assumed-role' ? [caller.arn, caller.roleArn] : [caller.arn];
+/** The policies that a session is limited to, as JSON. @throws AwsError `MalformedPolicyDocument`, `NoSuchEntity` */
+function sessionPoliciesOf(policies: RolePolicies, { Policy, PolicyArns = [] }: AssumeRoleCommandInput): string[] {
+  if (Policy !== undefined) {
+    if (Policy.length > SESSION_POLICY_LIMIT)
+      throw new AwsError({
+        code: 'ValidationError',
+        message: `1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must have length less than or equal to ${SESSION_POLICY_LIMIT}`,
+      });
+    checkPolicyDocument(Policy);
+  }
+  const managed = PolicyArns.map(({ arn = '' }) => {
+    const document = policies.documentOf(arn);
+    if (document === undefined) throw noSuchEntity(`Policy ${arn} was not found.`);
+    return document;
+  });
+  return [...(Policy === undefined ? [] : [Policy]), ...managed];
 }
 
-function denied({ caller }: Call, roleArn: string): AwsError {
+/** Share of the room for session policies that is used, in percent. */
+function packedSize(sessionPolicies: readonly string[]): number {
+  return Math.min(100, Math.ceil((sessionPolicies.join('').length / SESSION_POLICY_LIMIT) * 100));
+}
+
+function denied({ caller }: Call, action: string, roleArn: string): AwsError {
   return new AwsError({
     code: 'AccessDenied',
-    message: `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+    message: `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${roleArn}`,
     httpStatus: 403,
   });
 }

@@ -1,0 +1,24 @@
+import type { Service } from '../../core/service.ts';
+import type { S3 } from './s3.ts';
+
+/** What policies can know of buckets and objects: the bucket's own policy, and tags. */
+export function bucketAccess({ buckets, objects }: S3): Required<Pick<Service, 'resourcePolicy' | 'resourceTags'>> {
+  return {
+    resourcePolicy(arn) {
+      const policy = buckets.find(nameOf(arn).bucket)?.configuration['policy'];
+      return typeof policy === 'string' ? policy : undefined;
+    },
+    resourceTags(arn) {
+      const { bucket, key } = nameOf(arn);
+      const object = key === '' ? undefined : objects.latest(bucket, key);
+      return object === undefined ? undefined : Object.fromEntries(object.tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+    },
+  };
+}
+
+/** Bucket and key of `arn:aws:s3:::bucket/key`. */
+function nameOf(arn: string): { readonly bucket: string; readonly key: string } {
+  const path = arn.split(':').slice(5).join(':');
+  const slash = path.indexOf('/');
+  return slash < 0 ? { bucket: path, key: '' } : { bucket: path.slice(0, slash), key: path.slice(slash + 1) };
+}
