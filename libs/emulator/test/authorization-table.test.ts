@@ -19,9 +19,12 @@ function needs(service: ServiceId, operation: string, input: Record<string, unkn
 
 describe('the table of permissions', () => {
   // `node libs/emulator/models/generate-authorization.ts` writes what is missing here.
-  it.each(Object.entries(SERVED) as [ServiceId, string[]][])('knows every operation of %s that is served', (service, operations) => {
-    for (const operation of operations) expect(() => neededPermissions({ service, operation }, {}, PLACE)).not.toThrow();
-  });
+  it.each(Object.entries(SERVED) as [ServiceId, string[]][])(
+    'knows every operation of %s that is served',
+    (service, operations) => {
+      for (const operation of operations) expect(() => neededPermissions({ service, operation }, {}, PLACE)).not.toThrow();
+    },
+  );
 
   it('names objects and buckets of S3, by version where one is asked for', () => {
     expect(needs('s3', 'GetObject', { Bucket: 'b', Key: 'a/b' })).toEqual(['s3:GetObject arn:aws:s3:::b/a/b']);
