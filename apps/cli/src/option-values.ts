@@ -23,3 +23,13 @@ export function keyValue(text: string, previous: Record<string, string> = {}): R
   if (at < 1) throw new InvalidArgumentError(`'${text}' is not of the form name=value.`);
   return { ...previous, [text.slice(0, at)]: text.slice(at + 1) };
 }
+
+/** Reads a length of time, such as `30m`, `12h` or `7d`, into milliseconds. */
+export function durationOf(text: string): number {
+  const [, count = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([smhd])$/.exec(text.trim()) ?? [];
+  if (unit === '' && text.trim() !== '0')
+    throw new InvalidArgumentError(`'${text}' is not a length of time such as 30m, 12h or 7d.`);
+  return Number(count || 0) * (UNIT_MILLIS[unit] ?? 0);
+}
+
+const UNIT_MILLIS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -59,9 +59,13 @@ describe('the bundled command', () => {
   });
 
   it('serves the embedded AWS, which finds its models', async () => {
-    const child = spawn(process.execPath, [LAUNCHER, 'local', '--port', '0', '--data-dir', join(directory, 'data')], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [LAUNCHER, 'local', '--no-deploy', '--port', '0', '--data-dir', join(directory, 'data')],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     const ended = new Promise((resolve) => child.on('close', resolve));
     try {
       const { value: line } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();

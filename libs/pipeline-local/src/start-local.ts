@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { S3Client } from '@aws-sdk/client-s3';
-import { startEmulator } from '@stepmaker/emulator';
+import { type EmulatorOptions, startEmulator } from '@stepmaker/emulator';
 import { type EndpointClient, PipelineClient } from '@stepmaker/pipeline-sdk';
 import { downloadObject, readObject, uploadDataset } from '@stepmaker/pipeline-sdk/node';
 import { deployTemplate } from './deploy-template.ts';
@@ -23,6 +23,8 @@ export interface LocalOptions {
   readonly templateFile?: string;
   /** @default - `STEPMAKER_PYTHON`, else the workspace's `.venv`, else `python3` */
   readonly pythonPath?: string;
+  /** Who may reach the server, and what hears its warnings. @default - this machine; standard error */
+  readonly emulator?: Pick<EmulatorOptions, 'host' | 'allowHosts' | 'allowOrigins' | 'log'>;
   /** Ends the start: what has been started is stopped again. */
   readonly signal?: AbortSignal;
 }
@@ -74,6 +76,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPipel
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'stepmaker-')));
   if (options.dataDir === undefined) stack.defer(() => rm(dataDir, { recursive: true, force: true }));
   const emulator = await startEmulator({
+    ...options.emulator,
     port,
     dataDir,
     ...(options.pythonPath !== undefined && { pythonPath: options.pythonPath }),

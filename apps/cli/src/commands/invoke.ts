@@ -1,42 +1,32 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
-import { pipelineClient, type TargetOptions, withTarget } from '../target.ts';
-import { UserError } from '../user-error.ts';
+import type { InvokeOptions } from '../endpoints/invoke-endpoint.ts';
+import { withExamples } from '../help/examples.ts';
+import { withTarget } from '../target/target-options.ts';
 
-interface InvokeOptions extends TargetOptions {
-  readonly json?: string;
-  readonly csv?: string;
-  readonly file?: string;
-}
-
-/** `stepmaker invoke ENDPOINT`: sends a request to an endpoint and prints the answer. */
+/** `stepmaker invoke [ENDPOINT]`: sends a request to an endpoint and prints the answer. */
 export function invokeCommand(): Command {
-  return withTarget(
-    new Command('invoke').description('ask an endpoint for predictions').argument('<endpoint>', 'name of the endpoint'),
+  return withExamples(
+    withTarget(
+      new Command('invoke')
+        .summary('ask an endpoint for predictions')
+        .description('ask an endpoint for predictions, and print its answer')
+        .argument('[endpoint]', 'name of the endpoint (default: the stack’s)'),
+    )
+      .addOption(new Option('--json <text>', 'a JSON request, e.g. {"instances": [[1, 2, 3]]}').conflicts(['csv', 'file']))
+      .addOption(new Option('--csv <text>', 'rows of values, comma-separated').conflicts('file'))
+      .option('--file <path>', 'a .json or .csv file; without any of these, standard input is read')
+      .option('--variant <name>', 'the production variant to ask (default: by weight)')
+      .option('--wait', 'wait until the endpoint is in service'),
+    [
+      [`stepmaker invoke --json '{"instances": [{"rm": 7.2, "lstat": 4}]}'`, 'by name, what is left out is missing'],
+      ["stepmaker invoke --csv '0.03,0,7.1,0,0.5,7.2,61,5,2,242,17.8,393,4'", 'in the order of the columns'],
+      ['stepmaker invoke ml-pipeline --file rows.csv', 'a file, on an endpoint that is named'],
+      ['cat request.json | stepmaker invoke', 'from a pipe; JSON, or else CSV'],
+    ],
   )
-    .addOption(new Option('--json <text>', 'a JSON request, e.g. {"instances": [[1, 2, 3]]}').conflicts(['csv', 'file']))
-    .addOption(new Option('--csv <text>', 'rows of values, comma-separated').conflicts('file'))
-    .option('--file <path>', 'a .json or .csv file; without any of these, standard input is read as JSON')
-    .action(async (endpointName: string, options: InvokeOptions) => {
-      const request = await requestOf(options);
-      try {
-        const answer = await pipelineClient(options).endpoint(endpointName).invoke(request.body, request);
-        process.stdout.write(`${answer.text()}\n`);
-      } catch (error) {
-        const { OriginalStatusCode: status, OriginalMessage: message } = error as {
-          OriginalStatusCode?: number;
-          OriginalMessage?: string;
-        };
-        if (status === undefined) throw error;
-        throw new UserError(`the model answered ${status}: ${message}`);
-      }
+    .addHelpText('after', '\nExit code: 0 answered, 3 no such endpoint, 6 not in service, 7 refused by the model.')
+    .action(async (endpoint: string | undefined, options: InvokeOptions) => {
+      const { invokeEndpoint } = await import('../endpoints/invoke-endpoint.ts');
+      await invokeEndpoint(endpoint, options);
     });
-}
-
-async function requestOf({ json, csv, file }: InvokeOptions): Promise<{ body: string; contentType: string }> {
-  if (csv !== undefined) return { body: csv, contentType: 'text/csv' };
-  if (file !== undefined)
-    return { body: await readFile(file, 'utf8'), contentType: file.endsWith('.csv') ? 'text/csv' : 'application/json' };
-  return { body: json ?? (await text(process.stdin)), contentType: 'application/json' };
 }

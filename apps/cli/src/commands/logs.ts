@@ -1,19 +1,32 @@
 import { Command } from 'commander';
+import { withExamples } from '../help/examples.ts';
+import { withOutput } from '../help/output-options.ts';
 import { integer } from '../option-values.ts';
-import { executionArn, pipelineClient, type TargetOptions, withTarget } from '../target.ts';
+import { RUN_WORDS } from '../runs/run-words.ts';
+import type { LogsOptions } from '../runs/show-logs.ts';
+import { withTarget } from '../target/target-options.ts';
 
-/** `stepmaker logs EXECUTION`: what the SageMaker jobs of an execution wrote. */
+/** `stepmaker logs [RUN]`: what the SageMaker jobs of a run wrote. */
 export function logsCommand(): Command {
-  return withTarget(
-    new Command('logs').description('show what the jobs of an execution wrote').argument('<execution>', 'name or ARN'),
-  )
-    .option('--lines <number>', 'last lines of each job', integer(1, 10_000), 1000)
-    .action(async (nameOrArn: string, options: TargetOptions & { readonly lines: number }) => {
-      const pipeline = pipelineClient(options);
-      const execution = pipeline.execution(await executionArn(pipeline, nameOrArn));
-      for (const job of await execution.jobs()) {
-        process.stdout.write(`── ${job.jobType} ${job.jobName}\n`);
-        for (const line of await execution.jobLog(job, { lines: options.lines })) process.stdout.write(`${line}\n`);
-      }
-    });
+  return withExamples(
+    withOutput(
+      withTarget(new Command('logs').description('show what the jobs of a run wrote')).argument(
+        '[run]',
+        `${RUN_WORDS} (default: last)`,
+      ),
+      'the lines alone, without the step’s name',
+    )
+      .option('--step <name>', 'of this step only: Preprocess, Train, Evaluate')
+      .option('-f, --follow', 'go on until the run ends; Ctrl-C leaves it going')
+      .option('-n, --lines <number>', 'the last lines of each job', integer(1, 10_000), 1000),
+    [
+      ['stepmaker logs', 'of the newest run'],
+      ['stepmaker logs last --step train -n 20', 'the end of its training'],
+      ['stepmaker logs last --follow', 'as they are written'],
+      ['stepmaker logs last --json', 'a JSON object a line'],
+    ],
+  ).action(async (run: string | undefined, options: LogsOptions) => {
+    const { showLogs } = await import('../runs/show-logs.ts');
+    await showLogs(run, options);
+  });
 }

@@ -1,47 +1,40 @@
-import { readFile } from 'node:fs/promises';
-import type { PipelineInput } from '@stepmaker/pipeline-sdk';
 import { Command } from 'commander';
-import { followExecution } from '../start/follow-execution.ts';
-import { exitCodeOf } from '../start/run-result.ts';
-import { pipelineClient, type TargetOptions, withTarget } from '../target.ts';
-import { UserError } from '../user-error.ts';
-import { LiveView } from '../view/live-view.ts';
-import { showVerdict } from '../view/summary.ts';
-
-interface RunOptions extends TargetOptions {
-  readonly input?: string;
-  readonly name?: string;
-  readonly json?: boolean;
-}
+import { withExamples } from '../help/examples.ts';
+import { integer, keyValue, number } from '../option-values.ts';
+import type { RunOptions } from '../runs/start-run.ts';
+import { withTarget } from '../target/target-options.ts';
 
 /** `stepmaker run`: starts an execution of a deployed pipeline and shows it until it ends. */
 export function runCommand(): Command {
-  return withTarget(new Command('run').description('start an execution of a deployed pipeline and follow it'))
-    .option('--input <json>', 'the execution’s input: JSON text, or @FILE')
-    .option('--name <name>', 'the execution’s name')
-    .option('--json', 'the last line of stdout is one JSON object; progress goes to stderr')
-    .addHelpText('after', '\nExit code: 0 deployed, 2 rejected by the quality gate, 1 any other failure.')
+  return withExamples(
+    withTarget(
+      new Command('run')
+        .summary('start a run and follow it')
+        .description('start a run of the deployed pipeline and follow it; Ctrl-C leaves it going'),
+    )
+      .option('--data <file>', 'a CSV file with a header line, or an s3:// URI (default: what is in the bucket, else a sample)')
+      .option('--test-data <file>', 'data to judge the model on (default: a part of the data)')
+      .option('--target <column>', 'the column to predict (default: the last one)')
+      .option('--threshold <r2>', 'R² that the model must reach to be deployed (default: the stack’s)', number)
+      .option('--seed <number>', 'seed of the split and of the training', integer(0, 999_999_999))
+      .option('--hyperparameter <name=value>', 'for the training script (repeatable)', keyValue)
+      .option('--endpoint <name>', 'the endpoint to deploy to (default: the stack’s)')
+      .option('--input <json>', 'further members of the execution’s input: JSON text, @FILE, or - for standard input')
+      .option('--name <name>', 'the run’s name: the same name and input give the same run')
+      .option('-d, --detach', 'do not follow it: print its name')
+      .option('--json', 'the result as one JSON value on standard output; progress goes to standard error')
+      .option('-q, --quiet', 'no progress: the endpoint’s name, or the error'),
+    [
+      ['stepmaker run', 'on the sample, followed to its end'],
+      ['stepmaker run --data houses.csv --target price', 'your own data'],
+      ['stepmaker run --threshold 0.9 --seed 7', 'a stricter gate'],
+      ['stepmaker run --detach', 'on its own; stepmaker show tells'],
+      [`stepmaker run --input '{"TrainingInstanceType": "ml.m5.xlarge"}'`, 'any member of the input'],
+    ],
+  )
+    .addHelpText('after', '\nExit code: 0 deployed, 2 rejected by the quality gate, 130 left by Ctrl-C, 1 failed.')
     .action(async (options: RunOptions) => {
-      const input = await readInput(options.input);
-      const out = options.json ? process.stderr : process.stdout;
-      const execution = await pipelineClient(options).startExecution(
-        input,
-        options.name === undefined ? {} : { name: options.name },
-      );
-      out.write(`Execution ${execution.executionArn}\n`);
-      const result = await followExecution(execution, new LiveView(out));
-      showVerdict(out, result);
-      if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
-      process.exitCode = exitCodeOf(result);
+      const { startRun } = await import('../runs/start-run.ts');
+      await startRun(options);
     });
-}
-
-async function readInput(given: string | undefined): Promise<PipelineInput> {
-  if (given === undefined) return {};
-  const text = given.startsWith('@') ? await readFile(given.slice(1), 'utf8') : given;
-  try {
-    return JSON.parse(text) as PipelineInput;
-  } catch (error) {
-    throw new UserError(`--input is not JSON: ${(error as Error).message}`);
-  }
 }

@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { integer, keyValue, number } from '../option-values.ts';
+import { exitCodeOf, failedBeforeStart } from '../runs/run-result.ts';
 import type { StartOptions } from '../start/run-main-job.ts';
-import { exitCodeOf, failedBeforeStart } from '../start/run-result.ts';
-import { UserError } from '../user-error.ts';
 
 /** `stepmaker start`, which is `npm start`: the whole pipeline on the embedded AWS, served until Ctrl-C. */
 export function startCommand(): Command {
   return new Command('start')
+    .summary('all of it on the embedded AWS: what npm start runs')
     .description('run the whole pipeline on the embedded AWS and serve the model until Ctrl-C')
     .option('--once', 'exit after the result')
     .addOption(new Option('--data <file>', 'a CSV file with a header line').conflicts('dataset'))
@@ -20,6 +20,7 @@ export function startCommand(): Command {
     .option('--data-dir <path>', 'where everything is kept', join(process.cwd(), '.stepmaker'))
     .option('--reset', 'begin with an empty data directory')
     .option('--json', 'the last line of stdout is one JSON object; progress goes to stderr')
+    .addHelpText('after', EXAMPLES)
     .addHelpText('after', '\nExit code: 0 deployed, 2 rejected by the quality gate, 1 any other failure.')
     .action(async (given: StartOptions) => {
       const { InterruptedError, runMainJob } = await import('../start/run-main-job.ts');
@@ -34,10 +35,17 @@ export function startCommand(): Command {
           process.exitCode = 130;
           return;
         }
-        const message = UserError.explain(error);
+        const { explainError } = await import('../errors/explain-error.ts');
+        const { message } = explainError(error);
         process.stderr.write(`stepmaker: ${message}\n`);
         if (options.json) process.stdout.write(`${JSON.stringify(failedBeforeStart('NotStarted', message))}\n`);
         process.exitCode = 1;
       }
     });
 }
+
+const EXAMPLES = `
+Examples:
+  stepmaker start --once                               # exit after the result
+  stepmaker start --data houses.csv --target price     # your own data
+  stepmaker start --dataset diabetes --threshold 0.4   # real data, a milder gate`;

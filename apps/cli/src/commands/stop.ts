@@ -1,15 +1,21 @@
 import { Command } from 'commander';
-import { executionArn, pipelineClient, type TargetOptions, withTarget } from '../target.ts';
+import { withExamples } from '../help/examples.ts';
+import { RUN_WORDS } from '../runs/run-words.ts';
+import type { StopOptions } from '../runs/stop-run.ts';
+import { withTarget } from '../target/target-options.ts';
 
-/** `stepmaker stop EXECUTION`: ends an execution and its running job. */
+/** `stepmaker stop RUN`: ends a run and its running job. */
 export function stopCommand(): Command {
-  return withTarget(
-    new Command('stop').description('stop an execution and its running job').argument('<execution>', 'name or ARN'),
-  )
-    .option('--cause <text>', 'why, kept in the history', 'stopped by stepmaker stop')
-    .action(async (nameOrArn: string, options: TargetOptions & { readonly cause: string }) => {
-      const pipeline = pipelineClient(options);
-      await pipeline.execution(await executionArn(pipeline, nameOrArn)).stop({ error: 'Stopped', cause: options.cause });
-      process.stdout.write(`Stopped ${nameOrArn}\n`);
-    });
+  return withExamples(
+    withTarget(new Command('stop').description('stop a run and its running job').argument('<run>', RUN_WORDS))
+      .option('--cause <text>', 'why, kept in the history', 'stopped by stepmaker stop')
+      .option('-q, --quiet', 'print nothing'),
+    [
+      ['stepmaker stop last', 'the newest run'],
+      ['stepmaker stop 5d0c --cause "wrong data"', 'with a reason that show tells'],
+    ],
+  ).action(async (run: string, options: StopOptions) => {
+    const { stopRun } = await import('../runs/stop-run.ts');
+    await stopRun(run, options);
+  });
 }

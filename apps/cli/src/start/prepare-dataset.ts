@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { objectName } from '../runs/upload-data.ts';
 
 const EXPORT_SCRIPT = fileURLToPath(new URL('../../../../ml/export_dataset.py', import.meta.url));
 
@@ -41,10 +42,4 @@ export async function prepareDataset(choice: DatasetChoice, directory: string, p
     target: choice.target,
     ...(dataset === 'sample' && choice.target === undefined && { instance: SAMPLE_INSTANCE }),
   };
-}
-
-/** A file's name with what an S3 key should not have replaced; always ending in `.csv`, which preprocessing looks for. */
-function objectName(path: string): string {
-  const name = basename(path).replaceAll(/[^\w.-]+/g, '-');
-  return name.endsWith('.csv') ? name : `${name}.csv`;
 }

@@ -2,15 +2,16 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LocalPipeline, startLocal } from '@stepmaker/pipeline-local';
 import type { PipelineInput } from '@stepmaker/pipeline-sdk';
+import { resetDataDir } from '../local/reset-data-dir.ts';
+import { LiveView } from '../output/live-view.ts';
+import { checkDataset } from '../runs/check-dataset.ts';
+import { followRun } from '../runs/run-follower.ts';
+import type { RunResult } from '../runs/run-result.ts';
+import { showVerdict } from '../runs/show-verdict.ts';
 import { untilSignal } from '../until-signal.ts';
-import { LiveView } from '../view/live-view.ts';
-import { showNextSteps, showVerdict } from '../view/summary.ts';
-import { checkDataset } from './check-dataset.ts';
-import { resetDataDir } from './data-dir.ts';
 import { fetchReport, firstInstance } from './fetch-results.ts';
-import { followExecution } from './follow-execution.ts';
+import { showNextSteps } from './next-steps.ts';
 import { type DatasetChoice, type PreparedDataset, prepareDataset } from './prepare-dataset.ts';
-import type { RunResult } from './run-result.ts';
 
 /** The options of `npm start`. */
 export interface StartOptions extends DatasetChoice {
@@ -91,7 +92,7 @@ async function runOnce(
   };
   const execution = await local.pipeline.startExecution(input);
   view.line(`  Execution ${execution.executionArn.slice(execution.executionArn.lastIndexOf(':') + 1)}`);
-  const followed = await followExecution(execution, view);
+  const followed = await followRun(execution, view);
   const report = followed.metrics ? await fetchReport(local, followed.runId, options.dataDir) : null;
   const result: RunResult = { ...followed, report, endpointUrl: local.endpointUrl };
   if (result.endpointName === null) return { result, request: '' };

@@ -1,0 +1,60 @@
+import { Command } from 'commander';
+import { withExamples } from '../help/examples.ts';
+import type { InfraOptions, InfraVerb } from '../infra/run-infra.ts';
+import { keyValue } from '../option-values.ts';
+import { withTarget } from '../target/target-options.ts';
+
+/** `stepmaker deploy`: the stack, through Nx and the CDK. */
+export function deployCommand(): Command {
+  return withExamples(
+    infraCommand('deploy', 'deploy the stack', 'deploy the pipeline’s stack; says where and what it costs, and asks')
+      .option('--parameter <name=value>', 'a parameter of the template (repeatable)', keyValue)
+      .option('-y, --yes', 'do not ask'),
+    [
+      ['stepmaker deploy --local', 'to the embedded AWS'],
+      ['stepmaker deploy --profile work --region eu-west-1', 'to AWS; asks first'],
+      ['stepmaker deploy --parameter EndpointInstanceType=ml.m5.large', 'with a parameter of the template'],
+      ['stepmaker deploy -- --no-rollback', 'what follows -- goes to the CDK'],
+    ],
+  );
+}
+
+/** `stepmaker diff`: what a deploy would change. */
+export function diffCommand(): Command {
+  return withExamples(infraCommand('diff', 'show what a deploy would change'), [
+    ['stepmaker diff', 'against the stack that is deployed'],
+    ['stepmaker diff --local', 'against that of the embedded AWS'],
+  ]);
+}
+
+/** `stepmaker cost`: what the stack and its runs cost. */
+export function costCommand(): Command {
+  return withExamples(infraCommand('cost', 'estimate what the stack and its runs cost'), [
+    ['stepmaker cost', 'in the region that is set'],
+    ['stepmaker cost --region eu-west-1', 'in another'],
+  ]);
+}
+
+/** `stepmaker destroy`: takes the stack away with all that runs have made. */
+export function destroyCommand(): Command {
+  return withExamples(
+    infraCommand(
+      'destroy',
+      'delete the stack and all that runs have made',
+      'delete the stack and all that runs have made; asks first',
+    ).option('-y, --yes', 'do not ask'),
+    [
+      ['stepmaker destroy', 'asks first; the bucket goes with all data in it'],
+      ['stepmaker destroy --local --yes', 'on the embedded AWS, without asking'],
+    ],
+  );
+}
+
+function infraCommand(verb: InfraVerb, summary: string, description = summary): Command {
+  return withTarget(new Command(verb).summary(summary).description(description))
+    .argument('[cdk-options...]', 'after --: options of the CDK')
+    .action(async (rest: string[], options: InfraOptions) => {
+      const { runInfra } = await import('../infra/run-infra.ts');
+      await runInfra(verb, rest, options);
+    });
+}

@@ -1,0 +1,30 @@
+/** What a check found. */
+export interface CheckResult {
+  /** `fail` keeps the pipeline from running; `warn` keeps a part of it from running, or could not be looked at. */
+  readonly status: 'ok' | 'warn' | 'fail';
+  /** What is there. */
+  readonly found: string;
+  /** What to do about it. */
+  readonly mend?: string;
+}
+
+/** One thing that is looked at. */
+export interface Check {
+  readonly name: string;
+  readonly run: () => Promise<CheckResult>;
+}
+
+/** It is as it should be. */
+export function ok(found: string): CheckResult {
+  return { status: 'ok', found };
+}
+
+/** A part will not work, or could not be looked at. */
+export function warn(found: string, mend?: string): CheckResult {
+  return { status: 'warn', found, ...(mend !== undefined && { mend }) };
+}
+
+/** The pipeline will not run. */
+export function missing(found: string, mend: string): CheckResult {
+  return { status: 'fail', found, mend };
+}

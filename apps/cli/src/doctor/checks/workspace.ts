@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Check, missing, ok } from '../check.ts';
+import { TEMPLATE_FILE } from '../template.ts';
+
+const PACKAGES = fileURLToPath(new URL('../../../../../node_modules', import.meta.url));
+
+/** What the set-up makes: the packages, and the template that is deployed. */
+export const workspaceCheck: Check = {
+  name: 'Set-up',
+  run: async () => {
+    if (!existsSync(PACKAGES)) return missing('packages are not installed', 'npm run setup');
+    if (!existsSync(TEMPLATE_FILE)) return missing('the template is not built', 'npx nx synth infra');
+    return ok('packages and template are there');
+  },
+};

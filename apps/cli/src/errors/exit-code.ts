@@ -1,0 +1,21 @@
+/** How every command ends; the README says the same. */
+export const ExitCode = {
+  DONE: 0,
+  /** The run failed, the use was wrong, or anything that has no code of its own. */
+  FAILED: 1,
+  /** The quality gate rejected the model. */
+  REJECTED: 2,
+  /** What was named does not exist, or does not run. */
+  NOT_FOUND: 3,
+  /** There are no credentials, they have expired, or they may not do this. */
+  CREDENTIALS: 4,
+  /** Nothing answers where AWS should be. */
+  UNREACHABLE: 5,
+  /** It exists, and its state does not allow this now. */
+  WRONG_STATE: 6,
+  /** The model refused the request or failed at it. */
+  MODEL_ERROR: 7,
+  /** Ctrl-C. */
+  INTERRUPTED: 130,
+} as const;
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

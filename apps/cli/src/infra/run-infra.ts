@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ExitCode } from '../errors/exit-code.ts';
+import { UserError } from '../errors/user-error.ts';
+import { withSession } from '../target/session.ts';
+import { DEFAULT_STACK, type Target } from '../target/target.ts';
+import type { TargetOptions } from '../target/target-options.ts';
+
+/** The targets of the project `infra` that the command line hands over to. */
+export type InfraVerb = 'deploy' | 'diff' | 'cost' | 'destroy';
+
+/** Options of a command that hands over to Nx. */
+export interface InfraOptions extends TargetOptions {
+  readonly parameter?: Readonly<Record<string, string>>;
+  readonly yes?: boolean;
+}
+
+const WORKSPACE = fileURLToPath(new URL('../../../../', import.meta.url));
+const NX = join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');
+
+/** Runs a target of `infra` through Nx, in this terminal; its exit code becomes ours. The CDK itself asks for what it needs. */
+export async function runInfra(verb: InfraVerb, rest: readonly string[], options: InfraOptions): Promise<void> {
+  await withSession(options, async ({ target, chosenBy, announce }) => {
+    if (!existsSync(NX)) throw new UserError(`Nx is not there (${NX})`, { hint: 'npm run setup' });
+    if (target.stackName !== DEFAULT_STACK)
+      throw new UserError(`the CDK app has one stack, ${DEFAULT_STACK}; --stack ${target.stackName} cannot be deployed by it`, {
+        hint: 'The template takes any name: aws cloudformation create-stack --template-body file://apps/infra/dist/ml-pipeline.template.json',
+      });
+    if (chosenBy === 'memory') announce();
+    const code = await runNx([verb, 'infra', ...argumentsFor(verb, target, options), ...rest]);
+    return code === 0 ? ExitCode.DONE : ExitCode.FAILED;
+  });
+}
+
+function argumentsFor(verb: InfraVerb, target: Target, { parameter = {}, yes }: InfraOptions): string[] {
+  const parameters = Object.entries(parameter).flatMap(([name, value]) => ['--parameters', `${name}=${value}`]);
+  const given = [...parameters, ...(yes ? ['--yes'] : [])];
+  if (target.kind === 'aws' || verb === 'cost') return given;
+  return ['--configuration=local', '--endpoint', target.endpointUrl, ...given];
+}
+
+/** The daemon and the terminal's frame are left out: what the CDK asks and says comes through as it is. */
+function runNx(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [NX, ...args], {
+    cwd: WORKSPACE,
+    stdio: 'inherit',
+    env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+  });
+  // The terminal sends Ctrl-C to both: the child ends by itself, and this process waits for its exit code.
+  const ignore = (): void => undefined;
+  process.on('SIGINT', ignore);
+  return new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  }).finally(() => process.off('SIGINT', ignore));
+}

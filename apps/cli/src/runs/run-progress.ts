@@ -1,0 +1,59 @@
+import type { JobLogLine, JobMetric, JobStatusChanged } from '@stepmaker/pipeline-sdk';
+import type { Paint } from '../output/paint.ts';
+import { duration, figure } from '../output/text.ts';
+import { PHASES } from './phase.ts';
+
+const TAIL = 5;
+const BAR = 24;
+
+/** What is drawn below the running step: how far the run is, the metrics so far, and the last lines that the job wrote. */
+export class RunProgress {
+  readonly #paint: Paint;
+  readonly #began = Date.now();
+  readonly #metrics = new Map<string, number>();
+  #tail: string[] = [];
+  #doing = '';
+  #phase = '';
+
+  constructor(paint: Paint) {
+    this.#paint = paint;
+  }
+
+  /** What the running job is doing. */
+  get doing(): string {
+    return this.#doing;
+  }
+
+  /** The metrics of the running job, in words; empty when it has none. */
+  get metrics(): string {
+    return [...this.#metrics].map(([name, value]) => `${name} ${figure(value)}`).join(' · ');
+  }
+
+  /** A phase has begun: what belonged to the one before is over. */
+  begin(phase: string): void {
+    this.#phase = phase;
+    this.#metrics.clear();
+    this.#tail = [];
+    this.#doing = '';
+  }
+
+  take(event: JobLogLine | JobMetric | JobStatusChanged): void {
+    if (event.type === 'JobMetric') this.#metrics.set(event.metricName, event.value);
+    else if (event.type === 'JobStatusChanged') this.#doing = event.secondaryStatus ?? event.status;
+    else this.#tail = [...this.#tail, event.message].slice(-TAIL);
+  }
+
+  /** The lines of the panel. */
+  lines(width: number): string[] {
+    const { dim, green } = this.#paint;
+    const done = Math.max(0, PHASES.indexOf(this.#phase));
+    const full = Math.round((done / PHASES.length) * BAR);
+    const fit = (text: string, indent: number): string =>
+      text.length > width - indent ? `${text.slice(0, Math.max(0, width - indent - 1))}…` : text;
+    return [
+      `    ${green('━'.repeat(full))}${dim('━'.repeat(BAR - full))} ${dim(`${done} of ${PHASES.length} · ${duration(Date.now() - this.#began)} · Ctrl-C leaves it going`)}`,
+      ...(this.#metrics.size > 0 ? [`    ${fit(this.metrics, 4)}`] : []),
+      ...this.#tail.map((line) => dim(`    │ ${fit(line, 6)}`)),
+    ];
+  }
+}
