@@ -15,6 +15,8 @@ import { partitionOf } from './core/partition.ts';
 import { findPython } from './core/python.ts';
 import type { Aws, Runtime } from './core/runtime.ts';
 import { SERVICE_CATALOGUE, SERVICES_WITH_WORK } from './core/service-catalogue.ts';
+import { ServiceEvents } from './core/service-events.ts';
+import { ServiceMetrics } from './core/service-metrics.ts';
 import { systemClock } from './core/system-clock.ts';
 import type { HttpRequest, HttpResponse } from './http/http-message.ts';
 import { nodeAdapter } from './http/node-adapter.ts';
@@ -113,6 +115,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const catalogue = { ...SERVICE_CATALOGUE, ...servicesElsewhere(elsewhere) };
     const dispatcher: Dispatcher = new Dispatcher(catalogue, () => runtime, faults);
     const aws = createAws({ dispatcher, accessKeys, store, runtime: () => runtime, elsewhere, rolesOnTrust });
+    // CloudWatch is loaded a second after the first thing that it could count.
+    const metrics = new ServiceMetrics(clock, () => clock.setTimer(clock.now() + 1000, () => void collector()));
+    const collector = async (): Promise<void> => {
+      await dispatcher.service('cloudwatch').catch((error: Error) => log('error', `cloudwatch did not start: ${error.message}`));
+    };
     server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 0, noDelay: true });
     const boundPort = await listen(server, port, host);
     const endpointUrl = `http://${urlHost(host)}:${boundPort}`;
@@ -122,6 +129,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       clock,
       jobEvents: new JobEvents(),
       faults,
+      metrics,
+      events: new ServiceEvents(store.holdsDataOf('events')),
       account,
       region,
       partition,
@@ -150,6 +159,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const close = (): Promise<void> =>
       (closing ??= (async () => {
         await stopListening(listening);
+        if (metrics.waiting) await collector();
         await dispatcher.stop();
         directory.close();
       })());

@@ -8,6 +8,8 @@ import { JobEvents } from '../src/core/job-events.ts';
 import type { Runtime } from '../src/core/runtime.ts';
 import type { ServiceId } from '../src/core/service.ts';
 import { SERVICE_CATALOGUE } from '../src/core/service-catalogue.ts';
+import { ServiceEvents } from '../src/core/service-events.ts';
+import { ServiceMetrics } from '../src/core/service-metrics.ts';
 import { openSqliteStore, type SqliteStore } from '../src/core/sqlite-store.ts';
 import { systemClock } from '../src/core/system-clock.ts';
 import { temporaryDirectory } from './test-emulator.ts';
@@ -29,6 +31,8 @@ describe('the list of served operations', () => {
       clock: systemClock,
       jobEvents: new JobEvents(),
       faults: new Faults(),
+      metrics: new ServiceMetrics(systemClock),
+      events: new ServiceEvents(),
       account: '000000000000',
       region: 'us-east-1',
       partition: 'aws',

@@ -52,6 +52,70 @@ export function temporaryDirectory(): string {
   return mkdtempSync(join(tmpdir(), 'stepmaker-test-'));
 }
 
+/** A clock that is moved by hand, and rings on the way what is due. */
+export class VirtualClock implements Clock {
+  #now: number;
+  readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
+
+  constructor(now: number = Date.UTC(2026, 0, 1)) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  setTimer(epochMillis: number, callback: () => void): { cancel(): void } {
+    const timer = { at: epochMillis, callback };
+    this.#timers.add(timer);
+    if (epochMillis <= this.#now) setImmediate(() => this.#ring());
+    return { cancel: () => this.#timers.delete(timer) };
+  }
+
+  /** Moves to a moment, by every appointment before it. What timers begin has time to go on in between. */
+  async advance(millis: number): Promise<void> {
+    const end = this.#now + millis;
+    for (;;) {
+      await settle();
+      const next = Math.min(...[...this.#timers].map(({ at }) => at));
+      if (next > end) break;
+      this.#now = Math.max(this.#now, next);
+      this.#ring();
+    }
+    this.#now = end;
+    await settle();
+  }
+
+  #ring(): void {
+    for (const timer of [...this.#timers]) {
+      if (timer.at > this.#now || !this.#timers.delete(timer)) continue;
+      timer.callback();
+    }
+  }
+}
+
+/** Lets what has begun in memory go on. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A policy by which a service may assume a role. */
+export function trustOf(service: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+  });
+}
+
+/** Waits until something is so, as what goes on in the background comes to it. */
+export async function until<T>(look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
 /** A clock that stands still until it is moved. */
 export class StoppedClock implements Clock {
   #now: number;

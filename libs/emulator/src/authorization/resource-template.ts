@@ -69,6 +69,8 @@ const FORMS: Readonly<Record<string, (value: string, place: Place, input: Input)
   empty: (value) => value,
   lower: (value) => value.toLowerCase(),
   default: lastPart,
+  /** What comes after the last slash, as the name in a queue's URL. */
+  last: lastPart,
   path: (value) => value,
   /** A rule on a bus of its own has the bus before its name. */
   bus: (value) => (lastPart(value) === 'default' ? '' : `${lastPart(value)}/`),

@@ -8,6 +8,8 @@ export interface AwsErrorOptions {
   readonly httpStatus?: number;
   /** Whose fault AWS says it is; @default `client` below status 500, else `server` */
   readonly fault?: 'client' | 'server';
+  /** The code that clients of a service see that once spoke the Query protocol, e.g. `AWS.SimpleQueueService.NonExistentQueue`. */
+  readonly queryErrorCode?: string;
   /** Further members of the modelled error shape, e.g. `OriginalStatusCode` of `ModelError`. */
   readonly members?: Readonly<Record<string, unknown>>;
 }
@@ -23,6 +25,7 @@ export class AwsError extends Error {
   readonly httpStatus: number;
   readonly fault: 'client' | 'server';
   readonly members: Readonly<Record<string, unknown>>;
+  readonly queryErrorCode: string | undefined;
 
   constructor({
     code,
@@ -30,12 +33,14 @@ export class AwsError extends Error {
     httpStatus = 400,
     fault = httpStatus < 500 ? 'client' : 'server',
     members = {},
+    queryErrorCode,
   }: AwsErrorOptions) {
     super(message);
     this.code = code;
     this.httpStatus = httpStatus;
     this.fault = fault;
     this.members = members;
+    this.queryErrorCode = queryErrorCode;
   }
 }
 

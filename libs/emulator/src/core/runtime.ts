@@ -5,6 +5,8 @@ import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { JobEvents } from './job-events.ts';
 import type { ServiceId } from './service.ts';
+import type { ServiceEvents } from './service-events.ts';
+import type { ServiceMetrics } from './service-metrics.ts';
 import type { Store } from './store.ts';
 
 /** Calls a served operation in process: the same validation and handlers as over the wire, without the wire. */
@@ -45,6 +47,10 @@ export interface Runtime {
   readonly jobEvents: JobEvents;
   /** What goes wrong by order, for tests. */
   readonly faults: Faults;
+  /** Where services tell CloudWatch what they measure of themselves. */
+  readonly metrics: ServiceMetrics;
+  /** Where services tell EventBridge what happens in them. */
+  readonly events: ServiceEvents;
   /** The account that everything here belongs to, 12 digits; `000000000000` unless configured. */
   readonly account: string;
   /** `us-east-1` unless configured; a call's own region comes with the call. */

@@ -15,11 +15,22 @@ export const SERVICE_CATALOGUE: Readonly<Partial<Record<ServiceId, () => Promise
   s3: async () => (await import('../services/s3/service.ts')).createS3Service,
   sagemaker: async () => (await import('../services/sagemaker/service.ts')).createSageMakerService,
   'sagemaker-runtime': async () => (await import('../services/sagemaker-runtime/service.ts')).createSageMakerRuntimeService,
+  scheduler: async () => (await import('../services/scheduler/service.ts')).createSchedulerService,
   sns: async () => (await import('../services/sns/service.ts')).createSnsService,
+  sqs: async () => (await import('../services/sqs/service.ts')).createSqsService,
   ssm: async () => (await import('../services/ssm/service.ts')).createSsmService,
   stepfunctions: async () => (await import('../services/stepfunctions/service.ts')).createStepFunctionsService,
   sts: async () => (await import('../services/sts/service.ts')).createStsService,
 };
 
 /** The services that may have left work behind: where the store holds anything of theirs, they take it up as the server starts. */
-export const SERVICES_WITH_WORK: readonly ServiceId[] = ['cloudformation', 'lambda', 'sagemaker', 'stepfunctions'];
+export const SERVICES_WITH_WORK: readonly ServiceId[] = [
+  'cloudformation',
+  'cloudwatch',
+  'events',
+  'lambda',
+  'sagemaker',
+  'scheduler',
+  'sns',
+  'stepfunctions',
+];

@@ -7,6 +7,7 @@ export type ServiceId =
   | 'cloudwatch'
   | 'events'
   | 'iam'
+  | 'kms'
   | 'lambda'
   | 'logs'
   | 's3'
@@ -14,6 +15,7 @@ export type ServiceId =
   | 'sagemaker-runtime'
   | 'scheduler'
   | 'sns'
+  | 'sqs'
   | 'ssm'
   | 'stepfunctions'
   | 'sts';

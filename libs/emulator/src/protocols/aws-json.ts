@@ -33,7 +33,14 @@ export function awsJson(version: '1.0' | '1.1'): Protocol {
       const shape = model === undefined ? undefined : errorShape(model, error.code);
       return {
         status: error.httpStatus,
-        headers: { 'content-type': contentType, 'x-amzn-requestid': requestId, 'x-amzn-errortype': error.code },
+        headers: {
+          'content-type': contentType,
+          'x-amzn-requestid': requestId,
+          'x-amzn-errortype': error.code,
+          ...(error.queryErrorCode === undefined
+            ? {}
+            : { 'x-amzn-query-error': `${error.queryErrorCode};${error.fault === 'client' ? 'Sender' : 'Receiver'}` }),
+        },
         body: JSON.stringify({ __type: error.code, ...errorBody(error, model, shape) }),
       };
     },

@@ -107,7 +107,7 @@ describe('CloudWatch', () => {
       ),
     ).rejects.toMatchObject({ message: 'The parameter StartTime must be less than the parameter EndTime.' });
     await expect(
-      cloudwatch.send(new GetMetricDataCommand({ ...range, MetricDataQueries: [{ Id: 'e', Expression: 'a+b' }] })),
+      cloudwatch.send(new GetMetricDataCommand({ ...range, MetricDataQueries: [{ Id: 'e', Expression: "SEARCH('x', 'Sum')" }] })),
     ).rejects.toMatchObject({ message: expect.stringContaining('is not served') });
   });
 

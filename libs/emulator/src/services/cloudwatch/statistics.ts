@@ -8,12 +8,16 @@ export interface Period {
   readonly data: readonly Datum[];
 }
 
-/** Gathers data into periods that begin at multiples of their length. */
-export function periodsOf(data: readonly Datum[], periodSeconds: number): Period[] {
+/**
+ * Gathers data into periods that begin at multiples of their length.
+ *
+ * @param origin what the multiples count from, in milliseconds since the epoch; @default 0
+ */
+export function periodsOf(data: readonly Datum[], periodSeconds: number, origin = 0): Period[] {
   const length = periodSeconds * 1000;
   const groups = new Map<number, Datum[]>();
   for (const datum of data) {
-    const start = Math.floor(datum.timestamp / length) * length;
+    const start = origin + Math.floor((datum.timestamp - origin) / length) * length;
     const group = groups.get(start);
     if (group === undefined) groups.set(start, [datum]);
     else group.push(datum);

@@ -9,13 +9,17 @@ import {
   RemoveTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { describe, expect, it } from 'vitest';
-import { startTestEmulator } from '../../../test/test-emulator.ts';
+import { startTestEmulator, trustOf } from '../../../test/test-emulator.ts';
 
 describe('EventBridge', () => {
   it('keeps rules and their targets, and deletes a rule only without targets', async () => {
     await using running = await startTestEmulator();
     const events = new EventBridgeClient(running.client);
     const Arn = 'arn:aws:states:us-east-1:000000000000:stateMachine:m';
+
+    const call = (operation: string, input: object): Promise<unknown> =>
+      running.emulator.aws.call('iam', operation, input, { caller: running.emulator.rootCaller });
+    await call('CreateRole', { RoleName: 'x', AssumeRolePolicyDocument: trustOf('events.amazonaws.com') });
 
     const { RuleArn } = await events.send(new PutRuleCommand({ Name: 'r', ScheduleExpression: 'rate(1 day)', Description: 'd' }));
     await events.send(

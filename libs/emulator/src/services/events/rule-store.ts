@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { Collection, Store } from '../../core/store.ts';
 
-/** A rule as it is kept: by region, bus and name. Rules are kept and described; nothing fires them. */
+/** A rule as it is kept: by region, bus and name. */
 export interface Rule {
   readonly name: string;
   readonly bus: string;
@@ -12,6 +12,8 @@ export interface Rule {
   readonly description?: string;
   readonly roleArn?: string;
   readonly createdBy: string;
+  /** Since when a rate counts, in milliseconds since the epoch. */
+  readonly since?: number;
   /** In the API's shape, by id. */
   readonly targets: Readonly<Record<string, unknown>>;
   readonly tags: Readonly<Record<string, string>>;
@@ -46,6 +48,11 @@ export class RuleStore {
 
   list(region: string, bus: string | undefined, prefix = ''): Rule[] {
     return this.#rules.list({ prefix: `${region}:${busName(bus)}:${prefix}` }).map(({ value }) => value);
+  }
+
+  /** The rules of all regions. */
+  all(): { readonly region: string; readonly rule: Rule }[] {
+    return this.#rules.list().map(({ key, value }) => ({ region: key.slice(0, key.indexOf(':')), rule: value }));
   }
 
   /** The rule with this ARN. @throws AwsError `ResourceNotFoundException` */

@@ -28,7 +28,7 @@ export class Functions {
     this.store = openFunctionStore(runtime.store);
     this.code = new FunctionCode(runtime);
     this.pool = new EnvironmentPool(runtime, this.store, this.code);
-    this.invocations = new Invocations(this.pool);
+    this.invocations = new Invocations(this.pool, runtime.metrics);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError } from '../../core/aws-error.ts';
+import type { ServiceMetrics } from '../../core/service-metrics.ts';
 import type { EnvironmentPool, WarmEnvironment } from './environment-pool.ts';
 import type { EnvironmentOutcome } from './execution-environment.ts';
 import type { VersionRecord } from './function-store.ts';
@@ -31,10 +32,12 @@ const MAXIMUM_RESPONSE_BYTES = 6_291_556;
 /** Calls versions of functions, within the concurrency that each function has reserved. */
 export class Invocations {
   readonly #pool: EnvironmentPool;
+  readonly #metrics: ServiceMetrics;
   readonly #running = new Map<string, number>();
 
-  constructor(pool: EnvironmentPool) {
+  constructor(pool: EnvironmentPool, metrics: ServiceMetrics) {
     this.#pool = pool;
+    this.#metrics = metrics;
   }
 
   /**
@@ -50,15 +53,28 @@ export class Invocations {
   ): Promise<InvocationResult> {
     const key = `${version.region}/${version.name}`;
     const running = this.#running.get(key) ?? 0;
-    if (reservedConcurrency !== undefined && running >= reservedConcurrency) throw throttled();
+    if (reservedConcurrency !== undefined && running >= reservedConcurrency) {
+      this.#count(version, 'Throttles', 1);
+      throw throttled();
+    }
     this.#running.set(key, running + 1);
     try {
-      return await this.#pool.use(version, (warm, isCold) => runOnce(version, request, warm, isCold));
+      const { millis, ...result } = await this.#pool.use(version, (warm, isCold) => runOnce(version, request, warm, isCold));
+      this.#count(version, 'Invocations', 1);
+      this.#count(version, 'Errors', result.functionError === undefined ? 0 : 1);
+      this.#count(version, 'Duration', millis, 'Milliseconds');
+      this.#count(version, 'ConcurrentExecutions', running + 1);
+      return result;
     } finally {
       const left = (this.#running.get(key) ?? 1) - 1;
       if (left === 0) this.#running.delete(key);
       else this.#running.set(key, left);
     }
+  }
+
+  /** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html */
+  #count({ region, name }: VersionRecord, metric: string, value: number, unit?: string): void {
+    this.#metrics.add(region, 'AWS/Lambda', metric, [['FunctionName', name]], value, unit);
   }
 }
 
@@ -67,7 +83,7 @@ async function runOnce(
   { requestId, payload, functionArn, clientContext }: InvocationRequest,
   { environment, log }: WarmEnvironment,
   isCold: boolean,
-): Promise<InvocationResult> {
+): Promise<InvocationResult & { readonly millis: number }> {
   log.begin();
   if (isCold) log.append(`INIT_START Runtime Version: ${version.runtime}`);
   log.append(`START RequestId: ${requestId} Version: ${version.version}`);
@@ -82,8 +98,8 @@ async function runOnce(
   log.append(`END RequestId: ${requestId}`);
   log.append(reportLine(version, requestId, millis, initMillis, outcome));
   const logTail = log.tail();
-  if (failure) return { payload: failure, functionError: 'Unhandled', logTail };
-  return { payload: (outcome as { readonly payload: string }).payload, logTail };
+  if (failure) return { payload: failure, functionError: 'Unhandled', logTail, millis };
+  return { payload: (outcome as { readonly payload: string }).payload, logTail, millis };
 }
 
 /** What the function failed with, as AWS answers it; undefined where it did not. */

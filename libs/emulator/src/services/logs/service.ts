@@ -15,6 +15,7 @@ import { putLogEvents } from './operations/put-log-events.ts';
 import {
   deleteResourcePolicy,
   describeResourcePolicies,
+  policyOfGroups,
   putResourcePolicy,
   resourcePolicies,
 } from './operations/resource-policies.ts';
@@ -33,6 +34,7 @@ export function createLogsService({ store, clock }: Runtime): Service {
   const policies = resourcePolicies(store);
   return {
     id: 'logs',
+    resourcePolicy: (arn) => policyOfGroups(policies, arn.split(':')[3] ?? ''),
     start: () => logs.expire(clock.now()),
     operations: {
       CreateLogGroup: createLogGroup(logs, clock),

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Store } from '../../core/store.ts';
-import { BucketStore } from './bucket-store.ts';
+import { type Bucket, BucketStore } from './bucket-store.ts';
+import { type ObjectNews, tellOfObject } from './object-events.ts';
 import { ObjectFiles } from './object-files.ts';
 import { ObjectStore, s3Database } from './object-store.ts';
 import { UploadStore } from './upload-store.ts';
@@ -16,10 +17,12 @@ export interface S3 {
   readonly objects: ObjectStore;
   readonly uploads: UploadStore;
   readonly files: ObjectFiles;
+  /** Tells EventBridge of an object, where its bucket is set to. */
+  readonly tell: (bucket: Bucket, news: ObjectNews) => void;
 }
 
 /** Opens what S3 keeps. */
-export function openS3({ store, clock, dataDir }: Runtime): S3 {
+export function openS3({ store, clock, dataDir, events, account }: Runtime): S3 {
   const database = s3Database(store);
   return {
     store,
@@ -28,6 +31,7 @@ export function openS3({ store, clock, dataDir }: Runtime): S3 {
     objects: new ObjectStore(database),
     uploads: new UploadStore(database),
     files: new ObjectFiles(join(dataDir, 's3')),
+    tell: (bucket, news) => tellOfObject(bucket, news, { events, account, now: clock.now() }),
   };
 }
 

@@ -13,11 +13,13 @@ export interface NewObject extends ObjectFacts {
 /**
  * Makes a new version the newest one of its key, all at once: readers see the old object or the new one.
  *
+ * @param operation by which it came, e.g. `PutObject`
  * @param also further work of the same transaction
  * @throws AwsError where a condition does not hold; the new object's files are then removed
  */
 export function saveObject(
-  { store, objects, files, clock, buckets }: S3,
+  { store, objects, files, clock, buckets, tell }: S3,
+  operation: string,
   bucketName: string,
   object: NewObject,
   conditions: Pick<ReadConditions, 'IfMatch' | 'IfNoneMatch'> = {},
@@ -40,6 +42,8 @@ export function saveObject(
     throw error;
   }
   removeFiles(files, replaced);
+  const { key, size, etag, versionId } = saved;
+  tell(buckets.get(bucketName), { key, size, etag, versionId, reason: operation });
   return saved;
 }
 

@@ -14,6 +14,7 @@ import { type EndpointRouter, endpointRouterOf } from './endpoint-router.ts';
 import { containerOf, type ModelRecord } from './model.ts';
 import { couldNotFind } from './refusals.ts';
 import type { ResourceTags } from './resource-tags.ts';
+import { tellOfResource } from './status-events.ts';
 import { VariantProcess } from './variant-server.ts';
 
 /** SageMaker's endpoints: their records, and the model servers behind them. */
@@ -26,6 +27,8 @@ export class Endpoints {
   readonly #router: EndpointRouter;
   /** Records as this server holds them, so that a change under way and an operation see one another. */
   readonly #held = new Map<string, EndpointRecord>();
+  /** The status of each endpoint that was told of last. */
+  readonly #told = new Map<string, string>();
   /** The servers of what is deployed, by endpoint. */
   readonly #servers = new Map<string, readonly VariantProcess[]>();
 
@@ -265,5 +268,8 @@ export class Endpoints {
     record.lastModifiedTime = this.#runtime.clock.now();
     this.#held.set(key, record);
     this.records.put(key, record);
+    if (this.#told.get(record.arn) === record.status) return;
+    this.#told.set(record.arn, record.status);
+    tellOfResource(this.#runtime, 'endpoint', record, record.status);
   }
 }

@@ -8,6 +8,7 @@ import { type JobDirectory, jobDirectory, makeJobDirectory } from '../../jobs/jo
 import type { JobHost } from '../../jobs/job-host.ts';
 import { JobLog, type LogDestination } from '../../jobs/job-log.ts';
 import { type ContainerCommand, type JobExit, JobProcess } from '../../jobs/job-process.ts';
+import { tellOfResource } from './status-events.ts';
 
 /** AWS's words for a failure that is not the user's. */
 export const INTERNAL_SERVER_ERROR = 'InternalServerError: We encountered an internal error. Please try again.';
@@ -64,6 +65,8 @@ export class JobRuns<R extends JobRecord> {
   readonly #collection: Collection<R>;
   readonly #offsets: Collection<number>;
   readonly #kind: JobKind<R>;
+  /** The status of each job that was told of last. */
+  readonly #told = new Map<string, string>();
   readonly #live = new Map<string, { readonly record: R; readonly stop: AbortController }>();
 
   constructor(runtime: Runtime, host: JobHost, collection: Collection<R>, kind: JobKind<R>) {
@@ -102,6 +105,9 @@ export class JobRuns<R extends JobRecord> {
     record.lastModifiedTime = this.#runtime.clock.now();
     this.#collection.put(key, record);
     this.#runtime.jobEvents.emit(this.#kind.jobType, record.arn, record.status);
+    if (this.#told.get(key) === record.status) return;
+    this.#told.set(key, record.status);
+    tellOfResource(this.#runtime, this.#kind.jobType, record, record.status);
   }
 
   directory(record: R): JobDirectory {

@@ -16,22 +16,22 @@ export interface LoggedMessage {
 
 /** Every message that was published, a line of JSON each, in `sns/messages.jsonl` under the data directory. */
 export class MessageLog {
-  readonly #file: string;
+  readonly file: string;
 
   constructor(dataDir: string) {
     const directory = join(dataDir, 'sns');
     mkdirSync(directory, { recursive: true });
-    this.#file = join(directory, 'messages.jsonl');
+    this.file = join(directory, 'messages.jsonl');
   }
 
   append(message: LoggedMessage): void {
-    appendFileSync(this.#file, `${JSON.stringify(message)}\n`);
+    appendFileSync(this.file, `${JSON.stringify(message)}\n`);
   }
 
   /** The messages, oldest first. */
   read(): LoggedMessage[] {
-    if (!existsSync(this.#file)) return [];
-    return readFileSync(this.#file, 'utf8')
+    if (!existsSync(this.file)) return [];
+    return readFileSync(this.file, 'utf8')
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as LoggedMessage);

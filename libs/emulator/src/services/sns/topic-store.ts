@@ -18,8 +18,10 @@ export interface Subscription {
   readonly arn: string;
   readonly topicArn: string;
   readonly account: string;
-  readonly protocol: 'email' | 'email-json' | 'lambda';
+  readonly protocol: 'email' | 'email-json' | 'http' | 'https' | 'lambda' | 'sqs';
   readonly endpoint: string;
+  /** Those that were set, e.g. `FilterPolicy`. */
+  readonly attributes?: Readonly<Record<string, string>>;
   /** What the endpoint's owner answers with, as long as the subscription is pending. */
   readonly token?: string;
 }

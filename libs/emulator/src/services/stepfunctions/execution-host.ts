@@ -5,6 +5,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import { arnPrefix, parseStateMachineArn } from './arn.ts';
 import type { Execution, ExecutionDetails } from './execution.ts';
 import type { ExecutionStore } from './execution-store.ts';
+import { newsOf, tellOfExecution } from './execution-telling.ts';
 import type { HistoryStore } from './history-store.ts';
 import { parameterProblems } from './integrations/parameter-check.ts';
 import { MapRunHost } from './map-run-host.ts';
@@ -84,6 +85,7 @@ export class ExecutionHost implements ExecutionKeeper {
     });
     const running = this.#prepare(execution, revision);
     setImmediate(() => running.begin());
+    tellOfExecution(this.#ports.runtime, execution, { status: 'RUNNING' });
     return execution;
   }
 
@@ -106,6 +108,7 @@ export class ExecutionHost implements ExecutionKeeper {
     };
     const running = this.#prepare(execution, revision);
     setImmediate(() => running.begin());
+    tellOfExecution(this.#ports.runtime, execution, { status: 'RUNNING' });
     return running;
   }
 
@@ -305,7 +308,9 @@ export class ExecutionHost implements ExecutionKeeper {
     for (const timer of running.timers.values()) timer.cancel();
     running.timers.clear();
     this.#running.delete(execution.id);
-    this.#ports.runtime.jobEvents.emit('execution', execution.arn, outcome.status);
+    const { runtime } = this.#ports;
+    runtime.jobEvents.emit('execution', execution.arn, outcome.status);
+    tellOfExecution(runtime, execution, newsOf(outcome, this.now()));
     this.#mapRuns.ended(execution, outcome);
     if (this.#deleting.has(revision.machineArn)) this.removeIfIdle(revision.machineArn);
   }

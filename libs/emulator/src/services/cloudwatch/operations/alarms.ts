@@ -1,70 +1,33 @@
 import type {
   CompositeAlarm,
-  DeleteAlarmsCommandInput,
-  DescribeAlarmsCommandInput,
-  DescribeAlarmsForMetricCommandInput,
+  DeleteAlarmsInput,
+  DescribeAlarmsForMetricInput,
   DescribeAlarmsForMetricOutput,
+  DescribeAlarmsInput,
   DescribeAlarmsOutput,
+  DisableAlarmActionsInput,
   MetricAlarm,
-  PutCompositeAlarmCommandInput,
-  PutMetricAlarmCommandInput,
+  SetAlarmStateInput,
 } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Clock } from '../../../core/clock.ts';
-import type { Call, OperationHandler } from '../../../core/service.ts';
-import type { Collection, Store } from '../../../core/store.ts';
+import type { OperationHandler } from '../../../core/service.ts';
+import type { Alarm, AlarmConfiguration, AlarmStore } from '../alarm-store.ts';
+import type { AlarmWatch } from '../alarm-watch.ts';
 import { sortedDimensions } from '../metric-store.ts';
 
-/** An alarm as it is kept: by region and name. Alarms are kept and described; nothing evaluates them, so their state is `INSUFFICIENT_DATA`. */
-export interface Alarm {
-  readonly name: string;
-  readonly arn: string;
-  readonly type: 'MetricAlarm' | 'CompositeAlarm';
-  /** The input of PutMetricAlarm or PutCompositeAlarm, without tags. */
-  readonly configuration: Readonly<Record<string, unknown>>;
-  readonly tags: Readonly<Record<string, string>>;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-/** The alarms of all regions. */
-export function alarmStore(store: Store): Collection<Alarm> {
-  return store.collection('cloudwatch.alarm');
-}
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-export function putMetricAlarm(alarms: Collection<Alarm>, clock: Clock): OperationHandler<PutMetricAlarmCommandInput, undefined> {
-  return (input, call) => {
-    if (input.MetricName === undefined && input.Metrics === undefined)
-      throw validation('Exactly one of MetricName or Metrics must be specified');
-    if (input.MetricName !== undefined && input.Statistic === undefined && input.ExtendedStatistic === undefined)
-      throw validation('Exactly one of Statistic or ExtendedStatistic must be specified');
-    if (input.Threshold === undefined && input.ThresholdMetricId === undefined) throw validation('Threshold must be specified');
-    return put(alarms, 'MetricAlarm', { ...input }, call, clock.now());
-  };
-}
-
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
-export function putCompositeAlarm(
-  alarms: Collection<Alarm>,
-  clock: Clock,
-): OperationHandler<PutCompositeAlarmCommandInput, undefined> {
-  return (input, call) => put(alarms, 'CompositeAlarm', { ...input }, call, clock.now());
-}
-
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
-export function describeAlarms(alarms: Collection<Alarm>): OperationHandler<DescribeAlarmsCommandInput, DescribeAlarmsOutput> {
+export function describeAlarms(store: AlarmStore): OperationHandler<DescribeAlarmsInput, DescribeAlarmsOutput> {
   return (input, { region }) => {
     const { AlarmNames, AlarmNamePrefix = '', AlarmTypes, StateValue, ActionPrefix, MaxRecords = 50, NextToken = '' } = input;
-    const types = AlarmTypes ?? (AlarmNames === undefined ? ['MetricAlarm'] : ['MetricAlarm', 'CompositeAlarm']);
-    const found = alarms
-      .list({ prefix: `${region}:${AlarmNamePrefix}` })
-      .map(({ value }) => value)
+    const types: readonly string[] =
+      AlarmTypes ?? (AlarmNames === undefined ? ['MetricAlarm'] : ['MetricAlarm', 'CompositeAlarm']);
+    const found = store
+      .list(region, AlarmNamePrefix)
       .filter(
         ({ name, type }) => name > NextToken && types.includes(type) && (AlarmNames === undefined || AlarmNames.includes(name)),
       )
-      .filter(() => StateValue === undefined || StateValue === 'INSUFFICIENT_DATA')
+      .filter(({ state }) => StateValue === undefined || StateValue === state)
       .filter(
         ({ configuration }) =>
           ActionPrefix === undefined || actionsOf(configuration).some((action) => action.startsWith(ActionPrefix)),
@@ -80,68 +43,90 @@ export function describeAlarms(alarms: Collection<Alarm>): OperationHandler<Desc
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmsForMetric.html */
 export function describeAlarmsForMetric(
-  alarms: Collection<Alarm>,
-): OperationHandler<DescribeAlarmsForMetricCommandInput, DescribeAlarmsForMetricOutput> {
+  store: AlarmStore,
+): OperationHandler<DescribeAlarmsForMetricInput, DescribeAlarmsForMetricOutput> {
   return ({ Namespace, MetricName, Dimensions }, { region }) => {
     const dimensions = JSON.stringify(sortedDimensions(Dimensions));
-    const found = alarms.list({ prefix: `${region}:` }).filter(({ value: { configuration } }) => {
-      const given: { Namespace?: string; MetricName?: string; Dimensions?: { Name?: string; Value?: string }[] } = configuration;
-      return (
-        given.Namespace === Namespace &&
-        given.MetricName === MetricName &&
-        JSON.stringify(sortedDimensions(given.Dimensions)) === dimensions
+    const found = store
+      .list(region)
+      .filter(
+        ({ configuration: given }) =>
+          given.Namespace === Namespace &&
+          given.MetricName === MetricName &&
+          JSON.stringify(sortedDimensions(given.Dimensions)) === dimensions,
       );
-    });
-    return { MetricAlarms: found.map(({ value }) => shape(value)) as MetricAlarm[] };
+    return { MetricAlarms: found.map(shape) as MetricAlarm[] };
   };
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html */
-export function deleteAlarms(alarms: Collection<Alarm>): OperationHandler<DeleteAlarmsCommandInput, undefined> {
+export function deleteAlarms(store: AlarmStore, clock: Clock): OperationHandler<DeleteAlarmsInput, undefined> {
   return ({ AlarmNames = [] }, { region }) => {
-    for (const name of AlarmNames) alarms.delete(`${region}:${name}`);
-    return undefined;
+    for (const name of AlarmNames) {
+      const alarm = store.find(region, name);
+      if (alarm === undefined) continue;
+      store.delete(alarm);
+      store.addHistory({
+        alarmName: name,
+        alarmType: alarm.type,
+        region,
+        timestamp: clock.now(),
+        kind: 'ConfigurationUpdate',
+        summary: `Alarm "${name}" deleted`,
+        data: JSON.stringify({ version: '1.0', type: 'Delete', deletedAlarm: alarm.configuration }),
+      });
+    }
   };
 }
 
-function put(alarms: Collection<Alarm>, type: Alarm['type'], input: Record<string, unknown>, call: Call, now: number): undefined {
-  const { Tags = [], ...configuration } = input as { Tags?: { Key?: string; Value?: string }[]; AlarmName: string };
-  const name = configuration.AlarmName;
-  const key = `${call.region}:${name}`;
-  const existing = alarms.get(key);
-  alarms.put(key, {
-    name,
-    arn: `arn:${call.partition}:cloudwatch:${call.region}:${call.account}:alarm:${name}`,
-    type,
-    configuration,
-    tags: existing?.tags ?? Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
-    createdAt: existing?.createdAt ?? now,
-    updatedAt: now,
-  });
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html */
+export function setAlarmState(store: AlarmStore, watch: AlarmWatch): OperationHandler<SetAlarmStateInput, undefined> {
+  return ({ AlarmName = '', StateValue = 'OK', StateReason = '', StateReasonData }, { region }) => {
+    const alarm = store.find(region, AlarmName);
+    if (alarm === undefined) throw new AwsError({ code: 'ResourceNotFound', message: 'Unknown', httpStatus: 404 });
+    if (StateReasonData !== undefined && !isJson(StateReasonData))
+      throw new AwsError({ code: 'InvalidFormat', message: 'StateReasonData was not in correct JSON format' });
+    watch.setState(alarm, StateValue, StateReason, StateReasonData);
+  };
 }
 
-function shape({ arn, configuration, createdAt, updatedAt }: Alarm): object {
+/** EnableAlarmActions and DisableAlarmActions. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html */
+export function setActionsEnabled(store: AlarmStore, enabled: boolean): OperationHandler<DisableAlarmActionsInput, undefined> {
+  return ({ AlarmNames = [] }, { region }) => {
+    for (const name of AlarmNames) {
+      const alarm = store.find(region, name);
+      if (alarm !== undefined) store.put({ ...alarm, configuration: { ...alarm.configuration, ActionsEnabled: enabled } });
+    }
+  };
+}
+
+function shape(alarm: Alarm): object {
   return {
     ActionsEnabled: true,
     OKActions: [],
     AlarmActions: [],
     InsufficientDataActions: [],
-    ...configuration,
-    AlarmArn: arn,
-    AlarmConfigurationUpdatedTimestamp: new Date(updatedAt),
-    StateValue: 'INSUFFICIENT_DATA',
-    StateReason: 'Unchecked: Initial alarm creation',
-    StateUpdatedTimestamp: new Date(createdAt),
-    StateTransitionedTimestamp: new Date(createdAt),
+    ...alarm.configuration,
+    AlarmArn: alarm.arn,
+    AlarmConfigurationUpdatedTimestamp: new Date(alarm.updatedAt),
+    StateValue: alarm.state,
+    StateReason: alarm.stateReason,
+    ...(alarm.stateReasonData === undefined ? {} : { StateReasonData: alarm.stateReasonData }),
+    StateUpdatedTimestamp: new Date(alarm.stateUpdatedAt),
+    StateTransitionedTimestamp: new Date(alarm.stateTransitionedAt),
   };
 }
 
-function actionsOf(configuration: Readonly<Record<string, unknown>>): string[] {
-  return ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap(
-    (name) => (configuration[name] as string[] | undefined) ?? [],
-  );
+/** All actions of an alarm. */
+export function actionsOf({ AlarmActions = [], OKActions = [], InsufficientDataActions = [] }: AlarmConfiguration): string[] {
+  return [...AlarmActions, ...OKActions, ...InsufficientDataActions];
 }
 
-function validation(message: string): AwsError {
-  return new AwsError({ code: 'ValidationError', message });
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

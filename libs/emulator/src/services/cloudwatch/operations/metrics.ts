@@ -7,10 +7,10 @@ import type {
   ListMetricsOutput,
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch';
-import { notServed } from '../../../core/aws-error.ts';
 import type { Clock } from '../../../core/clock.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import { invalidParameterCombination, invalidParameterValue } from '../errors.ts';
+import { invalidParameterCombination } from '../errors.ts';
+import { checkPeriod, runQueries } from '../metric-query.ts';
 import { type MetricStore, sortedDimensions } from '../metric-store.ts';
 import { periodsOf, statisticOf } from '../statistics.ts';
 
@@ -64,34 +64,23 @@ export function getMetricStatistics(
 export function getMetricData(store: MetricStore): OperationHandler<GetMetricDataCommandInput, GetMetricDataOutput> {
   return ({ MetricDataQueries = [], StartTime, EndTime, ScanBy = 'TimestampDescending' }, { region }) => {
     const [from, to] = range(StartTime, EndTime);
-    const MetricDataResults: MetricDataResult[] = [];
-    for (const { Id, Label, MetricStat, Expression, ReturnData = true } of MetricDataQueries) {
-      if (Expression !== undefined) throw notServed('CloudWatch GetMetricData with an Expression');
-      if (MetricStat?.Metric === undefined)
-        throw invalidParameterValue(`The query ${Id ?? ''} has neither a MetricStat nor an Expression.`);
-      if (!ReturnData) continue;
-      const { Metric, Period = 60, Stat = '', Unit } = MetricStat;
-      checkPeriod(Period);
-      const metric = {
-        namespace: Metric.Namespace ?? '',
-        name: Metric.MetricName ?? '',
-        dimensions: sortedDimensions(Metric.Dimensions),
-      };
-      const data = store.data(region, metric, from, to).filter(({ unit }) => Unit === undefined || unit === Unit);
-      const points = periodsOf(data, Period).flatMap((period) => {
-        const value = statisticOf(period, Stat);
-        return value === undefined ? [] : [{ time: new Date(period.start), value }];
-      });
-      if (ScanBy === 'TimestampDescending') points.reverse();
-      MetricDataResults.push({
-        Id,
-        Label: Label ?? metric.name,
-        Timestamps: points.map(({ time }) => time),
-        Values: points.map(({ value }) => value),
-        StatusCode: 'Complete',
-      });
-    }
-    return { MetricDataResults, Messages: [] };
+    const results = runQueries(store, MetricDataQueries, { region, from, to }).filter(({ returned }) => returned);
+    return {
+      MetricDataResults: results.flatMap(({ id, label, series }) =>
+        series.map((each): MetricDataResult => {
+          const points = [...each.values].sort(([left], [right]) => left - right);
+          if (ScanBy === 'TimestampDescending') points.reverse();
+          return {
+            Id: id,
+            Label: label === '' ? each.label : label,
+            Timestamps: points.map(([time]) => new Date(time)),
+            Values: points.map(([, value]) => value),
+            StatusCode: 'Complete',
+          };
+        }),
+      ),
+      Messages: [],
+    };
   };
 }
 
@@ -128,9 +117,4 @@ function range(start: Date | undefined, end: Date | undefined): [from: number, t
   const to = end?.getTime() ?? 0;
   if (from >= to) throw invalidParameterCombination('The parameter StartTime must be less than the parameter EndTime.');
   return [from, to];
-}
-
-function checkPeriod(period: number): void {
-  if (![1, 5, 10, 20, 30].includes(period) && (period <= 0 || period % 60 !== 0))
-    throw invalidParameterValue('The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60.');
 }

@@ -2,10 +2,14 @@ import type { MetricDatum, PutMetricDataCommandInput } from '@aws-sdk/client-clo
 import type { Clock } from '../../../core/clock.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { invalidParameterCombination, invalidParameterValue, missingParameter } from '../errors.ts';
-import { type Datum, type MetricStore, sortedDimensions } from '../metric-store.ts';
+import { type Datum, type Metric, type MetricStore, sortedDimensions } from '../metric-store.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
-export function putMetricData(store: MetricStore, clock: Clock): OperationHandler<PutMetricDataCommandInput, undefined> {
+export function putMetricData(
+  store: MetricStore,
+  clock: Clock,
+  dataCame: (region: string, metrics: readonly Metric[]) => void,
+): OperationHandler<PutMetricDataCommandInput, undefined> {
   return ({ Namespace = '', MetricData = [], EntityMetricData = [] }, { region }) => {
     if (Namespace.startsWith('AWS/')) throw invalidParameterValue('The value AWS/ for parameter Namespace is invalid.');
     const all = [...MetricData, ...EntityMetricData.flatMap(({ MetricData: data }) => data ?? [])];
@@ -16,6 +20,10 @@ export function putMetricData(store: MetricStore, clock: Clock): OperationHandle
       datum: datumOf(given, `MetricData.member.${index + 1}`, clock.now()),
     }));
     store.put(region, data);
+    dataCame(
+      region,
+      data.map(({ metric }) => metric),
+    );
     return undefined;
   };
 }

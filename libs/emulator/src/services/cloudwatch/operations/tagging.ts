@@ -7,7 +7,7 @@ import type {
 import { AwsError } from '../../../core/aws-error.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import type { Collection } from '../../../core/store.ts';
-import type { Alarm } from './alarms.ts';
+import type { Alarm } from '../alarm-store.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html */
 export function tagResource(alarms: Collection<Alarm>): OperationHandler<TagResourceCommandInput, object> {

@@ -11,21 +11,22 @@ import type {
   PutRuleResponse,
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../../core/aws-error.ts';
+import type { Clock } from '../../../core/clock.ts';
 import type { OperationHandler } from '../../../core/service.ts';
+import { compilePattern } from '../../../delivery/event-pattern.ts';
+import { parseSchedule } from '../../../schedule/schedule-expression.ts';
 import { busName, type Rule, type RuleStore } from '../rule-store.ts';
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-export function putRule(rules: RuleStore): OperationHandler<PutRuleCommandInput, PutRuleResponse> {
+export function putRule(rules: RuleStore, clock: Clock): OperationHandler<PutRuleCommandInput, PutRuleResponse> {
   return (input, { region, account, partition }) => {
     const { Name = '', EventPattern, ScheduleExpression, Description, RoleArn, Tags = [] } = input;
     const bus = busName(input.EventBusName);
     if (EventPattern === undefined && ScheduleExpression === undefined)
       throw validation('Parameter(s) EventPattern or ScheduleExpression must be specified.');
     if (EventPattern !== undefined) checkPattern(EventPattern);
-    if (
-      ScheduleExpression !== undefined &&
-      !/^(?:rate\([1-9]\d* (?:minute|hour|day)s?\)|cron\([^)]+\))$/u.test(ScheduleExpression)
-    )
+    const schedule = ScheduleExpression === undefined ? undefined : parseSchedule(ScheduleExpression);
+    if (ScheduleExpression !== undefined && (schedule === undefined || schedule.kind === 'at'))
       throw validation('Parameter ScheduleExpression is not valid.');
     const existing = rules.find(region, bus, Name);
     const rule: Rule = {
@@ -38,6 +39,7 @@ export function putRule(rules: RuleStore): OperationHandler<PutRuleCommandInput,
       ...(RoleArn !== undefined && { roleArn: RoleArn }),
       state: input.State ?? 'ENABLED',
       createdBy: account,
+      since: existing?.since !== undefined && existing.scheduleExpression === ScheduleExpression ? existing.since : clock.now(),
       targets: existing?.targets ?? {},
       tags: existing?.tags ?? Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
     };
@@ -90,9 +92,10 @@ export function deleteRule(rules: RuleStore): OperationHandler<DeleteRuleCommand
 export function setRuleState(
   rules: RuleStore,
   state: 'ENABLED' | 'DISABLED',
+  clock: Clock,
 ): OperationHandler<DisableRuleCommandInput, undefined> {
   return ({ Name, EventBusName }, { region }) => {
-    rules.put(region, { ...rules.get(region, EventBusName, Name), state });
+    rules.put(region, { ...rules.get(region, EventBusName, Name), state, since: clock.now() });
     return undefined;
   };
 }
@@ -110,21 +113,23 @@ function shape(rule: Rule): DescribeRuleResponse {
   };
 }
 
-function checkPattern(pattern: string): void {
+/** @throws AwsError `InvalidEventPatternException` */
+export function checkPattern(pattern: string): ReturnType<typeof compilePattern> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(pattern);
   } catch {
-    throw new AwsError({
-      code: 'InvalidEventPatternException',
-      message: 'Event pattern is not valid. Reason: it is not valid JSON',
-    });
+    throw invalidPattern('it is not valid JSON');
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed) || Object.keys(parsed).length === 0)
-    throw new AwsError({
-      code: 'InvalidEventPatternException',
-      message: 'Event pattern is not valid. Reason: Empty patterns are not allowed',
-    });
+  try {
+    return compilePattern(parsed);
+  } catch (error) {
+    throw invalidPattern((error as Error).message);
+  }
+}
+
+function invalidPattern(reason: string): AwsError {
+  return new AwsError({ code: 'InvalidEventPatternException', message: `Event pattern is not valid. Reason: ${reason}` });
 }
 
 function validation(message: string): AwsError {

@@ -49,3 +49,12 @@ export function describeResourcePolicies(
 ): OperationHandler<DescribeResourcePoliciesCommandInput, DescribeResourcePoliciesResponse> {
   return (_input, { region }) => ({ resourcePolicies: policies.list({ prefix: `${region}:` }).map(({ value }) => value) });
 }
+
+/** All statements of a region's policies as the one policy that its log groups have; undefined where there is none. */
+export function policyOfGroups(policies: Policies, region: string): string | undefined {
+  const statements = policies.list({ prefix: `${region}:` }).flatMap(({ value: { policyDocument = '{}' } }) => {
+    const { Statement = [] } = JSON.parse(policyDocument) as { Statement?: object | object[] };
+    return Statement;
+  });
+  return statements.length === 0 ? undefined : JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}

@@ -27,6 +27,7 @@ export function completeMultipartUpload(
     const digests = Buffer.concat(parts.map(({ etag }) => Buffer.from(etag, 'hex')));
     const saved = saveObject(
       s3,
+      'CompleteMultipartUpload',
       Bucket,
       {
         key: Key,

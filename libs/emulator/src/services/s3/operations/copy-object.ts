@@ -27,6 +27,7 @@ export function copyObject(s3: S3): OperationHandler<CopyObjectCommandInput, Cop
     const bytes = await copyBytes(s3, source, algorithmOf(input.ChecksumAlgorithm));
     const saved = saveObject(
       s3,
+      'CopyObject',
       Bucket,
       {
         key: Key,

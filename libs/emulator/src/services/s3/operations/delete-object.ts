@@ -19,6 +19,7 @@ export function deleteObject(s3: S3): OperationHandler<DeleteObjectCommandInput,
   return ({ Bucket = '', Key = '', VersionId, IfMatch }) => {
     const { deleted, files } = s3.store.transaction(() => removeOne(s3, Bucket, Key, VersionId, IfMatch));
     s3.files.remove(files);
+    tellOfDeletion(s3, Bucket, 'DeleteObject', deleted);
     return { DeleteMarker: deleted.DeleteMarker, VersionId: deleted.DeleteMarkerVersionId ?? deleted.VersionId };
   };
 }
@@ -47,6 +48,7 @@ export function deleteObjects(s3: S3, aws: Aws): OperationHandler<DeleteObjectsC
       }
     });
     s3.files.remove(files);
+    for (const deleted of Deleted) tellOfDeletion(s3, Bucket, 'DeleteObjects', deleted);
     return Delete?.Quiet === true ? { Errors } : { Deleted, Errors };
   };
 }
@@ -58,6 +60,17 @@ function requireDelete(aws: Aws, { caller, region, partition }: Call, bucket: st
   const context = versionId === undefined ? {} : { 's3:VersionId': versionId };
   const decision = aws.authorize({ caller, action, resource, region, context, service: 's3' });
   if (!decision.allowed) throw refusal('AccessDenied', deniedSentence(caller, action, `"${resource}"`, decision), 403);
+}
+
+function tellOfDeletion({ buckets, tell }: S3, bucketName: string, reason: string, deleted: DeletedObject): void {
+  const { Key: key = '', VersionId, DeleteMarker, DeleteMarkerVersionId } = deleted;
+  const isMarker = DeleteMarker === true && VersionId === undefined;
+  tell(buckets.get(bucketName), {
+    key,
+    versionId: DeleteMarkerVersionId ?? VersionId ?? 'null',
+    reason,
+    deletionType: isMarker ? 'Delete Marker Created' : 'Permanently Deleted',
+  });
 }
 
 /** Removes a version for good, or puts a delete marker over the object. What never was is deleted too. */

@@ -32,6 +32,7 @@ export function putObject(s3: S3): OperationHandler<PutObjectCommandInput, PutOb
     const checksum = { algorithm: expected.algorithm, value: stored.checksum, type: 'FULL_OBJECT' as const };
     const saved = saveObject(
       s3,
+      'PutObject',
       Bucket,
       {
         key: Key,

@@ -33,8 +33,10 @@ export function createInvokeEndpoint(
       throw validationError(`Variant ${input.TargetVariant} of endpoint ${endpointName} of account ${call.account} not found.`);
     }
     const end = server.begin();
+    const begun = performance.now();
     try {
       const response = await invoke(containers, server, input, call);
+      measure(runtime, call, [endpointName, server.variantName], response.status, performance.now() - begun);
       if (response.status < 200 || response.status > 299) throw modelError(response, endpointName, call);
       const contentType = response.headers['content-type'];
       const attributes = response.headers['x-amzn-sagemaker-custom-attributes'];
@@ -77,6 +79,34 @@ async function invoke(
     );
     return { status: 0, headers: {}, body };
   }
+}
+
+/**
+ * Tells CloudWatch of an invocation.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
+ */
+function measure(
+  { metrics }: Runtime,
+  { region }: Call,
+  [endpointName, variantName]: readonly [string, string],
+  status: number,
+  millis: number,
+): void {
+  const dimensions = [
+    ['EndpointName', endpointName],
+    ['VariantName', variantName],
+  ] as const;
+  const add = (name: string, value: number, unit: string): void =>
+    metrics.add(region, 'AWS/SageMaker', name, dimensions, value, unit);
+  const isServerError = status >= 500 || status === 0;
+  const isClientError = status >= 400 && status < 500;
+  add('Invocations', 1, 'None');
+  add('InvocationsPerInstance', 1, 'None');
+  add('Invocation4XXErrors', isClientError ? 1 : 0, 'None');
+  add('Invocation5XXErrors', isServerError ? 1 : 0, 'None');
+  add('InvocationModelErrors', isServerError || isClientError ? 1 : 0, 'None');
+  add('ModelLatency', millis * 1000, 'Microseconds');
 }
 
 /** AWS's sentences for what a container answered; status 0 stands for no answer. */

@@ -7,11 +7,13 @@ import type {
   PublishResponse,
 } from '@aws-sdk/client-sns';
 import { AwsError, notServed } from '../../../core/aws-error.ts';
-import { serviceCaller } from '../../../core/caller.ts';
 import type { Runtime } from '../../../core/runtime.ts';
-import type { Call, OperationHandler } from '../../../core/service.ts';
+import type { OperationHandler } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
+import { wants } from '../filter-policy.ts';
 import type { MessageLog } from '../message-log.ts';
+import { shownAttributes } from '../notification.ts';
+import type { Notifier } from '../notifier.ts';
 import type { Subscription, Topic, TopicStore } from '../topic-store.ts';
 
 /** The largest message, in bytes of UTF-8. */
@@ -21,13 +23,14 @@ const MESSAGE_LIMIT = 262_144;
 export function publish(
   store: TopicStore,
   log: MessageLog,
+  notifier: Notifier,
   runtime: Runtime,
 ): OperationHandler<PublishCommandInput, PublishResponse> {
-  return (input, call) => {
+  return (input) => {
     if (input.PhoneNumber !== undefined) throw notServed('SNS Publish to a phone number');
     if (input.TopicArn === undefined && input.TargetArn === undefined)
       throw invalidParameter('TopicArn or TargetArn Reason: no value for required parameter');
-    return publishOne(store, log, runtime, store.topic(input.TopicArn ?? input.TargetArn), input, call);
+    return publishOne({ store, log, notifier, runtime }, store.topic(input.TopicArn ?? input.TargetArn), input);
   };
 }
 
@@ -35,9 +38,10 @@ export function publish(
 export function publishBatch(
   store: TopicStore,
   log: MessageLog,
+  notifier: Notifier,
   runtime: Runtime,
 ): OperationHandler<PublishBatchCommandInput, PublishBatchResponse> {
-  return ({ TopicArn, PublishBatchRequestEntries = [] }, call) => {
+  return ({ TopicArn, PublishBatchRequestEntries = [] }) => {
     const topic = store.topic(TopicArn);
     if (PublishBatchRequestEntries.length === 0)
       throw batchError('EmptyBatchRequest', "The batch request doesn't contain any entries.");
@@ -50,7 +54,7 @@ export function publishBatch(
     const Failed: PublishBatchResponse['Failed'] = [];
     for (const entry of PublishBatchRequestEntries) {
       try {
-        Successful.push({ Id: entry.Id, ...publishOne(store, log, runtime, topic, entry, call) });
+        Successful.push({ Id: entry.Id, ...publishOne({ store, log, notifier, runtime }, topic, entry) });
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
         Failed.push({ Id: entry.Id, Code: error.code, Message: error.message, SenderFault: error.fault === 'client' });
@@ -69,72 +73,53 @@ interface Message {
   readonly MessageDeduplicationId?: string | undefined;
 }
 
-function publishOne(
-  store: TopicStore,
-  log: MessageLog,
-  runtime: Runtime,
-  topic: Topic,
-  message: Message,
-  call: Call,
-): PublishResponse {
+interface PublishPorts {
+  readonly store: TopicStore;
+  readonly log: MessageLog;
+  readonly notifier: Notifier;
+  readonly runtime: Runtime;
+}
+
+function publishOne({ store, log, notifier, runtime }: PublishPorts, topic: Topic, message: Message): PublishResponse {
   check(topic, message);
   const messageId = randomUUID();
   const timestamp = new Date(runtime.clock.now()).toISOString();
-  const subscriptions = store.subscriptionsOf(topic.arn).filter(({ token }) => token === undefined);
-  const text = textFor(message, 'email');
+  const confirmed = store.subscriptionsOf(topic.arn).filter(({ token }) => token === undefined);
+  const attributes = message.MessageAttributes ?? {};
+  const subscriptions = confirmed.filter((each) => wants(each, { text: textFor(message, each.protocol), attributes }));
   log.append({
     messageId,
     topicArn: topic.arn,
     subject: message.Subject,
-    message: text,
+    message: textFor(message, 'email'),
     messageAttributes: message.MessageAttributes,
     timestamp,
-    email: subscriptions.filter(({ protocol }) => protocol !== 'lambda').map(({ endpoint }) => endpoint),
+    email: subscriptions.filter(({ protocol }) => protocol.startsWith('email')).map(({ endpoint }) => endpoint),
   });
   for (const subscription of subscriptions) {
-    if (subscription.protocol === 'lambda')
-      deliverToLambda(runtime, subscription, { topic, message, messageId, timestamp }, call);
+    const { protocol } = subscription;
+    if (protocol === 'email' || protocol === 'email-json') continue;
+    const { RawMessageDelivery, RedrivePolicy } = subscription.attributes ?? {};
+    notifier.add({
+      subscriptionArn: subscription.arn,
+      topicArn: topic.arn,
+      messageId,
+      protocol,
+      endpoint: subscription.endpoint,
+      raw: RawMessageDelivery === 'true',
+      ...(message.Subject === undefined ? {} : { subject: message.Subject }),
+      text: textFor(message, protocol),
+      timestamp,
+      attributes: shownAttributes(message.MessageAttributes),
+      ...(message.MessageGroupId === undefined ? {} : { groupId: message.MessageGroupId }),
+      ...(RedrivePolicy === undefined ? {} : { redrivePolicy: RedrivePolicy }),
+    });
   }
+  runtime.metrics.add(topic.region, 'AWS/SNS', 'NumberOfMessagesPublished', [['TopicName', topic.name]], 1);
   return {
     MessageId: messageId,
     ...(topic.name.endsWith('.fifo') && { SequenceNumber: `1${String(runtime.clock.now()).padStart(19, '0')}` }),
   };
-}
-
-/** Invokes the function as SNS does: in its own name, so that the function's policy must allow it, and without waiting for it. */
-function deliverToLambda(
-  { aws, log }: Runtime,
-  { endpoint, arn }: Subscription,
-  { topic, message, messageId, timestamp }: { topic: Topic; message: Message; messageId: string; timestamp: string },
-  { account, region }: Call,
-): void {
-  const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, { DataType, StringValue, BinaryValue }]) => [
-    name,
-    { Type: DataType, Value: StringValue ?? Buffer.from(BinaryValue ?? []).toString('base64') },
-  ]);
-  const record = {
-    EventSource: 'aws:sns',
-    EventVersion: '1.0',
-    EventSubscriptionArn: arn,
-    Sns: {
-      Type: 'Notification',
-      MessageId: messageId,
-      TopicArn: topic.arn,
-      Subject: message.Subject ?? null,
-      Message: textFor(message, 'lambda'),
-      Timestamp: timestamp,
-      MessageAttributes: Object.fromEntries(attributes),
-    },
-  };
-  const Payload = Buffer.from(JSON.stringify({ Records: [record] }));
-  aws
-    .call(
-      'lambda',
-      'Invoke',
-      { FunctionName: endpoint, InvocationType: 'Event', Payload },
-      { caller: serviceCaller('sns.amazonaws.com', account, topic.arn), region },
-    )
-    .catch((error: Error) => log('warn', `SNS could not deliver message ${messageId} to ${endpoint}: ${error.message}`));
 }
 
 function check(topic: Topic, { Message = '', Subject, MessageStructure, MessageGroupId, MessageDeduplicationId }: Message): void {
@@ -152,7 +137,7 @@ function check(topic: Topic, { Message = '', Subject, MessageStructure, MessageG
     );
 }
 
-function textFor({ Message = '', MessageStructure }: Message, protocol: 'email' | 'lambda'): string {
+function textFor({ Message = '', MessageStructure }: Message, protocol: Subscription['protocol']): string {
   if (MessageStructure !== 'json') return Message;
   const texts = structured(Message);
   return texts[protocol] ?? texts['default'] ?? '';

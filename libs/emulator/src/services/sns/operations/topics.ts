@@ -92,7 +92,7 @@ export function getTopicAttributes(
     const pending = subscriptions.filter(({ token }) => token !== undefined).length;
     return {
       Attributes: {
-        Policy: defaultPolicy(topic),
+        Policy: policyOf(topic),
         EffectiveDeliveryPolicy: EFFECTIVE_DELIVERY_POLICY,
         DisplayName: '',
         ...topic.attributes,
@@ -139,8 +139,8 @@ const EFFECTIVE_DELIVERY_POLICY = JSON.stringify({
 });
 
 /** The policy of a topic, as JSON: AWS's default one where none was set. */
-export function policyOf(topic: Topic | undefined): string | undefined {
-  return topic === undefined ? undefined : topic.attributes['Policy'] || defaultPolicy(topic);
+export function policyOf(topic: Topic): string {
+  return topic.attributes['Policy'] || defaultPolicy(topic);
 }
 
 function defaultPolicy({ arn, account }: Topic): string {

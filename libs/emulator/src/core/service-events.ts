@@ -1,0 +1,47 @@
+/** An event as a service tells it to EventBridge. */
+export interface ServiceEvent {
+  /** `aws.states`, `aws.s3`, … */
+  readonly source: string;
+  /** E.g. `Step Functions Execution Status Change`. */
+  readonly detailType: string;
+  readonly region: string;
+  readonly account: string;
+  readonly resources: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** Asked for only where a rule may want the event. */
+  readonly detail: () => object | Promise<object>;
+}
+
+/**
+ * What services tell EventBridge, within the process. It reaches EventBridge where that has rules: it is up from the start of a server
+ * that keeps some, and from the first rule on otherwise. What nobody wants costs nothing.
+ */
+export class ServiceEvents {
+  #listener: ((event: ServiceEvent) => void) | undefined;
+  #kept: ServiceEvent[] | undefined;
+
+  /** @param expected whether EventBridge is about to listen: what is told until then is kept for it */
+  constructor(expected = false) {
+    this.#kept = expected ? [] : undefined;
+  }
+
+  /** False where an event would be heard by nobody. */
+  get heard(): boolean {
+    return this.#listener !== undefined || this.#kept !== undefined;
+  }
+
+  /** Tells an event. Called after the change that it tells of is in the store. */
+  publish(event: ServiceEvent): void {
+    if (this.#listener !== undefined) this.#listener(event);
+    else this.#kept?.push(event);
+  }
+
+  /** EventBridge listens from now on. */
+  attach(listener: (event: ServiceEvent) => void): void {
+    this.#listener = listener;
+    const kept = this.#kept ?? [];
+    this.#kept = undefined;
+    for (const event of kept) listener(event);
+  }
+}

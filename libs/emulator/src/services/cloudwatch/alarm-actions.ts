@@ -1,0 +1,157 @@
+import type { Runtime } from '../../core/runtime.ts';
+import { deliver } from '../../delivery/deliver.ts';
+import { regionName } from '../../delivery/region-name.ts';
+import type { Alarm, AlarmStore } from './alarm-store.ts';
+
+/** Kinds of actions that alarms carry out here. */
+export function isServedAction(arn: string): boolean {
+  return /^arn:[\w-]+:(?:sns|lambda):/u.test(arn);
+}
+
+/** Carries out an alarm's actions for the state that it has now come to. What fails is in the alarm's history and the server's log. */
+export async function carryOutActions(runtime: Runtime, store: AlarmStore, alarm: Alarm, before: Alarm): Promise<void> {
+  const { configuration, state, region, name } = alarm;
+  if (configuration.ActionsEnabled === false) return;
+  const actions =
+    (state === 'ALARM'
+      ? configuration.AlarmActions
+      : state === 'OK'
+        ? configuration.OKActions
+        : configuration.InsufficientDataActions) ?? [];
+  for (const actionArn of actions) {
+    const isTopic = actionArn.includes(':sns:');
+    const message = isTopic ? messageOf(alarm, before, runtime) : stateChange(alarm, before);
+    const subject = `${state}: "${name}" in ${regionName(region)}`.slice(0, 100);
+    let failure: string | undefined;
+    try {
+      await deliver(runtime, {
+        target: actionArn,
+        payload: JSON.stringify(message),
+        region,
+        principal: isTopic ? 'cloudwatch.amazonaws.com' : 'lambda.alarms.cloudwatch.amazonaws.com',
+        sourceArn: alarm.arn,
+        ...(isTopic ? { subject } : {}),
+      });
+    } catch (error) {
+      failure = (error as Error).message;
+      runtime.log('warn', `The alarm ${name} could not carry out ${actionArn}: ${failure}`);
+    }
+    const words = failure === undefined ? 'Successfully executed' : 'Failed to execute';
+    store.addHistory({
+      alarmName: name,
+      alarmType: alarm.type,
+      region,
+      timestamp: runtime.clock.now(),
+      kind: 'Action',
+      summary: `${words} action ${actionArn}`,
+      data: JSON.stringify({
+        actionState: failure === undefined ? 'Succeeded' : 'Failed',
+        stateUpdateTimestamp: alarm.stateUpdatedAt,
+        notificationResource: actionArn,
+        publishedMessage: failure === undefined ? JSON.stringify(message) : null,
+        error: failure ?? null,
+      }),
+    });
+  }
+}
+
+/** What CloudWatch publishes to a topic. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
+function messageOf(alarm: Alarm, before: Alarm, { account }: Runtime): object {
+  const { configuration, name, region } = alarm;
+  return {
+    AlarmName: name,
+    AlarmDescription: configuration.AlarmDescription ?? null,
+    AWSAccountId: account,
+    AlarmConfigurationUpdatedTimestamp: stamp(alarm.updatedAt),
+    NewStateValue: alarm.state,
+    NewStateReason: alarm.stateReason,
+    StateChangeTime: stamp(alarm.stateUpdatedAt),
+    Region: regionName(region),
+    AlarmArn: alarm.arn,
+    OldStateValue: before.state,
+    OKActions: configuration.OKActions ?? [],
+    AlarmActions: configuration.AlarmActions ?? [],
+    InsufficientDataActions: configuration.InsufficientDataActions ?? [],
+    ...(alarm.type === 'CompositeAlarm' ? { AlarmRule: configuration.AlarmRule } : { Trigger: triggerOf(alarm) }),
+  };
+}
+
+function triggerOf({ configuration }: Alarm): object {
+  const { MetricName, Namespace, Statistic, ExtendedStatistic, Metrics, Dimensions = [], Unit = null } = configuration;
+  const rule = {
+    Period: configuration.Period ?? 60,
+    EvaluationPeriods: configuration.EvaluationPeriods,
+    ...(configuration.DatapointsToAlarm === undefined ? {} : { DatapointsToAlarm: configuration.DatapointsToAlarm }),
+    ComparisonOperator: configuration.ComparisonOperator,
+    Threshold: configuration.Threshold,
+    TreatMissingData: configuration.TreatMissingData ?? 'missing',
+    EvaluateLowSampleCountPercentile: configuration.EvaluateLowSampleCountPercentile ?? '',
+  };
+  if (Metrics !== undefined) return { ...rule, Metrics };
+  return {
+    MetricName,
+    Namespace,
+    ...(ExtendedStatistic === undefined
+      ? { StatisticType: 'Statistic', Statistic: statisticWord(Statistic ?? '') }
+      : { StatisticType: 'ExtendedStatistic', ExtendedStatistic }),
+    Unit,
+    Dimensions: Dimensions.map(({ Name, Value }) => ({ value: Value, name: Name })),
+    ...rule,
+  };
+}
+
+function statisticWord(statistic: string): string {
+  return statistic === 'SampleCount' ? 'SAMPLE_COUNT' : statistic.toUpperCase();
+}
+
+/** What an alarm's function is invoked with, and, in part, the detail of its event. */
+export function stateChange(alarm: Alarm, before: Alarm): object {
+  return {
+    source: 'aws.cloudwatch',
+    alarmArn: alarm.arn,
+    accountId: alarm.arn.split(':')[4],
+    time: stamp(alarm.stateUpdatedAt),
+    region: alarm.region,
+    alarmData: changeDetail(alarm, before),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
+export function changeDetail(alarm: Alarm, before: Alarm): object {
+  const stateOf = ({ state, stateReason, stateReasonData, stateUpdatedAt }: Alarm): object => ({
+    value: state,
+    reason: stateReason,
+    ...(stateReasonData === undefined ? {} : { reasonData: stateReasonData }),
+    timestamp: stamp(stateUpdatedAt),
+  });
+  const { AlarmDescription, AlarmRule, Metrics, MetricName, Namespace, Dimensions = [], Period, Statistic } = alarm.configuration;
+  const metrics = Metrics ?? [
+    {
+      id: 'metric',
+      metricStat: {
+        metric: {
+          namespace: Namespace,
+          name: MetricName,
+          dimensions: Object.fromEntries(Dimensions.map(({ Name = '', Value }) => [Name, Value])),
+        },
+        period: Period,
+        stat: Statistic,
+      },
+      returnData: true,
+    },
+  ];
+  return {
+    alarmName: alarm.name,
+    state: stateOf(alarm),
+    previousState: stateOf(before),
+    configuration: {
+      ...(AlarmDescription === undefined ? {} : { description: AlarmDescription }),
+      ...(alarm.type === 'CompositeAlarm' ? { alarmRule: AlarmRule } : { metrics }),
+    },
+  };
+}
+
+/** `2026-11-25T19:05:00.000+0000` */
+export function stamp(millis: number): string {
+  return new Date(millis).toISOString().replace('Z', '+0000');
+}

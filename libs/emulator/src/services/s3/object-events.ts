@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { partitionOf } from '../../core/partition.ts';
+import type { ServiceEvents } from '../../core/service-events.ts';
+import type { Bucket } from './bucket-store.ts';
+
+/** What happened to an object. */
+export interface ObjectNews {
+  readonly key: string;
+  readonly size?: number;
+  readonly etag?: string;
+  readonly versionId: string;
+  /** The operation: `PutObject`, `CompleteMultipartUpload`, `CopyObject`, `DeleteObject`. */
+  readonly reason: string;
+  readonly deletionType?: 'Permanently Deleted' | 'Delete Marker Created';
+}
+
+/** What an event of S3 is told with. */
+export interface EventPorts {
+  readonly events: ServiceEvents;
+  readonly account: string;
+  readonly now: number;
+}
+
+/**
+ * Tells EventBridge of an object, where its bucket is set to.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
+ */
+export function tellOfObject(bucket: Bucket, news: ObjectNews, { events, account, now }: EventPorts): void {
+  const notification = bucket.configuration['notification'] as { EventBridgeConfiguration?: object } | undefined;
+  if (!events.heard || notification?.EventBridgeConfiguration === undefined) return;
+  const { key, size, etag, versionId, reason, deletionType } = news;
+  const partition = partitionOf(bucket.region);
+  events.publish({
+    source: 'aws.s3',
+    detailType: deletionType === undefined ? 'Object Created' : 'Object Deleted',
+    region: bucket.region,
+    account,
+    resources: [`arn:${partition}:s3:::${bucket.name}`],
+    time: now,
+    detail: () => ({
+      version: '0',
+      bucket: { name: bucket.name },
+      object: {
+        key,
+        ...(size === undefined ? {} : { size }),
+        ...(etag === undefined ? {} : { etag }),
+        ...(bucket.versioning === undefined ? {} : { 'version-id': versionId }),
+        sequencer: sequencer(now),
+      },
+      'request-id': randomBytes(8).toString('hex').toUpperCase(),
+      requester: account,
+      'source-ip-address': '127.0.0.1',
+      reason,
+      ...(deletionType === undefined ? {} : { 'deletion-type': deletionType }),
+    }),
+  });
+}
+
+/** Later events have greater ones. */
+function sequencer(now: number): string {
+  return `00${now.toString(16).toUpperCase()}${randomBytes(3).toString('hex').toUpperCase()}`;
+}

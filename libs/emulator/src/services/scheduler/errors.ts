@@ -1,0 +1,16 @@
+import { AwsError } from '../../core/aws-error.ts';
+
+/** A parameter that the scheduler does not take. */
+export function validation(message: string): AwsError {
+  return new AwsError({ code: 'ValidationException', message });
+}
+
+/** There is no such schedule or group. */
+export function notFound(message: string): AwsError {
+  return new AwsError({ code: 'ResourceNotFoundException', message, httpStatus: 404 });
+}
+
+/** There is one already, or it is in a state that does not allow it. */
+export function conflict(message: string): AwsError {
+  return new AwsError({ code: 'ConflictException', message, httpStatus: 409 });
+}

@@ -1,0 +1,86 @@
+import type { ExecutionOutcome } from '@stepmaker/asl-interpreter';
+import type { Runtime } from '../../core/runtime.ts';
+import type { Execution, ExecutionStatus } from './execution.ts';
+
+/** What an execution has come to. */
+export interface ExecutionNews {
+  readonly status: ExecutionStatus;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+  /** Milliseconds since the epoch; absent while it runs. */
+  readonly stopDate?: number;
+}
+
+/** The news that an outcome is. */
+export function newsOf(outcome: ExecutionOutcome, stopDate: number): ExecutionNews {
+  if (outcome.status === 'SUCCEEDED') return { status: outcome.status, output: outcome.outputText, stopDate };
+  const { status, error, cause } = outcome;
+  return { status, ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }), stopDate };
+}
+
+const METRICS: Readonly<Partial<Record<ExecutionStatus, string>>> = {
+  RUNNING: 'ExecutionsStarted',
+  SUCCEEDED: 'ExecutionsSucceeded',
+  FAILED: 'ExecutionsFailed',
+  TIMED_OUT: 'ExecutionsTimedOut',
+  ABORTED: 'ExecutionsAborted',
+};
+
+/**
+ * Tells CloudWatch and EventBridge of an execution. Children of Map Runs are not told of.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+ */
+export function tellOfExecution({ metrics, events }: Runtime, execution: Execution, news: ExecutionNews): void {
+  if (execution.details.child !== undefined) return;
+  const { machineArn, startDate, details } = execution;
+  const region = machineArn.split(':', 4)[3] ?? '';
+  const dimensions = [['StateMachineArn', machineArn]] as const;
+  const metric = METRICS[news.status];
+  if (metric !== undefined) metrics.add(region, 'AWS/States', metric, dimensions, 1);
+  if (news.stopDate !== undefined)
+    metrics.add(region, 'AWS/States', 'ExecutionTime', dimensions, news.stopDate - startDate, 'Milliseconds');
+  // Express executions tell nothing to EventBridge.
+  if (!events.heard || details.type !== 'STANDARD') return;
+  events.publish({
+    source: 'aws.states',
+    detailType: 'Step Functions Execution Status Change',
+    region,
+    account: machineArn.split(':', 5)[4] ?? '',
+    resources: [execution.arn],
+    time: news.stopDate ?? startDate,
+    detail: () => detailOf(execution, news),
+  });
+}
+
+function detailOf(execution: Execution, { status, output, error, cause, stopDate }: ExecutionNews): object {
+  const { arn, machineArn, name, startDate, input, details, redriveCount } = execution;
+  const isRedrivable = status !== 'RUNNING' && status !== 'SUCCEEDED';
+  return {
+    executionArn: arn,
+    stateMachineArn: machineArn,
+    name,
+    status,
+    startDate,
+    stopDate: stopDate ?? null,
+    input,
+    output: output ?? null,
+    inputDetails: { included: true },
+    outputDetails: output === undefined ? null : { included: true },
+    error: error ?? null,
+    cause: cause ?? null,
+    stateMachineVersionArn: details.versionArn ?? null,
+    stateMachineAliasArn: details.aliasArn ?? null,
+    redriveCount,
+    redriveDate: null,
+    redriveStatus: isRedrivable ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+    redriveStatusReason:
+      status === 'RUNNING'
+        ? 'Execution is RUNNING and cannot be redriven'
+        : isRedrivable
+          ? null
+          : 'Execution is SUCCEEDED and cannot be redriven',
+  };
+}
