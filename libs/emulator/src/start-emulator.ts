@@ -115,9 +115,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const catalogue = { ...SERVICE_CATALOGUE, ...servicesElsewhere(elsewhere) };
     const dispatcher: Dispatcher = new Dispatcher(catalogue, () => runtime, faults);
     const aws = createAws({ dispatcher, accessKeys, store, runtime: () => runtime, elsewhere, rolesOnTrust });
-    // CloudWatch is loaded a second after the first thing that it could count.
-    const metrics = new ServiceMetrics(clock, () => clock.setTimer(clock.now() + 1000, () => void collector()));
-    const collector = async (): Promise<void> => {
+    // CloudWatch is loaded a moment after the first thing that it could count.
+    let gathering: NodeJS.Timeout | undefined;
+    const metrics = new ServiceMetrics(clock, () => {
+      gathering = setTimeout(() => void collect(), 500).unref();
+    });
+    const collect = async (): Promise<void> => {
       await dispatcher.service('cloudwatch').catch((error: Error) => log('error', `cloudwatch did not start: ${error.message}`));
     };
     server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 0, noDelay: true });
@@ -159,7 +162,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const close = (): Promise<void> =>
       (closing ??= (async () => {
         await stopListening(listening);
-        if (metrics.waiting) await collector();
+        clearTimeout(gathering);
+        if (metrics.waiting) await collect();
         await dispatcher.stop();
         directory.close();
       })());

@@ -3,14 +3,16 @@ import type { MinuteOfMetric } from '../../core/service-metrics.ts';
 import type { AlarmWatch } from './alarm-watch.ts';
 import type { Metric, MetricStore } from './metric-store.ts';
 
-/** How long what services measure gathers before it is kept, in milliseconds. */
-const GATHERING_MILLIS = 1000;
+/** How long what services measure gathers before it is kept, in milliseconds of the machine's own clock. */
+const GATHERING_MILLIS = 250;
 
 /** Keeps what services measure of themselves. */
 export class MetricCollector {
   readonly #runtime: Runtime;
   readonly #store: MetricStore;
   readonly #watch: AlarmWatch;
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   constructor(runtime: Runtime, store: MetricStore, watch: AlarmWatch) {
     this.#runtime = runtime;
@@ -20,8 +22,16 @@ export class MetricCollector {
 
   /** Collects from now on. */
   start(): void {
-    const { metrics, clock } = this.#runtime;
-    metrics.attach(() => clock.setTimer(clock.now() + GATHERING_MILLIS, () => this.collect()));
+    this.#runtime.metrics.attach(() => {
+      if (!this.#stopped) this.#timer = setTimeout(() => this.collect(), GATHERING_MILLIS).unref();
+    });
+  }
+
+  /** Keeps what there is, and collects no more. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.collect();
   }
 
   /** Keeps what has gathered, and lets alarms know. */

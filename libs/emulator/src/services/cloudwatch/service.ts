@@ -34,7 +34,7 @@ export function createCloudWatchService(runtime: Runtime): Service {
       watch.schedule();
     },
     stop: async () => {
-      collector.collect();
+      collector.stop();
       await watch.stop();
     },
     operations: {
