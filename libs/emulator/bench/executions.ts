@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningPeer } from './running-peer.ts';
 
@@ -21,7 +22,8 @@ export async function createMachine({ peer, wire }: RunningPeer, name: string, d
 
 /** Starts an execution and gives its ARN. */
 export async function start({ wire }: RunningPeer, stateMachineArn: string, input: string): Promise<string> {
-  return (await wire.call<{ executionArn: string }>('StartExecution', { stateMachineArn, input })).executionArn;
+  return (await wire.call<{ executionArn: string }>('StartExecution', { stateMachineArn, name: randomUUID(), input }))
+    .executionArn;
 }
 
 /** Asks until an execution has ended. @throws Error where it has not by the deadline, or did not succeed */

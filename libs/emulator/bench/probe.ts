@@ -52,4 +52,4 @@ async function ask(url: string): Promise<void> {
   parentPort?.close();
 }
 
-if (!isMainThread) await ask(workerData as string);
+if (!isMainThread) await ask(workerData as string).catch(() => parentPort?.postMessage([]));
