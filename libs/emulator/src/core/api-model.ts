@@ -108,10 +108,10 @@ export function apiModel(service: ServiceId): ApiModel {
 }
 
 /** The shape that a reference names. */
-export function shapeOf(model: ApiModel, reference: ShapeReference | string): Shape {
+export function shapeOf(model: Pick<ApiModel, 'shapes'>, reference: ShapeReference | string): Shape {
   const name = typeof reference === 'string' ? reference : reference.shape;
   const shape = model.shapes[name];
-  if (shape === undefined) throw new Error(`${model.metadata.serviceId}: the API model has no shape ${name}`);
+  if (shape === undefined) throw new Error(`the API model has no shape ${name}`);
   return shape;
 }
 

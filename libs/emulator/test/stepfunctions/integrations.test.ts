@@ -117,6 +117,26 @@ describe('aws-sdk', () => {
     ]);
   });
 
+  it.each(['aws-sdk:dynamodb:fetchItem', 'aws-sdk:dynamo:getItem', 'aws-sdk:dynamodb:GetItem'])('has no %s', async (resource) => {
+    await expect(room.create(task(resource, {}))).rejects.toMatchObject({
+      code: 'InvalidDefinition',
+      message: `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::${resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/Call/Resource'`,
+    });
+  });
+
+  it('checks the parameters of what it does not serve, and then says so by name', async () => {
+    const key = { Key: { id: { S: '1' } } };
+
+    const wrong = await room.run(task('aws-sdk:dynamodb:getItem', key));
+    const right = await room.run(task('aws-sdk:dynamodb:getItem', { TableName: 't', ...key }));
+
+    expect(wrong.cause).toContain('could not be used to start the Task: [The field "TableName" is required but was missing]');
+    expect(right).toMatchObject({
+      error: 'States.Runtime',
+      cause: 'arn:aws:states:::aws-sdk:dynamodb:getItem is not served by the embedded AWS of Stepmaker',
+    });
+  });
+
   it('says which service it does not serve', async () => {
     const { error, cause } = await room.run(task('dynamodb:getItem', { TableName: 't', Key: { id: { S: '1' } } }));
 

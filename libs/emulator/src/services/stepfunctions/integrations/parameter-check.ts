@@ -1,27 +1,62 @@
 import type { Json, ScheduleTaskCommand } from '@stepmaker/asl-interpreter';
-import { apiModel } from '../../../core/api-model.ts';
+import { type ApiModel, apiModel, type ShapeReference } from '../../../core/api-model.ts';
 import { pascalCase, requestFrom } from './request-shape.ts';
+import { sdkCatalogueEntry } from './sdk-actions.ts';
 import { OPTIMIZED_SERVICES, SDK_SERVICES } from './sdk-service.ts';
 import { TaskFailure } from './task-run.ts';
 
 /** Members to which optimised integrations give any JSON, whatever the API's own type. */
 const FREE: Readonly<Record<string, string>> = { 'lambda:invoke': 'Payload', 'states:startExecution': 'Input' };
 
+/** Optimised integrations that take an operation's own parameters although the emulator does not serve it. */
+const UNSERVED: Readonly<Record<string, string>> = {
+  'dynamodb:deleteItem': 'dynamodb',
+  'dynamodb:getItem': 'dynamodb',
+  'dynamodb:putItem': 'dynamodb',
+  'dynamodb:updateItem': 'dynamodb',
+  'events:putEvents': 'eventbridge',
+  'glue:startJobRun': 'glue',
+  'sagemaker:createHyperParameterTuningJob': 'sagemaker',
+  'sagemaker:createLabelingJob': 'sagemaker',
+  'sqs:sendMessage': 'sqs',
+};
+
+/** What an operation takes. */
+interface Target {
+  readonly model: Pick<ApiModel, 'shapes'>;
+  readonly input: ShapeReference | undefined;
+}
+
 /**
  * What keeps a service integration from being called with these parameters: fields that the API does not have, fields that it requires, and
- * values of the wrong type. Nothing for operations that are not served, which say so when they are called.
+ * values of the wrong type. It is asked of operations that the emulator does not serve too, which then say so when they are called.
  */
 export function parameterProblems(
   task: Pick<ScheduleTaskCommand, 'resourceType' | 'action'>,
   parameters: Json,
 ): readonly string[] {
-  const sdk = SDK_SERVICES[task.resourceType.replace(/^aws-sdk:/, '')];
-  const service = task.resourceType.startsWith('aws-sdk:') ? sdk : OPTIMIZED_SERVICES[task.resourceType];
-  if (service === undefined) return [];
-  const model = apiModel(service.id);
-  const operation = model.operations[pascalCase(task.action)];
-  if (operation === undefined) return [];
-  return requestFrom(model, operation.input, withoutMember(parameters, FREE[`${task.resourceType}:${task.action}`])).problems;
+  const target = servedTarget(task) ?? unservedTarget(task);
+  if (target === undefined) return [];
+  const checked = withoutMember(parameters, FREE[`${task.resourceType}:${task.action}`]);
+  return requestFrom(target.model, target.input, checked).problems;
+}
+
+function servedTarget({ resourceType, action }: Pick<ScheduleTaskCommand, 'resourceType' | 'action'>): Target | undefined {
+  const service = resourceType.startsWith('aws-sdk:')
+    ? SDK_SERVICES[resourceType.slice('aws-sdk:'.length)]
+    : OPTIMIZED_SERVICES[resourceType];
+  const model = service === undefined ? undefined : apiModel(service.id);
+  const operation = model?.operations[pascalCase(action)];
+  return model === undefined || operation === undefined ? undefined : { model, input: operation.input };
+}
+
+function unservedTarget({ resourceType, action }: Pick<ScheduleTaskCommand, 'resourceType' | 'action'>): Target | undefined {
+  const name = resourceType.startsWith('aws-sdk:')
+    ? resourceType.slice('aws-sdk:'.length)
+    : UNSERVED[`${resourceType}:${action}`];
+  const entry = name === undefined ? undefined : sdkCatalogueEntry(name);
+  if (entry === undefined || !entry.inputs.has(pascalCase(action))) return undefined;
+  return { model: entry.model, input: entry.inputs.get(pascalCase(action)) };
 }
 
 function withoutMember(parameters: Json, member: string | undefined): Json {

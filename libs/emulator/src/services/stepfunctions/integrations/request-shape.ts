@@ -1,6 +1,8 @@
 import type { Json } from '@stepmaker/asl-interpreter';
 import { type ApiModel, type Shape, type ShapeReference, shapeOf } from '../../../core/api-model.ts';
 
+type Shapes = Pick<ApiModel, 'shapes'>;
+
 /** A request as a handler takes it, with what is wrong with the parameters it was made from. */
 export interface ConvertedRequest {
   readonly input: Record<string, unknown>;
@@ -15,7 +17,7 @@ export interface ConvertedRequest {
  * @param model the service's API model
  * @param input the operation's input shape
  */
-export function requestFrom(model: ApiModel, input: ShapeReference | undefined, parameters: Json): ConvertedRequest {
+export function requestFrom(model: Shapes, input: ShapeReference | undefined, parameters: Json): ConvertedRequest {
   const problems: string[] = [];
   if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
     return { input: {}, problems: ['The Parameters must be a JSON object'] };
@@ -24,19 +26,31 @@ export function requestFrom(model: ApiModel, input: ShapeReference | undefined, 
   return { input: structure(model, shape, parameters as Readonly<Record<string, Json>>, problems), problems };
 }
 
-/** `stateMachineArn` as AWS's Java classes, and so the states, spell it: `StateMachineArn`. */
+/** `stateMachineArn` with a capital: `StateMachineArn`. */
 export function pascalCase(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/**
+ * A member as AWS's Java classes, and so the states, spell it: `stateMachineArn` is `StateMachineArn`, and of capitals at the beginning only
+ * the first of each word is left, so `SSEKMSKeyId` is `SsekmsKeyId` and `DBName` is `DbName`.
+ */
+export function memberName(name: string): string {
+  const [capitals = ''] = /^[A-Z]+/.exec(name) ?? [];
+  if (capitals.length < 2) return pascalCase(name);
+  const word =
+    capitals.length === name.length || !/[a-z]/.test(name.charAt(capitals.length)) ? capitals.length : capitals.length - 1;
+  return capitals.charAt(0) + capitals.slice(1, word).toLowerCase() + name.slice(word);
+}
+
 function structure(
-  model: ApiModel,
+  model: Shapes,
   shape: Shape,
   value: Readonly<Record<string, Json>>,
   problems: string[],
 ): Record<string, unknown> {
   const members = shape.members ?? {};
-  const names = new Map(Object.keys(members).map((name) => [pascalCase(name), name]));
+  const names = new Map(Object.keys(members).map((name) => [memberName(name), name]));
   const result: Record<string, unknown> = {};
   for (const [given, member] of Object.entries(value)) {
     const name = names.get(given);
@@ -48,13 +62,13 @@ function structure(
     }
   }
   for (const required of shape.required ?? []) {
-    const name = pascalCase(required);
+    const name = memberName(required);
     if (value[name] === undefined || value[name] === null) problems.push(`The field "${name}" is required but was missing`);
   }
   return result;
 }
 
-function convert(model: ApiModel, reference: ShapeReference, value: Json, name: string, problems: string[]): unknown {
+function convert(model: Shapes, reference: ShapeReference, value: Json, name: string, problems: string[]): unknown {
   const shape = shapeOf(model, reference);
   const invalid = (): undefined => {
     problems.push(`The value of the field '${name}' has an invalid format`);

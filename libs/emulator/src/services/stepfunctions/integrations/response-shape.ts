@@ -1,6 +1,6 @@
 import type { Json } from '@stepmaker/asl-interpreter';
 import { type ApiModel, type ShapeReference, shapeOf } from '../../../core/api-model.ts';
-import { pascalCase } from './request-shape.ts';
+import { memberName } from './request-shape.ts';
 
 /** How dates appear in a result: as ISO texts in AWS SDK integrations, as epoch milliseconds in most optimised ones. */
 export type DateStyle = 'iso' | 'epoch-millis';
@@ -28,7 +28,7 @@ async function convert(model: ApiModel, reference: ShapeReference, value: unknow
     const result: Record<string, Json> = {};
     for (const [name, member] of Object.entries(shape.members ?? {})) {
       const found = (value as Record<string, unknown>)[name];
-      if (found !== undefined && found !== null) result[pascalCase(name)] = await convert(model, member, found, dates);
+      if (found !== undefined && found !== null) result[memberName(name)] = await convert(model, member, found, dates);
     }
     return result;
   }
