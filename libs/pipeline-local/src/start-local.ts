@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { S3Client } from '@aws-sdk/client-s3';
 import { type EmulatorOptions, startEmulator } from '@stepmaker/emulator';
 import { type EndpointClient, PipelineClient } from '@stepmaker/pipeline-sdk';
 import { downloadObject, readObject, uploadDataset } from '@stepmaker/pipeline-sdk/node';
@@ -86,9 +85,8 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPipel
   const cloudformation = new CloudFormationClient(clientConfig);
   stack.defer(() => cloudformation.destroy());
   const outputs = await deployTemplate({ cloudformation, stackName, templateBody, parameters, signal: options.signal });
-  const s3 = new S3Client({ ...clientConfig, forcePathStyle: true });
-  stack.defer(() => s3.destroy());
   const pipeline = new PipelineClient({ ...clientConfig, stackName });
+  stack.defer(() => pipeline.destroy());
   const bucketName = outputs['BucketName'] as string;
   const owned = stack.move();
   return {
@@ -99,9 +97,11 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPipel
     bucketName,
     pipeline,
     endpoint: (endpointName) => pipeline.endpoint(endpointName),
-    uploadDataset: (file, name) => uploadDataset({ s3, file, bucket: bucketName, key: `raw-data/${name}` }),
-    downloadObject: (key, file) => downloadObject({ s3, uri: `s3://${bucketName}/${key}`, file }),
-    readObject: (key) => readObject({ s3, uri: `s3://${bucketName}/${key}` }),
+    uploadDataset: async (file, name) => (await uploadDataset(pipeline, file, { name, check: false })).uri,
+    downloadObject: async (key, file) => {
+      await downloadObject(pipeline, `s3://${bucketName}/${key}`, { to: file });
+    },
+    readObject: (key) => readObject(pipeline, `s3://${bucketName}/${key}`),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -24,6 +24,7 @@ export {
   InvalidPipelineInputError,
   QualityGateFailedError,
 } from './errors.ts';
+export type { ExecutionArtifacts } from './execution/artifacts.ts';
 export type { ExecutionStep, StepJob } from './execution/execution-step.ts';
 export { verdictIn } from './execution/outcome.ts';
 export type {

@@ -66,6 +66,7 @@ export class PipelineClient {
     checkOptions('PipelineClient', options, { ...CLIENT_OPTIONS, stateMachineArn: true, stackName: true });
     const region = regionOf(options);
     this.#clients = LazyClients.of({ ...options, ...(region !== undefined && { region }) });
+    this.#clients.belongTo(this);
     this.#options = this.#clients.share({ ...options, ...(region !== undefined && { region }) });
   }
 

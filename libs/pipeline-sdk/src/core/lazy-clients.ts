@@ -22,6 +22,8 @@ export interface Loaded<Module, Client> {
 
 const CLIENTS = Symbol('clients');
 
+const owners = new WeakMap<object, LazyClients>();
+
 /** Hands out AWS clients, each imported and made at its first use and kept. */
 export class LazyClients {
   readonly options: ClientOptions;
@@ -34,6 +36,18 @@ export class LazyClients {
   /** The clients of these options. A copy of the options, with more or other members, shares them. */
   static of(options: ClientOptions): LazyClients {
     return (options as { [CLIENTS]?: LazyClients })[CLIENTS] ?? new LazyClients(options);
+  }
+
+  /** The clients of an object that has said so by {@link LazyClients.belongTo}. @throws TypeError for another object */
+  static ownedBy(owner: object): LazyClients {
+    const clients = owners.get(owner);
+    if (clients === undefined) throw new TypeError('Not a PipelineClient of this copy of @stepmaker/pipeline-sdk');
+    return clients;
+  }
+
+  /** Lets the parts of this package that need Node use the same clients, without a word in the public types. */
+  belongTo(owner: object): void {
+    owners.set(owner, this);
   }
 
   /** The options, with these clients in them for whoever is given a copy. */

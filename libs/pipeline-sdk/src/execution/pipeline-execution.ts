@@ -7,6 +7,7 @@ import { customEndpoint, executionUrl } from '../core/console-url.ts';
 import { LazyClients } from '../core/lazy-clients.ts';
 import { hint } from '../core/nearest.ts';
 import { type Pace, Pacer } from '../core/pacer.ts';
+import { artifactsIn, type ExecutionArtifacts } from './artifacts.ts';
 import { EventReader } from './event-reader.ts';
 import { type ExecutionStep, stepsOf } from './execution-step.ts';
 import { follow } from './follow.ts';
@@ -200,6 +201,17 @@ export class PipelineExecution {
   /** The states that it has entered so far, with their times, tries and jobs, in that order. */
   async steps({ signal }: CallOptions = {}): Promise<ExecutionStep[]> {
     return stepsOf(await this.#history(signal), this.region, this.#clients.options);
+  }
+
+  /**
+   * Where in S3 the execution puts what it makes. What has not been made yet is not there yet.
+   *
+   * @throws Error when the execution has not begun its work, or never will
+   */
+  async artifacts({ signal }: CallOptions = {}): Promise<ExecutionArtifacts> {
+    const reader = new EventReader();
+    const events = (await this.#history(signal)).flatMap((raw) => reader.read(raw));
+    return artifactsIn(events, this.name);
   }
 
   /** The SageMaker jobs that it has started so far, in that order. */

@@ -1,2 +1,3 @@
-export { type UploadOptions, uploadDataset } from './dataset.ts';
-export { downloadObject, parseS3Uri, readObject } from './object.ts';
+export type { DatasetRow, DatasetSource } from './dataset-source.ts';
+export { type DownloadOptions, downloadModel, downloadObject, downloadReport, readObject } from './download.ts';
+export { type UploadedDataset, type UploadOptions, type UploadProgress, uploadDataset } from './upload-dataset.ts';
