@@ -1,7 +1,10 @@
 """What the endpoint answers."""
 
+import io
 import json
+import math
 
+import numpy as np
 import pytest
 
 from inference import model_fn, transform_fn
@@ -70,6 +73,24 @@ def test_answers_in_csv_when_asked_to(car_model):
     )
 
 
+def npy(values):
+    """A matrix of numbers as numpy.save writes it."""
+    body = io.BytesIO()
+    np.save(body, np.array(values, float))
+    return body.getvalue()
+
+
+def test_takes_and_answers_numbers_as_numpy_saves_them(house_model):
+    rows = json.loads(RECIPE)['instances'] * 2
+    rows[1] = [*rows[1][:-1], math.nan]
+    expected = ask(house_model, {'instances': [rows[0], [*rows[0][:-1], None]]})
+
+    body = ask(house_model, npy(rows), 'application/x-npy', 'application/x-npy')
+
+    assert np.load(io.BytesIO(body)).tolist() == expected
+    assert ask(house_model, npy(rows), 'application/x-npy') == expected
+
+
 def test_takes_missing_values_and_unknown_categories(car_model):
     predictions = ask(car_model, {'instances': [dict.fromkeys(CAR), {**CAR, 'origin': 'mars'}, ['', 'NA', None, '?']]})
 
@@ -110,6 +131,10 @@ def test_refuses_a_bad_request_in_plain_words(car_model, body, words):
         ('1,x,usa,true\n', 'text/csv', ["column 'horsepower'", "'x' is not a number"]),
         ('weight,horsepower,origin,diesel\n', 'text/csv', ['CSV', 'the model takes 4 values']),
         (b'\xff\xfe\x00', 'text/csv', ['utf-8']),
+        (npy([[1, 2]]), 'application/x-npy', ['instances[0]: 2 given', 'the model takes 4 values']),
+        (npy([1, 2]), 'application/x-npy', ['instances[0]: 1 given']),
+        (npy([[1, math.inf, 0, 0]]), 'application/x-npy', ["column 'horsepower'"]),
+        (b'', 'application/x-npy', ['No data']),
         ('1 2 3', 'text/plain', ['JSON', 'CSV', 'the model takes 4 values']),
     ],
 )

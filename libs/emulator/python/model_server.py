@@ -10,6 +10,7 @@ https://sagemaker.readthedocs.io/en/stable/frameworks/sklearn/using_sklearn.html
 
 import importlib
 import io
+import itertools
 import json
 import os
 import socket
@@ -77,12 +78,12 @@ def run_application(application, request):
         return written.append
 
     chunks = application(request.environ(), start_response)
-    try:
-        body = b"".join(written) + b"".join(chunks)
-    finally:
-        if hasattr(chunks, "close"):
-            chunks.close()
-    return started["status"], started["headers"], body
+    if isinstance(chunks, (list, tuple)):
+        return started["status"], started["headers"], b"".join(written) + b"".join(chunks)
+    # What comes bit by bit is sent bit by bit. The status is known with the first bit.
+    chunks = iter(chunks)
+    first = next(chunks, b"")
+    return started["status"], started["headers"], itertools.chain(written, [first], chunks)
 
 
 class ModelApplication:
@@ -192,12 +193,36 @@ def serve_connection(connection, application):
                     for name, value in headers
                     if name.lower() not in ("content-length", "connection", "transfer-encoding")
                 ]
-                lines.append("Content-Length: %d\r\n\r\n" % len(body))
-                connection.sendall("\r\n".join(lines).encode("latin-1") + body)
+                size = send_answer(connection, lines, body)
+                if size is None:
+                    return
                 if request.path != "/ping":
-                    log_access(request, status, len(body))
+                    log_access(request, status, size)
         except (ConnectionError, ValueError, TimeoutError):
             return
+
+
+def send_answer(connection, lines, body):
+    """Sends an answer, a body that is no bytes in the parts in which it comes. Gives its size; None where it broke off."""
+    if isinstance(body, bytes):
+        lines.append("Content-Length: %d\r\n\r\n" % len(body))
+        connection.sendall("\r\n".join(lines).encode("latin-1") + body)
+        return len(body)
+    lines.append("Transfer-Encoding: chunked\r\n\r\n")
+    connection.sendall("\r\n".join(lines).encode("latin-1"))
+    size = 0
+    try:
+        for part in body:
+            if part:
+                connection.sendall(b"%x\r\n%s\r\n" % (len(part), part))
+                size += len(part)
+    except (ConnectionError, TimeoutError):
+        return None
+    except Exception:
+        traceback.print_exc()
+        return None
+    connection.sendall(b"0\r\n\r\n")
+    return size
 
 
 def log_access(request, status, size):

@@ -18,27 +18,33 @@ class Response:
     def __init__(
         self, response=None, status=200, headers=None, mimetype=None, content_type=None, direct_passthrough=False
     ):
+        self.parts = None
         if response is None:
             response = b""
         elif not isinstance(response, (str, bytes, bytearray)):
-            response = b"".join(each.encode() if isinstance(each, str) else bytes(each) for each in response)
-        self.data = response.encode() if isinstance(response, str) else bytes(response)
+            self.parts = (each.encode() if isinstance(each, str) else bytes(each) for each in response)
+            if isinstance(response, (list, tuple)):
+                response, self.parts = b"".join(self.parts), None
+        self.data = None if self.parts else response.encode() if isinstance(response, str) else bytes(response)
         self.status = status_line(status)
         self.headers = list(headers.items() if hasattr(headers, "items") else headers or [])
         if not any(name.lower() == "content-type" for name, _ in self.headers):
             self.headers.append(("Content-Type", content_type or with_charset(mimetype or self.default_mimetype)))
-        self.headers.append(("Content-Length", str(len(self.data))))
+        if self.data is not None:
+            self.headers.append(("Content-Length", str(len(self.data))))
 
     @property
     def status_code(self):
         return int(self.status[:3])
 
     def get_data(self, as_text=False):
+        if self.data is None:
+            self.data = b"".join(self.parts)
         return self.data.decode() if as_text else self.data
 
     def __call__(self, environ, start_response):
         start_response(self.status, self.headers)
-        return [self.data]
+        return self.parts if self.data is None else [self.data]
 
 
 class WorkerResponse(Response):

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import {
   CreateEndpointCommand,
@@ -11,16 +13,23 @@ import {
   UpdateEndpointCommand,
   UpdateEndpointWeightsAndCapacitiesCommand,
 } from '@aws-sdk/client-sagemaker';
-import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
+import { InvokeEndpointCommand, InvokeEndpointWithResponseStreamCommand } from '@aws-sdk/client-sagemaker-runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUCKET, JobFloor, ROLE_ARN, SCIKIT_IMAGE, until } from './job-floor.ts';
 
 /** Answers with the model's name; refuses, fails, ends itself or takes its time when asked to. */
 const INFERENCE = `
-import json, os, time
+import flask, json, os, time
 def model_fn(model_dir):
     with open(os.path.join(model_dir, 'name')) as file:
         return file.read()
+def parts(path):
+    yield 'one '
+    while not os.path.exists(path):
+        time.sleep(0.01)
+    yield 'two'
+    if path.endswith('broken'):
+        raise ValueError('no more')
 def refusal(environ, start_response):
     start_response('400 BAD REQUEST', [('Content-Type', 'application/json')])
     return [b'{"error": "instances[0] has 1 values"}']
@@ -31,6 +40,8 @@ def transform_fn(model, content, content_type, accept):
         raise ValueError('no such thing')
     if content == 'die':
         os._exit(1)
+    if content.startswith('stream '):
+        return flask.Response(parts(content[7:]), mimetype=accept)
     if content == 'slow':
         time.sleep(0.05)
     return json.dumps({'model': model, 'content': str(content), 'type': content_type, 'accept': accept, 'pid': os.getpid()}), accept
@@ -141,6 +152,46 @@ describe('an endpoint', () => {
       content: '1,2',
       type: 'text/csv',
       accept: 'application/json',
+    });
+  });
+
+  it.each(['whole', 'broken'])('answers in parts as its container writes them: a stream that is %s', async (kind) => {
+    const path = join(floor.dataDir, kind);
+    const { Body = [], InvokedProductionVariant } = await floor.runtime.send(
+      new InvokeEndpointWithResponseStreamCommand({
+        EndpointName: 'Plain',
+        Body: Buffer.from(`stream ${path}`),
+        ContentType: 'text/csv',
+        Accept: 'text/plain',
+      }),
+    );
+    const texts: string[] = [];
+
+    const reading = (async () => {
+      for await (const { PayloadPart } of Body) {
+        texts.push(Buffer.from(PayloadPart?.Bytes ?? []).toString());
+        // The container goes on only now, so this part came while it was still writing.
+        if (texts.length === 1) writeFileSync(path, '');
+      }
+    })();
+
+    if (kind === 'broken') await expect(reading).rejects.toMatchObject({ name: 'ModelStreamError' });
+    else await reading;
+    expect(texts).toEqual(['one ', 'two']);
+    expect(InvokedProductionVariant).toBe('one');
+  });
+
+  it('refuses to stream from a container that refuses, with its words', async () => {
+    const command = new InvokeEndpointWithResponseStreamCommand({
+      EndpointName: 'Plain',
+      Body: Buffer.from('bad'),
+      ContentType: 'text/csv',
+    });
+
+    await expect(floor.runtime.send(command)).rejects.toMatchObject({
+      name: 'ModelError',
+      OriginalStatusCode: 400,
+      OriginalMessage: '{"error": "instances[0] has 1 values"}',
     });
   });
 

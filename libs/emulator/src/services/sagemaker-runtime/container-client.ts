@@ -1,4 +1,5 @@
-import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 
 /** What a container is asked. */
 export interface ContainerRequest {
@@ -16,6 +17,13 @@ export interface ContainerResponse {
   readonly body: Buffer;
 }
 
+/** What a container answers, as it writes it. */
+export interface ContainerStream {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: AsyncIterable<Buffer>;
+}
+
 /** The container did not answer in time. */
 export class ContainerTimeoutError extends Error {
   override readonly name = 'ContainerTimeoutError';
@@ -25,8 +33,14 @@ export class ContainerTimeoutError extends Error {
 export class ContainerClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64, maxFreeSockets: 64, scheduling: 'lifo' });
 
-  /** POST /invocations. A connection that the container closed while it was idle is replaced once. */
+  /** POST /invocations, and the whole answer. */
   async invoke(asked: ContainerRequest): Promise<ContainerResponse> {
+    const { status, headers, body } = await this.stream(asked);
+    return { status, headers, body: await buffer(body) };
+  }
+
+  /** POST /invocations. A connection that the container closed while it was idle is replaced once. */
+  async stream(asked: ContainerRequest): Promise<ContainerStream> {
     try {
       return await this.#post(asked);
     } catch (error) {
@@ -39,7 +53,7 @@ export class ContainerClient {
     this.#agent.destroy();
   }
 
-  #post({ port, headers, body, timeoutMillis, signal }: ContainerRequest): Promise<ContainerResponse> {
+  #post({ port, headers, body, timeoutMillis, signal }: ContainerRequest): Promise<ContainerStream> {
     return new Promise((resolve, reject) => {
       const posting = request(
         {
@@ -51,14 +65,9 @@ export class ContainerClient {
           headers: { ...headers, 'content-length': body.byteLength },
           signal,
         },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.once('error', reject);
-          response.once('end', () => {
-            clearTimeout(timer);
-            resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) });
-          });
+        (response: IncomingMessage) => {
+          response.once('close', () => clearTimeout(timer));
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: response });
         },
       );
       const timer = setTimeout(() => posting.destroy(new ContainerTimeoutError()), timeoutMillis);

@@ -3,6 +3,7 @@ import type { Service } from '../../core/service.ts';
 import { ResourceTags } from '../sagemaker/resource-tags.ts';
 import { ContainerClient } from './container-client.ts';
 import { createInvokeEndpoint } from './operations/invoke-endpoint.ts';
+import { createInvokeEndpointWithResponseStream } from './operations/invoke-endpoint-with-response-stream.ts';
 
 /** Amazon SageMaker Runtime: requests to the model servers of endpoints. */
 export function createSageMakerRuntimeService(runtime: Runtime): Service {
@@ -11,7 +12,10 @@ export function createSageMakerRuntimeService(runtime: Runtime): Service {
   return {
     id: 'sagemaker-runtime',
     resourceTags: (arn) => tags.record(arn),
-    operations: { InvokeEndpoint: createInvokeEndpoint(runtime, containers) },
+    operations: {
+      InvokeEndpoint: createInvokeEndpoint(runtime, containers),
+      InvokeEndpointWithResponseStream: createInvokeEndpointWithResponseStream(runtime, containers),
+    },
     stop: () => containers.close(),
   };
 }
