@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { AccessKeys } from './core/access-keys.ts';
 import { type ApiModel, apiModel } from './core/api-model.ts';
+import { rootCaller } from './core/aws.ts';
 import { AwsError, notServed } from './core/aws-error.ts';
 import type { Caller } from './core/caller.ts';
 import { type Dispatcher, noSuchOperation } from './core/dispatcher.ts';
@@ -8,6 +9,7 @@ import { partitionOf } from './core/partition.ts';
 import type { Runtime } from './core/runtime.ts';
 import type { Call, ServiceId } from './core/service.ts';
 import { type CredentialScope, credentialScope } from './http/credential-scope.ts';
+import { historyFeed } from './http/history-feed.ts';
 import type { HttpRequest, HttpResponse } from './http/http-message.ts';
 import { corsHeaders, guardRequest, type RequestGuardOptions } from './http/request-guard.ts';
 import { serviceOf, withBucketInPath } from './http/service-route.ts';
@@ -126,7 +128,8 @@ function health({ runtime, dispatcher }: AppPorts): HttpResponse {
 }
 
 /** `/_stepmaker/<service-id>/…`, answered by the service itself. */
-async function ownRoute(request: HttpRequest, { dispatcher }: AppPorts): Promise<HttpResponse> {
+async function ownRoute(request: HttpRequest, { dispatcher, runtime }: AppPorts): Promise<HttpResponse> {
+  if (request.path === `${OWN_PATH}history`) return historyFeed(request, runtime, rootCaller(runtime.account, runtime.partition));
   const [id = '', ...rest] = request.path.slice(OWN_PATH.length).split('/');
   if ((dispatcher.serviceIds as string[]).includes(id)) {
     const service = await dispatcher.service(id as ServiceId);

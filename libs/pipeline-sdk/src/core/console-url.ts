@@ -34,3 +34,8 @@ export function customEndpoint({ endpoint }: ClientOptions): string | undefined 
 export function environment(name: string): string | undefined {
   return (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.[name];
 }
+
+/** Whether an endpoint is on this machine, as the embedded AWS's is. */
+export function isLoopback(endpoint: string | undefined): endpoint is string {
+  return endpoint !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
+}

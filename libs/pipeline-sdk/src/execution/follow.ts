@@ -1,7 +1,10 @@
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { customEndpoint, isLoopback } from '../core/console-url.ts';
 import type { LazyClients } from '../core/lazy-clients.ts';
 import { type Pace, Pacer } from '../core/pacer.ts';
 import { EventReader, isEnd } from './event-reader.ts';
 import { eventsAfter } from './history.ts';
+import { historyFeed } from './history-feed.ts';
 import { JobWatch } from './job-watch.ts';
 import type { PipelineEvent } from './pipeline-event.ts';
 
@@ -21,17 +24,14 @@ export interface FollowOptions {
 
 /** What happens in an execution, from its start, as it happens. */
 export async function* follow(options: FollowOptions): AsyncGenerator<PipelineEvent, void, void> {
-  const { executionArn, clients, signal, redriven } = options;
+  const { signal, redriven } = options;
   const reader = new EventReader();
   const pacer = new Pacer(options.pace);
   const watch = new JobWatch(options);
-  let lastId = 0;
-  for (;;) {
-    const history = await eventsAfter(clients, executionArn, lastId, pacer, signal);
+  for await (const history of looks(options, pacer, watch)) {
     for (const [index, raw] of history.entries()) {
-      lastId = raw.id ?? lastId;
-      const isLast = index === history.length - 1 && !((raw.timestamp ?? new Date(0)) < (redriven() ?? new Date(0)));
-      if (isEnd(raw) && !isLast) continue;
+      const isOld = (raw.timestamp ?? new Date(0)) < (redriven() ?? new Date(0));
+      if (isEnd(raw) && (isOld || index < history.length - 1)) continue;
       for (const event of reader.read(raw)) {
         yield* watch.before(event, pacer, signal);
         yield event;
@@ -39,8 +39,54 @@ export async function* follow(options: FollowOptions): AsyncGenerator<PipelineEv
         if (event.type === 'ExecutionEnded') return;
       }
     }
-    if (history.length > 0) pacer.moved();
     yield* watch.look(pacer, signal);
+  }
+}
+
+/** The history, a look at a time: what is new in it, which may be nothing. */
+async function* looks(options: FollowOptions, pacer: Pacer, watch: JobWatch): AsyncGenerator<HistoryEvent[], void, void> {
+  const { executionArn, clients, signal } = options;
+  let lastId = 0;
+  const endpoint = customEndpoint(clients.options);
+  if (isLoopback(endpoint) && clients.options.clients?.sfn === undefined) {
+    for await (const history of withTicks(historyFeed(endpoint, executionArn, lastId, signal), options.pace.first, watch)) {
+      lastId = history.at(-1)?.id ?? lastId;
+      yield history;
+    }
+  }
+  for (;;) {
+    const history = await eventsAfter(clients, executionArn, lastId, pacer, signal);
+    lastId = history.at(-1)?.id ?? lastId;
+    if (history.length > 0) pacer.moved();
+    yield history;
     await pacer.next(signal);
+  }
+}
+
+/** What a feed gives, and nothing now and then while it gives nothing and there are jobs to look at. */
+async function* withTicks(
+  feed: AsyncGenerator<HistoryEvent[], void, void>,
+  intervalMillis: number,
+  watch: JobWatch,
+): AsyncGenerator<HistoryEvent[], void, void> {
+  let next = feed.next();
+  try {
+    for (;;) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const tick = new Promise<undefined>((resolve) => {
+        if (watch.isBusy) timer = setTimeout(() => resolve(undefined), intervalMillis);
+      });
+      const given = await Promise.race([next, tick]).finally(() => clearTimeout(timer));
+      if (given === undefined) {
+        yield [];
+        continue;
+      }
+      if (given.done) return;
+      next = feed.next();
+      yield given.value;
+    }
+  } finally {
+    next.catch(() => {});
+    await feed.return();
   }
 }

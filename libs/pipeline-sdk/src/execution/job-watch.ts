@@ -1,6 +1,6 @@
 import { sagemaker } from '../core/aws-packages.ts';
 import type { LazyClients } from '../core/lazy-clients.ts';
-import type { Pacer } from '../core/pacer.ts';
+import type { Pace, Pacer } from '../core/pacer.ts';
 import { type JobDescription, jobStatus } from './job-description.ts';
 import { LogTail } from './job-log.ts';
 import type { JobLogLine, JobStatusChanged, JobSubmitted, PipelineEvent } from './pipeline-event.ts';
@@ -12,17 +12,33 @@ interface Watched extends Pick<JobSubmitted, 'job' | 'stateName'> {
   turn: number;
 }
 
+/** Whose jobs are watched, what of them, and how often. */
+interface JobWatchOptions {
+  readonly clients: LazyClients;
+  readonly logs: boolean;
+  readonly jobs: boolean;
+  readonly pace: Pace;
+}
+
 /** What jobs do between the events of the history: their lines and their steps. Costs calls of its own, so only where it is asked for. */
 export class JobWatch {
   readonly #clients: LazyClients;
   readonly #logs: boolean;
   readonly #jobs: boolean;
+  readonly #intervalMillis: number;
+  #looked = 0;
   readonly #watched = new Map<string, Watched>();
 
-  constructor({ clients, logs, jobs }: { readonly clients: LazyClients; readonly logs: boolean; readonly jobs: boolean }) {
+  constructor({ clients, logs, jobs, pace }: JobWatchOptions) {
     this.#clients = clients;
+    this.#intervalMillis = pace.first;
     this.#logs = logs;
     this.#jobs = jobs;
+  }
+
+  /** Whether there are jobs to look at. */
+  get isBusy(): boolean {
+    return this.#watched.size > 0;
   }
 
   /** What a job still wrote, before the event that tells its end. */
@@ -42,9 +58,11 @@ export class JobWatch {
 
   /** Looks at the running jobs: at the log and at SageMaker in turns, so that one call is added to a look. */
   async *look(pacer: Pacer, signal?: AbortSignal): AsyncGenerator<PipelineEvent, void, void> {
+    if (!this.isBusy || Date.now() - this.#looked < this.#intervalMillis) return;
+    this.#looked = Date.now();
     for (const watched of this.#watched.values()) {
       watched.turn += 1;
-      if (this.#logs && !(this.#jobs && watched.turn % 2 === 0)) yield* this.#lines(watched, pacer, signal);
+      if (this.#logs && !(this.#jobs && watched.turn % 4 === 1)) yield* this.#lines(watched, pacer, signal);
       else yield* this.#step(watched, pacer, signal);
     }
   }

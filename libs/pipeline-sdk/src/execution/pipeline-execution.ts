@@ -3,7 +3,7 @@ import { parseStatesArn, stateMachineArnOf } from '../core/arn.ts';
 import { sfn } from '../core/aws-packages.ts';
 import { call } from '../core/call.ts';
 import type { ClientOptions } from '../core/client-options.ts';
-import { customEndpoint, executionUrl } from '../core/console-url.ts';
+import { customEndpoint, executionUrl, isLoopback } from '../core/console-url.ts';
 import { LazyClients } from '../core/lazy-clients.ts';
 import { hint } from '../core/nearest.ts';
 import { type Pace, Pacer } from '../core/pacer.ts';
@@ -277,8 +277,4 @@ export class PipelineExecution {
     const first = pollIntervalMillis ?? (isLoopback(customEndpoint(this.#clients.options)) ? 500 : 1000);
     return { first, longest: isLoopback(customEndpoint(this.#clients.options)) ? first : Math.max(first, 10_000) };
   }
-}
-
-function isLoopback(endpoint: string | undefined): boolean {
-  return endpoint !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
 }

@@ -22,8 +22,16 @@ describe('CsvCheck', () => {
   });
 
   it.each([
-    ['a last line that is cut off', 'a,b,c\n1,2,3\n4,5', 'houses.csv line 3: has 2 values where the header has 3; is the file whole?'],
-    ['a last line that is cut off in quotes', 'a,b\n1,"x\ny', 'houses.csv line 2: has a quote that never closes; is the file whole?'],
+    [
+      'a last line that is cut off',
+      'a,b,c\n1,2,3\n4,5',
+      'houses.csv line 3: has 2 values where the header has 3; is the file whole?',
+    ],
+    [
+      'a last line that is cut off in quotes',
+      'a,b\n1,"x\ny',
+      'houses.csv line 2: has a quote that never closes; is the file whole?',
+    ],
     ['a short line in the middle', 'a,b\n1\n2,3\n', 'houses.csv line 2: has 1 value where the header has 2'],
     ['a long line', 'a,b\n"\n",2\n2,3,4\n', 'houses.csv line 4: has 3 values where the header has 2'],
     ['a header alone', 'a,b\n', 'houses.csv: has no rows; a header line and rows are needed'],
