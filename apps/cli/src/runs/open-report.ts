@@ -19,10 +19,10 @@ export interface ReportOptions extends TargetOptions, OutputOptions {
 /** Downloads a run's report, prints where it is, and opens it. @throws UserError when the run has not come so far */
 export async function openReport(given: string | undefined, options: ReportOptions): Promise<void> {
   await withSession(options, async (session) => {
-    const { out, pipeline, clientConfig } = session;
+    const { out, pipeline } = session;
     const execution = await findRun(session, given);
     const file = resolve(options.output ?? join(projectOf(process.cwd()), '.stepmaker', 'reports', `${execution.name}.html`));
-    if (!(await fetchReport(clientConfig, execution, await pipeline.bucketName(), file))) {
+    if (!(await fetchReport(pipeline, execution, file))) {
       const { status } = await execution.describe();
       throw new UserError(`the run ${execution.name} (${status}) has no report: it is written by the step Evaluate`, {
         exitCode: ExitCode.NOT_FOUND,

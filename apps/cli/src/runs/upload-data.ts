@@ -4,19 +4,16 @@ import { LiveView } from '../output/live-view.ts';
 import type { Session } from '../target/session.ts';
 
 /** Puts a file into the bucket's `raw-data/`, with a progress bar, and gives its URI. */
-export async function uploadData({ pipeline, clientConfig, out }: Session, file: string): Promise<string> {
-  const { S3Client } = await import('@aws-sdk/client-s3');
-  const s3 = new S3Client({ ...clientConfig, forcePathStyle: clientConfig.endpoint !== undefined });
+export async function uploadData({ pipeline, out }: Session, file: string): Promise<string> {
   const view = new LiveView(process.stderr, { quiet: out.isQuiet });
   const began = Date.now();
   view.begin('Uploading the data');
   try {
-    const uri = await uploadDataset({ s3, file, bucket: await pipeline.bucketName(), key: `raw-data/${objectName(file)}` });
+    const { uri } = await uploadDataset(pipeline, file, { name: objectName(file) });
     view.succeed('Data', Date.now() - began, uri);
     return uri;
   } finally {
     view.stop();
-    s3.destroy();
   }
 }
 
