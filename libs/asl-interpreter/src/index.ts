@@ -47,6 +47,7 @@ export type {
 } from './history/history-event.ts';
 export { decodeItems } from './item-reader/decode-items.ts';
 export type { Json, JsonArray, JsonObject } from './json.ts';
+export { definitionSyntax, validateDefinition } from './program/definition-syntax.ts';
 export { InvalidDefinitionError } from './program/invalid-definition-error.ts';
 export { parseStateMachine } from './program/parse-state-machine.ts';
 export {

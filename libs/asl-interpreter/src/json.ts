@@ -20,3 +20,9 @@ export function jsonTypeOf(value: Json): 'null' | 'boolean' | 'number' | 'string
   if (Array.isArray(value)) return 'array';
   return typeof value as 'boolean' | 'number' | 'string' | 'object';
 }
+
+/** Gives an object under construction a member, whatever it is called: `__proto__` too. */
+export function setMember(object: Record<string, Json>, name: string, value: Json): void {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
+}

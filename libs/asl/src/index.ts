@@ -82,6 +82,7 @@ export { type State, type StateMachineDefinition, type States, stateMachine } fr
 export { type JsonataSucceedState, type JsonPathSucceedState, type SucceedState, succeed } from './language/succeed.ts';
 export { type JsonataTaskState, type JsonPathTaskState, type TaskState, task } from './language/task.ts';
 export { type JsonataWaitState, type JsonPathWaitState, type WaitState, wait } from './language/wait.ts';
+export type { DefinitionSyntax, JsonataReading } from './validate/definition-syntax.ts';
 export { type Diagnostic, type DiagnosticCode, invalidDefinitionMessage } from './validate/diagnostic.ts';
 export { type ValidateOptions, validateStateMachine } from './validate/validate-state-machine.ts';
 export { type VariableReferences, variableReferences } from './validate/variable-references.ts';

@@ -10,8 +10,8 @@ import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import { type CompiledProgram, compiled } from '../program/parse-state-machine.ts';
 import type { StateNode } from '../program/state-node.ts';
 import { RandomSource } from '../random/random-source.ts';
-import { StateFailure } from '../state-failure.ts';
-import { checkSize } from '../states/data-limit.ts';
+import type { StateFailure } from '../state-failure.ts';
+import { asFailure, checkSize, textOf } from '../states/data-limit.ts';
 import { resumeRun } from '../states/map-distributed.ts';
 import { iterationFailed, iterationSucceeded, resumeMap } from '../states/map-inline.ts';
 import { takeMapRunInput } from '../states/map-run-input.ts';
@@ -19,6 +19,7 @@ import { branchFailed, branchSucceeded, resumeParallel } from '../states/paralle
 import { takeTaskInput, taskTimerFired } from '../states/task-result.ts';
 import { finishWait } from '../states/wait.ts';
 import { abortFrame } from './abort-frame.ts';
+import { assign } from './assign.ts';
 import { contextObject } from './context-object.ts';
 import { failState } from './fail-state.ts';
 import { Frame } from './frame.ts';
@@ -76,8 +77,7 @@ export class Execution implements ExecutionEngine, Runner {
     this.history = new HistoryRecorder(init.type !== 'EXPRESS');
     this.random = new RandomSource(init.seed);
     this.#redriveCount = init.redriveCount ?? 0;
-    const inputText = JSON.stringify(init.input);
-    this.#root = new Frame(program.machine, { input: init.input, inputText, variables: init.variables ?? {}, last: 0 });
+    this.#root = new Frame(program.machine, { input: init.input, inputText: '', variables: init.variables ?? {}, last: 0 });
   }
 
   deliver(input: EngineInput): Turn | Promise<Turn> {
@@ -125,11 +125,7 @@ export class Execution implements ExecutionEngine, Runner {
     const node = frame.state as StateNode;
     const text = checkSize(frame.textOf(output), node.name);
     let variables: Record<string, string> | undefined;
-    if (assigned !== undefined && Object.keys(assigned).length > 0) {
-      variables = {};
-      for (const name of Object.keys(assigned).sort()) variables[name] = JSON.stringify(assigned[name]);
-      frame.variables = { ...frame.variables, ...assigned };
-    }
+    if (assigned !== undefined && Object.keys(assigned).length > 0) variables = assign(frame, assigned, node.name);
     frame.activity = undefined;
     frame.state = undefined;
     frame.taskToken = undefined;
@@ -215,8 +211,7 @@ export class Execution implements ExecutionEngine, Runner {
   }
 
   #failed(frame: Frame, thrown: unknown): MaybePromise<void> {
-    if (thrown instanceof StateFailure) return this.fail(frame, thrown);
-    throw thrown;
+    return this.fail(frame, asFailure(thrown));
   }
 
   #frameSucceeded(frame: Frame): MaybePromise<void> {
@@ -269,16 +264,24 @@ export class Execution implements ExecutionEngine, Runner {
 
   #start(): void {
     const { init } = this;
+    const root = this.#root;
+    let fault: StateFailure | undefined;
+    try {
+      root.inputText = textOf(init.input);
+    } catch (thrown) {
+      fault = asFailure(thrown);
+    }
     this.history.add('ExecutionStarted', 0, {
       executionStartedEventDetails: {
-        input: init.inputText ?? this.#root.inputText,
+        input: init.inputText ?? root.inputText,
         roleArn: init.roleArn,
         ...(init.stateMachineAliasArn === undefined ? {} : { stateMachineAliasArn: init.stateMachineAliasArn }),
         ...(init.stateMachineVersionArn === undefined ? {} : { stateMachineVersionArn: init.stateMachineVersionArn }),
       },
     });
+    if (fault !== undefined) return this.#finish({ status: 'FAILED', ...reasonOf(fault) });
     this.#limitTime();
-    this.proceed(this.#root);
+    this.proceed(root);
   }
 
   #limitTime(): void {

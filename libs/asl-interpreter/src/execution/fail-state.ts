@@ -3,7 +3,8 @@ import { matchesError } from '../flow/error-match.ts';
 import { retry } from '../flow/retry.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import type { StateNode } from '../program/state-node.ts';
-import { StateFailure } from '../state-failure.ts';
+import type { StateFailure } from '../state-failure.ts';
+import { asFailure } from '../states/data-limit.ts';
 import { abortActivity } from './abort-frame.ts';
 import type { Frame } from './frame.ts';
 import type { Runner } from './runner.ts';
@@ -23,8 +24,8 @@ export function failState(runner: Runner, frame: Frame, failure: StateFailure, f
       runner.covered(`${node.pointer}/Catch/${node.catch.indexOf(catcher)}`);
       stateFailedEvent(runner, frame, node, failure);
       const failedAgain = (thrown: unknown): MaybePromise<void> => {
-        if (!(thrown instanceof StateFailure)) throw thrown;
-        return frameFailed(frame, thrown.error, tellFailure(runner, frame, node, thrown));
+        const again = asFailure(thrown);
+        return frameFailed(frame, again.error, tellFailure(runner, frame, node, again));
       };
       try {
         const pending = leaveThroughCatcher(runner, frame, node, catcher, failure, cause);

@@ -1,5 +1,6 @@
 import type { Json } from '../json.ts';
-import type { MachineNode, MapNode, ParallelNode, StateNode, TaskNode } from '../program/state-node.ts';
+import type { DistributedMap, MachineNode, MapNode, ParallelNode, StateNode, TaskNode } from '../program/state-node.ts';
+import { textOf } from '../states/data-limit.ts';
 import type { MapRun } from './map-run.ts';
 
 /** A line of execution through one set of states: the execution itself, a branch of a Parallel, an iteration of a Map. */
@@ -12,6 +13,8 @@ export class Frame {
   /** What `$$.Map.Item` is in here. */
   readonly mapItem: Json | undefined;
   variables: Readonly<Record<string, Json>>;
+  /** How many characters of JSON each variable has. */
+  variableSizes: Readonly<Record<string, number>>;
 
   /** The state to enter next. */
   nextState: string;
@@ -61,6 +64,7 @@ export class Frame {
     this.index = index;
     this.mapItem = mapItem;
     this.variables = start.variables;
+    this.variableSizes = owner?.variableSizes ?? {};
     this.nextState = machine.startAt;
     this.input = start.input;
     this.inputText = start.inputText;
@@ -72,7 +76,7 @@ export class Frame {
   textOf(value: Json): string {
     if (value === this.input) return this.inputText;
     if (value !== this.#knownValue || this.#knownText === '') {
-      this.#knownText = JSON.stringify(value);
+      this.#knownText = textOf(value);
       this.#knownValue = value;
     }
     return this.#knownText;
@@ -129,5 +133,6 @@ export interface MapActivity {
 export interface DistributedActivity {
   readonly kind: 'map-run';
   readonly node: MapNode;
+  readonly distributed: DistributedMap;
   readonly run: MapRun;
 }

@@ -35,6 +35,10 @@ export class MapRun {
   readonly startedEventId: number;
   /** What `$` is in the ItemSelector. */
   readonly selectorInput: Json;
+  /** Whether the items are the members of an object, each as `{ Key, Value }`. */
+  readonly keyed: boolean;
+  /** Where the items are from, as the context object tells it. */
+  source: string = 'STATE_DATA';
   maxConcurrency: number;
   tolerance: Tolerance;
   items: readonly Json[] = [];
@@ -54,6 +58,7 @@ export class MapRun {
     readonly startDate: number;
     readonly startedEventId: number;
     readonly selectorInput: Json;
+    readonly keyed: boolean;
     readonly maxConcurrency: number;
     readonly tolerance: Tolerance;
   }) {
@@ -63,6 +68,7 @@ export class MapRun {
     this.startDate = start.startDate;
     this.startedEventId = start.startedEventId;
     this.selectorInput = start.selectorInput;
+    this.keyed = start.keyed;
     this.maxConcurrency = start.maxConcurrency;
     this.tolerance = start.tolerance;
   }

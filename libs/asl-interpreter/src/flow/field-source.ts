@@ -4,7 +4,7 @@ import { explainMiss } from '../json-path/explain-miss.ts';
 import type { Path } from '../json-path/path.ts';
 import { pathRoot, resolvePath } from '../json-path/resolve-path.ts';
 import { evaluateJsonataTemplate } from '../jsonata/jsonata-template.ts';
-import type { MaybePromise } from '../maybe-promise.ts';
+import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import { evaluatePayloadTemplate } from '../payload-template/payload-template.ts';
 import type { FieldSource, Template } from '../program/state-node.ts';
 import { queryFailure, runtimeFailure } from '../state-failure.ts';
@@ -26,8 +26,19 @@ export function required(path: Path, input: Json, environment: FrameEnvironment)
   throw runtimeFailure(`Invalid path '${path.text}' : ${explainMiss(path, root ?? null)}`);
 }
 
-/** Fills in a template of either language. */
-export function templateValue(template: Template, input: Json, environment: FrameEnvironment): MaybePromise<Json> {
+/** Fills in a template of either language; `undefined` where there is none. */
+export function templateValue(template: Template, input: Json, environment: FrameEnvironment): MaybePromise<Json>;
+export function templateValue(
+  template: Template | undefined,
+  input: Json,
+  environment: FrameEnvironment,
+): MaybePromise<Json | undefined>;
+export function templateValue(
+  template: Template | undefined,
+  input: Json,
+  environment: FrameEnvironment,
+): MaybePromise<Json | undefined> {
+  if (template === undefined) return undefined;
   if (template.language === 'JSONPath') return evaluatePayloadTemplate(template.template, input, environment);
   return evaluateJsonataTemplate(template.template, () => environment.bindings());
 }
@@ -38,7 +49,7 @@ export function unexpectedType(
   expected: string,
   value: Json,
 ): ReturnType<typeof queryFailure> {
-  const text = source.template.kind === 'expression' ? source.template.expression.source : '';
+  const text = source.template.kind === 'expression' ? source.template.expression.source : JSON.stringify(value);
   return queryFailure(
     `The JSONata expression '${text}' specified for the field '${source.field}' returned an unexpected result type. ` +
       `Expected '${expected}', but was '${jsonTypeOf(value)}' for value: ${JSON.stringify(value)}`,
@@ -46,23 +57,38 @@ export function unexpectedType(
   );
 }
 
-/** A whole number from a field such as MaxConcurrency, which also takes the text of one. @throws StateFailure */
-export function integerOf(value: Json, source: FieldSource): number {
-  const number = typeof value === 'string' && /^\s*[+-]?\d+\s*$/.test(value) && source.kind === 'path' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isInteger(number)) return number;
-  throw wrongNumber(value, source, 'integer');
+/** What numbers a field takes. */
+export type NumberKind = 'integer' | 'float';
+
+/**
+ * The number that a field such as MaxConcurrency gives; one with a path also takes the text of one. `undefined` where the state does not
+ * have the field.
+ *
+ * @throws StateFailure
+ */
+export function numberOf(
+  source: FieldSource | undefined,
+  kind: NumberKind,
+  input: Json,
+  environment: FrameEnvironment,
+): MaybePromise<number | undefined> {
+  if (source === undefined) return undefined;
+  return andThen(fieldValue(source, input, environment), (value) => {
+    const number = source.kind === 'path' && typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof number === 'number' && (kind === 'integer' ? Number.isInteger(number) : Number.isFinite(number))) return number;
+    throw wrongNumber(value, source, kind);
+  });
 }
 
-/** A number from a field such as ToleratedFailurePercentage, which also takes the text of one. @throws StateFailure */
-export function floatOf(value: Json, source: FieldSource): number {
-  const number = typeof value === 'string' && value.trim() !== '' && source.kind === 'path' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isFinite(number)) return number;
-  throw wrongNumber(value, source, 'float');
-}
-
-function wrongNumber(value: Json, source: FieldSource, type: 'integer' | 'float'): ReturnType<typeof queryFailure> {
-  if (source.kind === 'jsonata') return unexpectedType(source, type === 'integer' ? 'integer' : 'number', value);
-  if (source.kind === 'literal') return runtimeFailure(`${JSON.stringify(value)} is not a valid ${type}`);
+function wrongNumber(value: Json, source: FieldSource, kind: NumberKind): ReturnType<typeof queryFailure> {
+  if (source.kind === 'jsonata') return unexpectedType(source, kind === 'integer' ? 'integer' : 'number', value);
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  return runtimeFailure(`The ${source.field} field refers to value "${shown}" which is not a valid ${type}: ${source.text}`);
+  return source.kind === 'literal'
+    ? runtimeFailure(`The ${source.field} field has the value "${shown}" which is not a valid ${kind}`)
+    : runtimeFailure(`The ${source.field} field refers to value "${shown}" which is not a valid ${kind}: ${source.text}`);
+}
+
+/** A number that is a number, but not one that the field takes: told in the words for the way it was given. */
+export function badNumber(source: FieldSource, cause: string): ReturnType<typeof queryFailure> {
+  return source.kind === 'jsonata' ? queryFailure(cause, source.field) : runtimeFailure(cause);
 }

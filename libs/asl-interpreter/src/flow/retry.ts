@@ -19,10 +19,13 @@ export function chooseRetry(
   return { index, delaySeconds: retrier.fullJitter ? random() * delay : delay };
 }
 
+/** How long a pause may be where no MaxDelaySeconds says less. */
+const LONGEST_PAUSE = 31_622_400;
+
 /** How long a Retrier waits before an attempt, without jitter. `count` is how often it was used before. */
 export function backoffSeconds(retrier: Retrier, count: number): number {
   const delay = retrier.intervalSeconds * retrier.backoffRate ** count;
-  return Math.min(delay, retrier.maxDelaySeconds ?? Number.POSITIVE_INFINITY);
+  return Math.min(delay, retrier.maxDelaySeconds ?? LONGEST_PAUSE);
 }
 
 /** Pauses the frame before another attempt, if one of its state's Retriers is for the failure. */

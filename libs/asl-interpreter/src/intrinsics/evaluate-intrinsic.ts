@@ -1,6 +1,7 @@
 import type { Environment } from '../environment.ts';
 import type { Json } from '../json.ts';
-import { resolvePath } from '../json-path/resolve-path.ts';
+import { explainMiss } from '../json-path/explain-miss.ts';
+import { pathRoot, resolvePath } from '../json-path/resolve-path.ts';
 import { runtimeFailure, StateFailure } from '../state-failure.ts';
 import { INTRINSIC_FUNCTIONS } from './functions.ts';
 import type { Intrinsic, IntrinsicArgument } from './intrinsic.ts';
@@ -19,14 +20,20 @@ export function evaluateIntrinsic(intrinsic: Intrinsic, input: Json, environment
     if (argument.kind === 'path') {
       const value = resolvePath(argument.path, input, environment);
       if (value !== undefined) return value;
-      const text = argument.path.root === 'context' ? argument.path.text.slice(1) : argument.path.text;
+      const { path } = argument;
+      const why = explainMiss(path, pathRoot(path, input, environment) ?? null);
+      const text = path.root === 'context' ? path.text.slice(1) : path.text;
       throw runtimeFailure(
-        told(`The JsonPath argument for the field '${text}' could not be found in the input '${JSON.stringify(input)}'`),
+        told(
+          why.startsWith('Filter: ')
+            ? why
+            : `The JsonPath argument for the field '${text}' could not be found in the input '${JSON.stringify(input)}'`,
+        ),
       );
     }
     const args = argument.arguments.map(resolve);
     try {
-      return (INTRINSIC_FUNCTIONS[argument.name] as IntrinsicFunction).call(args, environment.random);
+      return (INTRINSIC_FUNCTIONS.get(argument.name) as IntrinsicFunction).call(args, environment.random);
     } catch (error) {
       if (error instanceof IntrinsicError)
         throw new StateFailure('States.IntrinsicFailure', told(error.message), { found: true });

@@ -31,7 +31,7 @@ class IntrinsicParser {
   #call(): IntrinsicCall {
     const name = /^States\.([A-Za-z0-9]+)/.exec(this.#text.slice(this.#at))?.[1];
     if (name === undefined) throw this.#wrong("'States.'");
-    const known = INTRINSIC_FUNCTIONS[name];
+    const known = INTRINSIC_FUNCTIONS.get(name);
     if (known === undefined) throw new InvalidIntrinsicError(`Unknown intrinsic function 'States.${name}' in '${this.#text}'`);
     this.#at += 'States.'.length + name.length;
     this.#spaces();

@@ -1,10 +1,16 @@
 import type { Json, JsonObject } from '../json.ts';
 
-const DELIMITERS: Readonly<Record<string, string>> = { COMMA: ',', PIPE: '|', SEMICOLON: ';', SPACE: ' ', TAB: '\t' };
+const DELIMITERS: ReadonlyMap<unknown, string> = new Map([
+  ['COMMA', ','],
+  ['PIPE', '|'],
+  ['SEMICOLON', ';'],
+  ['SPACE', ' '],
+  ['TAB', '\t'],
+]);
 
 /** Reads CSV: one object a row, every value a text. The headers are the first row, or given by the ReaderConfig. */
 export function parseCsv(text: string, config: JsonObject): Json[] {
-  const delimiter = DELIMITERS[String(config['CSVDelimiter'] ?? 'COMMA')] ?? ',';
+  const delimiter = DELIMITERS.get(config['CSVDelimiter']) ?? ',';
   const rows = csvRows(text.startsWith('\ufeff') ? text.slice(1) : text, delimiter);
   const given = config['CSVHeaderLocation'] === 'GIVEN';
   const headers = given ? ((config['CSVHeaders'] ?? []) as readonly string[]) : (rows.shift() ?? []);

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonArray, type JsonObject } from '../json.ts';
+import { isJsonObject, type Json, type JsonArray, type JsonObject, setMember } from '../json.ts';
 import type { Path } from './path.ts';
 
 /**
@@ -29,8 +29,7 @@ function write(at: Json, steps: readonly (string | number)[], depth: number, val
 }
 
 function withProperty(object: JsonObject, name: string, value: Json): JsonObject {
-  if (name !== '__proto__') return { ...object, [name]: value };
-  const copy = { ...object };
-  Object.defineProperty(copy, name, { value, enumerable: true, configurable: true, writable: true });
+  const copy: Record<string, Json> = { ...object };
+  setMember(copy, name, value);
   return copy;
 }

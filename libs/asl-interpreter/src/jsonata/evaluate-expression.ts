@@ -1,8 +1,9 @@
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject, setMember } from '../json.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import { queryFailure } from '../state-failure.ts';
+import { BoundExceeded, freshBounds, memoryExceeded } from './bounds.ts';
 import { NOT_DIRECT } from './direct-expression.ts';
-import { type JsonataExpression, STEP_COUNT } from './expression.ts';
+import type { JsonataExpression } from './expression.ts';
 
 /** The variables, `states` and the functions that an expression may use. */
 export type Bindings = Readonly<Record<string, unknown>>;
@@ -22,9 +23,9 @@ export function evaluateExpression(expression: JsonataExpression, bindings: Bind
 async function evaluateWithJsonata(expression: JsonataExpression, bindings: Bindings, location: string): Promise<Json> {
   let result: unknown;
   try {
-    result = await expression.compiled.evaluate(undefined, { ...bindings, [STEP_COUNT]: { steps: 0 } });
+    result = await expression.compiled.evaluate(undefined, { ...bindings, ...freshBounds() });
   } catch (error) {
-    throw queryFailure(`${told(expression, location)} threw an error during evaluation. ${messageOf(error)}`, location);
+    throw queryFailure(`${told(expression, location)} ${failureOf(error)}`, location);
   }
   return toJson(result, expression, location);
 }
@@ -42,19 +43,22 @@ export function told(expression: JsonataExpression, location: string): string {
   return `The JSONata expression '${expression.source}' specified for the field '${location}'`;
 }
 
-function messageOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return String(error);
-  const { code, message } = error as { code?: string; message?: string };
-  return code === undefined ? (message ?? '') : `${code}: ${message ?? ''}`;
+/** JSONata's own errors have a code; bounds have none; whatever else is thrown is the library's fault. */
+function failureOf(error: unknown): string {
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  if (error instanceof BoundExceeded) return `threw an error during evaluation: ${error.message}`;
+  if (error instanceof RangeError) return `threw an error during evaluation: ${memoryExceeded().message}`;
+  if (code === undefined) return `threw an internal error during evaluation. ${message}`;
+  return `threw an error during evaluation. ${code}: ${message}`;
 }
 
 /**
- * Takes the marks away that JSONata puts on the arrays it makes, copying those arrays alone. `undefined` for what is no JSON: functions,
- * regular expressions, numbers that JSON lacks.
+ * Takes the marks away that JSONata puts on the arrays it makes, copying those arrays alone. Numbers that JSON lacks become texts, as on
+ * AWS: `"Infinity"`. `undefined` for what is no JSON at all: functions, regular expressions.
  */
 function settled(value: unknown): Json | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (Array.isArray(value)) return settledArray(value);
   if (!isJsonObject(value) || '_jsonata_lambda' in value || '_jsonata_function' in value) return undefined;
   return settledObject(value);
@@ -83,7 +87,7 @@ function settledObject(object: JsonObject): Json | undefined {
     if (copy === undefined && (clean !== member || Object.getOwnPropertyDescriptor(object, name)?.get !== undefined)) {
       copy = Object.fromEntries(names.slice(0, i).map((earlier) => [earlier, object[earlier] as Json]));
     }
-    if (copy !== undefined) copy[name] = clean;
+    if (copy !== undefined) setMember(copy, name, clean);
   }
   return copy ?? object;
 }

@@ -3,6 +3,7 @@ import { hashText } from '../intrinsics/hash/hash.ts';
 import type { Json } from '../json.ts';
 import { type RandomSource, seededNumber } from '../random/random-source.ts';
 import { formatTimestamp } from '../time/timestamp.ts';
+import { memoryExceeded } from './bounds.ts';
 
 /** What the functions draw from: they are as deterministic as it is. */
 export interface FunctionSource {
@@ -10,7 +11,8 @@ export interface FunctionSource {
   readonly now: number;
 }
 
-const MOST_ITEMS = 1_000_000;
+/** How many numbers `$range` gives at most. */
+const MOST_ITEMS = 360_145;
 
 /** Compiled when `$now` is first asked for another format. */
 let formatMillis: jsonata.Expression | undefined;
@@ -25,9 +27,9 @@ export function jsonataFunctions(source: FunctionSource): Record<string, unknown
   return {
     eval: undefined,
     hash: (value: unknown, algorithm: unknown) => {
-      if (value === undefined) return undefined;
+      if (value === undefined || algorithm === undefined) return undefined;
       const text = typeof value === 'string' ? value : JSON.stringify(value);
-      return hashText(text, algorithm === undefined ? 'MD5' : asText(algorithm, 2, 'hash')) ?? refuse(2, 'hash');
+      return hashText(text, asText(algorithm, 2, 'hash')) ?? refuse(2, 'hash');
     },
     millis: () => source.now,
     now: (picture?: string, timezone?: string) => {
@@ -48,18 +50,19 @@ export function jsonataFunctions(source: FunctionSource): Record<string, unknown
     partition: (value: unknown, size: unknown) => {
       if (value === undefined) return undefined;
       const items = Array.isArray(value) ? value : [value];
-      const chunk = Math.floor(asNumber(size, 2, 'partition'));
-      if (chunk < 1) refuse(2, 'partition');
+      const chunk = Math.trunc(asNumber(size, 2, 'partition'));
+      if (chunk < 1 || items.length === 0) return undefined;
       return Array.from({ length: Math.ceil(items.length / chunk) }, (_, i) => items.slice(i * chunk, (i + 1) * chunk));
     },
     random: (seed?: unknown) => (seed === undefined ? source.random.number() : seededNumber(asNumber(seed, 1, 'random'))),
     range: (first: unknown, last: unknown, step: unknown) => {
-      if (first === undefined || last === undefined) return undefined;
-      const [from, to] = [asNumber(first, 1, 'range'), asNumber(last, 2, 'range')];
-      const by = step === undefined ? 1 : asNumber(step, 3, 'range');
-      if (by === 0) refuse(3, 'range');
-      const length = Math.max(0, Math.floor((to - from) / by + 1e-9) + 1);
-      if (length > MOST_ITEMS) throw { code: 'D2014', value: length };
+      if (first === undefined || last === undefined || step === undefined) return undefined;
+      const [from, to, by] = [asNumber(first, 1, 'range'), asNumber(last, 2, 'range'), asNumber(step, 3, 'range')].map(
+        Math.trunc,
+      ) as [number, number, number];
+      const length = by === 0 ? 0 : Math.floor((to - from) / by) + 1;
+      if (length < 1) return undefined;
+      if (length > MOST_ITEMS) throw memoryExceeded();
       return sequence(Array.from({ length }, (_, i) => from + i * by));
     },
     shuffle: (value: unknown) => {

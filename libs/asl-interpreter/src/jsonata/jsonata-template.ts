@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../json.ts';
+import { isJsonObject, type Json, setMember } from '../json.ts';
 import type { MaybePromise } from '../maybe-promise.ts';
 import { type Bindings, evaluateExpression } from './evaluate-expression.ts';
 import { isExpression, type JsonataExpression, parseExpression } from './expression.ts';
@@ -69,11 +69,11 @@ function fillMembers(
     const value = fillIn(member, bindings);
     if (value instanceof Promise) {
       return value.then((given) => {
-        filled[name] = given;
+        setMember(filled, name, given);
         return fillMembers(members, bindings, filled, i + 1);
       });
     }
-    filled[name] = value;
+    setMember(filled, name, value);
   }
   return filled;
 }

@@ -2,7 +2,7 @@ import type { Environment } from '../environment.ts';
 import { evaluateIntrinsic } from '../intrinsics/evaluate-intrinsic.ts';
 import type { Intrinsic } from '../intrinsics/intrinsic.ts';
 import { parseIntrinsic } from '../intrinsics/parse-intrinsic.ts';
-import { isJsonObject, type Json } from '../json.ts';
+import { isJsonObject, type Json, setMember } from '../json.ts';
 import { parsePath } from '../json-path/parse-path.ts';
 import type { Path } from '../json-path/path.ts';
 import { pathRoot, resolvePath } from '../json-path/resolve-path.ts';
@@ -55,7 +55,7 @@ export function evaluatePayloadTemplate(template: PayloadTemplate, input: Json, 
       return template.items.map((item) => evaluatePayloadTemplate(item, input, environment));
     case 'object': {
       const object: Record<string, Json> = {};
-      for (const [name, member] of template.members) object[name] = evaluatePayloadTemplate(member, input, environment);
+      for (const [name, member] of template.members) setMember(object, name, evaluatePayloadTemplate(member, input, environment));
       return object;
     }
   }

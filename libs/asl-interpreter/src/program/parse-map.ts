@@ -74,7 +74,7 @@ function parseResultWriter(reader: Reader): ResultWriter {
   return {
     resource: reader.optionalText('Resource'),
     parameters: argumentsOf(reader, 'ResultWriter'),
-    writerConfig: reader.object['WriterConfig'] ?? {},
+    writerConfig: reader.has('WriterConfig') ? reader.inner('WriterConfig').object : {},
   };
 }
 

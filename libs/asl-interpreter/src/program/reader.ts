@@ -97,7 +97,8 @@ export class Reader {
   source(field: string, location: string = field): FieldSource | undefined {
     const value = this.object[field];
     if (value !== undefined) {
-      if (this.language === 'JSONPath' || typeof value !== 'string' || !isExpression(value)) return { kind: 'literal', value };
+      if (this.language === 'JSONPath' || typeof value !== 'string' || !isExpression(value))
+        return { kind: 'literal', field, value };
       const template = this.#compile(field, () => parseJsonataTemplate(value, location));
       return { kind: 'jsonata', field: location, template };
     }

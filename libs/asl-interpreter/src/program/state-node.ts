@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Path } from '../json-path/path.ts';
 import type { JsonataTemplate } from '../jsonata/jsonata-template.ts';
 import type { PayloadTemplate } from '../payload-template/payload-template.ts';
@@ -37,7 +37,7 @@ export type Template =
 
 /** A field that is a literal, a path (`SecondsPath`), or JSONata. */
 export type FieldSource =
-  | { readonly kind: 'literal'; readonly value: Json }
+  | { readonly kind: 'literal'; readonly field: string; readonly value: Json }
   | { readonly kind: 'path'; readonly field: string; readonly template: PayloadTemplate; readonly text: string }
   | { readonly kind: 'jsonata'; readonly field: string; readonly template: JsonataTemplate };
 
@@ -162,7 +162,7 @@ export interface DistributedMap {
 export interface ItemReader {
   readonly resource: string;
   readonly parameters: Template;
-  readonly readerConfig: Json;
+  readonly readerConfig: JsonObject;
   readonly maxItems: FieldSource | undefined;
   /** `ItemsPointer` of a JSON file, as a JSON pointer. */
   readonly itemsPointer: FieldSource | undefined;
@@ -177,5 +177,5 @@ export interface ItemBatcher {
 export interface ResultWriter {
   readonly resource: string | undefined;
   readonly parameters: Template | undefined;
-  readonly writerConfig: Json;
+  readonly writerConfig: JsonObject;
 }

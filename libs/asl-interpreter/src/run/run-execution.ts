@@ -131,7 +131,7 @@ async function mocked(
   tasks: Readonly<Record<string, TaskMock>> | TaskFunction,
   attempts: Map<string, number>,
 ): Promise<TaskOutcome> {
-  const mock = typeof tasks === 'function' ? tasks : (tasks[call.stateName] ?? tasks[call.resource]);
+  const mock = typeof tasks === 'function' ? tasks : (ownMock(tasks, call.stateName) ?? ownMock(tasks, call.resource));
   if (mock === undefined) throw new Error(`No mock for the task of state '${call.stateName}' (${call.resource})`);
   const attempt = attempts.get(call.stateName) ?? 0;
   attempts.set(call.stateName, attempt + 1);
@@ -147,6 +147,10 @@ async function mocked(
     if (!(error instanceof Error)) throw error;
     return fail(error.name, error.message);
   }
+}
+
+function ownMock(tasks: Readonly<Record<string, TaskMock>>, name: string): TaskMock | undefined {
+  return Object.hasOwn(tasks, name) ? tasks[name] : undefined;
 }
 
 function defaultResults(command: WriteResultsCommand): Json {

@@ -1,11 +1,12 @@
 import { FrameEnvironment } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { Runner } from '../execution/runner.ts';
+import { unexpectedType } from '../flow/field-source.ts';
 import { assignJsonPath, finishJsonata, inputOf, outputOf } from '../flow/input-output.ts';
-import { evaluateJsonataTemplate, type JsonataTemplate } from '../jsonata/jsonata-template.ts';
+import { evaluateJsonataTemplate } from '../jsonata/jsonata-template.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { ChoiceNode, ChoiceRule } from '../program/state-node.ts';
-import { queryFailure, runtimeFailure } from '../state-failure.ts';
+import { runtimeFailure } from '../state-failure.ts';
 import { meetsTest } from './choice-test.ts';
 
 /** Choice: goes where its first matching rule says. @throws StateFailure */
@@ -35,7 +36,8 @@ function tryRule(runner: Runner, frame: Frame, node: ChoiceNode, index: number):
   const condition = rule.condition ?? ({ kind: 'constant', value: false } as const);
   const value = evaluateJsonataTemplate(condition, () => new FrameEnvironment(runner, frame).bindings());
   return andThen(value, (met) => {
-    if (typeof met !== 'boolean') throw notBoolean(condition, index, met);
+    if (typeof met !== 'boolean')
+      throw unexpectedType({ kind: 'jsonata', field: `Choices[${index}]/Condition`, template: condition }, 'boolean', met);
     if (!met) return tryRule(runner, frame, node, index + 1);
     runner.covered(`${node.pointer}/Choices/${index}`);
     const output: Pick<ChoiceRule, 'output' | 'assign' | 'next'> = {
@@ -49,15 +51,4 @@ function tryRule(runner: Runner, frame: Frame, node: ChoiceNode, index: number):
 
 function noMatch(): ReturnType<typeof runtimeFailure> {
   return runtimeFailure('Failed to transition out of the state. The state does not point to a next state.');
-}
-
-function notBoolean(condition: JsonataTemplate, index: number, value: unknown): ReturnType<typeof queryFailure> {
-  const location = `Choices[${index}]/Condition`;
-  const source = condition.kind === 'expression' ? condition.expression.source : JSON.stringify(value);
-  const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-  return queryFailure(
-    `The JSONata expression '${source}' specified for the field '${location}' returned an unexpected result type. ` +
-      `Expected 'boolean', but was '${type}' for value: ${JSON.stringify(value)}`,
-    location,
-  );
 }

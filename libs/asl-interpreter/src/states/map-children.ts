@@ -1,12 +1,12 @@
-import { FrameEnvironment } from '../execution/environment.ts';
 import type { DistributedActivity, Frame } from '../execution/frame.ts';
 import type { Child } from '../execution/map-run.ts';
 import type { Runner } from '../execution/runner.ts';
-import { fieldValue, integerOf, templateValue } from '../flow/field-source.ts';
 import { utf8Length } from '../intrinsics/hash/utf8.ts';
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { ItemBatcher } from '../program/state-node.ts';
+import { checkSize, textOf } from './data-limit.ts';
+import { batchOf } from './map-batch.ts';
 import { itemInput } from './map-items.ts';
 
 /** How many child executions of one Map run may run at once, whatever MaxConcurrency says. */
@@ -14,9 +14,9 @@ const MOST_CONCURRENT = 10_000;
 
 /** Starts children while there are items and room. @throws StateFailure */
 export function startChildren(runner: Runner, frame: Frame, activity: DistributedActivity): MaybePromise<void> {
-  const { run, node } = activity;
+  const { run, distributed } = activity;
   const limit = run.maxConcurrency === 0 ? MOST_CONCURRENT : Math.min(run.maxConcurrency, MOST_CONCURRENT);
-  const batcher = node.distributed?.itemBatcher;
+  const batcher = distributed.itemBatcher;
   while (run.status === 'RUNNING' && run.next < run.items.length && run.running.size < limit) {
     const started = batcher === undefined ? startOne(runner, frame, activity) : startBatch(runner, frame, activity, batcher);
     if (started instanceof Promise) return started.then(() => startChildren(runner, frame, activity));
@@ -33,34 +33,22 @@ function nextInput(runner: Runner, frame: Frame, activity: DistributedActivity):
   const index = run.next;
   run.next += 1;
   const value = run.items[index] as Json;
-  return itemInput(runner, frame, node, run.selectorInput, value, { Index: index, Value: value });
+  return itemInput(runner, frame, node, run.selectorInput, value, {
+    Index: index,
+    ...contextItem(value, run),
+    Source: run.source,
+  });
+}
+
+/** What the context object tells of an item: of an object's member, its name and its value. */
+function contextItem(item: Json, { keyed }: DistributedActivity['run']): JsonObject {
+  return keyed ? (item as JsonObject) : { Value: item };
 }
 
 function startBatch(runner: Runner, frame: Frame, activity: DistributedActivity, batcher: ItemBatcher): MaybePromise<void> {
-  const environment = new FrameEnvironment(runner, frame);
-  const input = activity.run.selectorInput;
-  const { maxItemsPerBatch, maxInputBytesPerBatch, batchInput } = batcher;
-  return andThen(maxItemsPerBatch === undefined ? undefined : fieldValue(maxItemsPerBatch, input, environment), (itemsValue) =>
-    andThen(
-      maxInputBytesPerBatch === undefined ? undefined : fieldValue(maxInputBytesPerBatch, input, environment),
-      (bytesValue) =>
-        andThen(batchInput === undefined ? undefined : templateValue(batchInput, input, environment), (shared) => {
-          const mostItems =
-            itemsValue === undefined || maxItemsPerBatch === undefined
-              ? Number.POSITIVE_INFINITY
-              : integerOf(itemsValue, maxItemsPerBatch);
-          const mostBytes =
-            bytesValue === undefined || maxInputBytesPerBatch === undefined
-              ? 262_144
-              : integerOf(bytesValue, maxInputBytesPerBatch);
-          const extra = shared === undefined ? {} : { BatchInput: shared };
-          const base = utf8Length(JSON.stringify({ Items: [], ...extra }));
-          return andThen(collect(runner, frame, activity, mostItems, mostBytes - base), (items) => {
-            const batch = { Items: items, ...extra };
-            if (runner.inspection !== undefined) runner.inspection.afterItemBatcher = [batch];
-            startChild(runner, activity, batch, items.length);
-          });
-        }),
+  return andThen(batchOf(runner, frame, activity.run.selectorInput, batcher), ({ mostItems, room, extra }) =>
+    andThen(collect(runner, frame, activity, mostItems, room), (items) =>
+      startChild(runner, activity, { Items: items, ...extra }, items.length),
     ),
   );
 }
@@ -97,7 +85,8 @@ function collect(
 }
 
 function startChild(runner: Runner, activity: DistributedActivity, input: Json, itemCount: number): void {
-  const { run } = activity;
+  const { run, node } = activity;
+  checkSize(textOf(input), node.name);
   const childId = runner.pending.nextId();
   const name = runner.random.uuid();
   const child: Child = { childId, name, index: run.children.length, input, itemCount, startDate: runner.now, status: 'running' };
@@ -106,18 +95,18 @@ function startChild(runner: Runner, activity: DistributedActivity, input: Json, 
 }
 
 /** Has the host start a child, or redrive the one that it knows by this name. */
-export function commandChild(runner: Runner, { run, node }: DistributedActivity, child: Child): void {
+export function commandChild(runner: Runner, { run, distributed }: DistributedActivity, child: Child): void {
   runner.command({
     type: 'StartChildExecution',
     mapRunId: run.mapRunId,
     childId: child.childId,
     name: child.name,
     label: run.label,
-    executionType: node.distributed?.executionType ?? 'STANDARD',
+    executionType: distributed.executionType,
     input: child.input,
     itemCount: child.itemCount,
     context: {},
     variables: {},
-    processor: node.distributed?.processorPointer ?? '',
+    processor: distributed.processorPointer,
   });
 }

@@ -2,9 +2,9 @@ import { FrameEnvironment } from '../execution/environment.ts';
 import type { DistributedActivity, Frame } from '../execution/frame.ts';
 import { MapRun, type Tolerance } from '../execution/map-run.ts';
 import type { Runner } from '../execution/runner.ts';
-import { fieldValue, integerOf, templateValue } from '../flow/field-source.ts';
+import { fieldValue, numberOf, templateValue } from '../flow/field-source.ts';
 import { finishWithResult, inputOf } from '../flow/input-output.ts';
-import { isJsonObject, type Json } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { DistributedMap, ItemReader, MapNode } from '../program/state-node.ts';
 import { StateFailure } from '../state-failure.ts';
@@ -17,15 +17,20 @@ import { toleranceOf } from './map-tolerance.ts';
 export function runDistributedMap(runner: Runner, frame: Frame, node: MapNode, distributed: DistributedMap): MaybePromise<void> {
   const input = inputOf(runner, frame, node);
   const { itemReader } = distributed;
-  const items = itemReader === undefined ? itemsOf(runner, frame, node, input) : [];
-  return andThen(items, (given) =>
+  const found = itemReader === undefined ? itemsOf(runner, frame, node, input) : { items: [], keyed: false };
+  return andThen(found, ({ items, keyed }) =>
     andThen(maxConcurrencyOf(runner, frame, node, input), (maxConcurrency) => {
-      frame.last = runner.history.add('MapStateStarted', frame.last, { mapStateStartedEventDetails: { length: given.length } });
+      frame.last = runner.history.add('MapStateStarted', frame.last, { mapStateStartedEventDetails: { length: items.length } });
       return andThen(toleranceOf(runner, frame, distributed, input), (tolerance) => {
-        const { activity, run } = startRun(runner, frame, node, distributed, { selectorInput: input, maxConcurrency, tolerance });
-        commandRun(runner, activity, itemReader === undefined ? given.length : undefined);
+        const { activity, run } = startRun(runner, frame, node, distributed, {
+          selectorInput: input,
+          keyed,
+          maxConcurrency,
+          tolerance,
+        });
+        commandRun(runner, activity, itemReader === undefined ? items.length : undefined);
         if (itemReader !== undefined) return readItems(runner, frame, run, itemReader);
-        return takeItems(runner, frame, activity, given);
+        return takeItems(runner, frame, activity, items);
       });
     }),
   );
@@ -36,7 +41,12 @@ function startRun(
   frame: Frame,
   node: MapNode,
   distributed: DistributedMap,
-  limits: { readonly selectorInput: Json; readonly maxConcurrency: number; readonly tolerance: Tolerance },
+  limits: {
+    readonly selectorInput: Json;
+    readonly keyed: boolean;
+    readonly maxConcurrency: number;
+    readonly tolerance: Tolerance;
+  },
 ): { readonly activity: DistributedActivity; readonly run: MapRun } {
   const label = distributed.label ?? runner.random.uuid();
   const [, partition, , region, account, , machine] = runner.init.stateMachineArn.split(':');
@@ -51,7 +61,7 @@ function startRun(
     startedEventId: frame.last,
     ...limits,
   });
-  const activity: DistributedActivity = { kind: 'map-run', node, run };
+  const activity: DistributedActivity = { kind: 'map-run', node, distributed, run };
   frame.activity = activity;
   runner.expectMapRun(run.mapRunId, frame);
   return { activity, run };
@@ -59,25 +69,35 @@ function startRun(
 
 function readItems(runner: Runner, frame: Frame, run: MapRun, reader: ItemReader): MaybePromise<void> {
   const input = run.selectorInput;
-  const environment = new FrameEnvironment(runner, frame);
-  const { maxItems, itemsPointer } = reader;
-  return andThen(templateValue(reader.parameters, input, environment), (parameters) =>
-    andThen(maxItems === undefined ? undefined : fieldValue(maxItems, input, environment), (limit) =>
-      andThen(itemsPointer === undefined ? undefined : fieldValue(itemsPointer, input, environment), (pointer) => {
-        const config = isJsonObject(reader.readerConfig) ? reader.readerConfig : {};
-        const { MaxItemsPath: _path, ...literal } = config;
-        const readerConfig: Json = {
-          ...literal,
-          ...(limit === undefined || maxItems === undefined ? {} : { MaxItems: integerOf(limit, maxItems) }),
-          ...(pointer === undefined ? {} : { ItemsPointer: pointer }),
-        };
-        runner.command({ type: 'ReadItems', mapRunId: run.mapRunId, resource: reader.resource, parameters, readerConfig });
-      }),
-    ),
+  return andThen(templateValue(reader.parameters, input, new FrameEnvironment(runner, frame)), (parameters) =>
+    andThen(readerConfigOf(runner, frame, input, reader), (readerConfig) => {
+      run.source = sourceOf(parameters);
+      runner.command({ type: 'ReadItems', mapRunId: run.mapRunId, resource: reader.resource, parameters, readerConfig });
+    }),
   );
 }
 
-function commandRun(runner: Runner, { run, node }: DistributedActivity, itemCount: number | undefined): void {
+/** An ItemReader's ReaderConfig, evaluated. @throws StateFailure */
+export function readerConfigOf(runner: Runner, frame: Frame, input: Json, reader: ItemReader): MaybePromise<JsonObject> {
+  const environment = new FrameEnvironment(runner, frame);
+  const { maxItems, itemsPointer } = reader;
+  const { MaxItemsPath: _path, ...literal } = reader.readerConfig;
+  return andThen(numberOf(maxItems, 'integer', input, environment), (limit) =>
+    andThen(itemsPointer === undefined ? undefined : fieldValue(itemsPointer, input, environment), (pointer) => ({
+      ...literal,
+      ...(limit === undefined ? {} : { MaxItems: limit }),
+      ...(pointer === undefined ? {} : { ItemsPointer: pointer }),
+    })),
+  );
+}
+
+/** `S3://bucket/key`, or the bucket alone where its objects are listed. */
+function sourceOf(parameters: Json): string {
+  const { Bucket: bucket, Key: key } = isJsonObject(parameters) ? parameters : {};
+  return `S3://${[bucket, key].filter((part) => part !== undefined).join('/')}`;
+}
+
+function commandRun(runner: Runner, { run, node, distributed }: DistributedActivity, itemCount: number | undefined): void {
   const { mapRunId, mapRunArn, label, maxConcurrency, tolerance } = run;
   runner.command({
     type: 'StartMapRun',
@@ -85,7 +105,7 @@ function commandRun(runner: Runner, { run, node }: DistributedActivity, itemCoun
     mapRunArn,
     stateName: node.name,
     label,
-    executionType: node.distributed?.executionType ?? 'STANDARD',
+    executionType: distributed.executionType,
     maxConcurrency,
     toleratedFailureCount: tolerance.count ?? 0,
     toleratedFailurePercentage: tolerance.percentage ?? 0,
@@ -95,14 +115,14 @@ function commandRun(runner: Runner, { run, node }: DistributedActivity, itemCoun
 
 /** Goes on with a run that had failed or was stopped: its children that did not end well are redriven. @throws StateFailure */
 export function resumeRun(runner: Runner, frame: Frame, activity: DistributedActivity, redriveCount: number): MaybePromise<void> {
-  const { run, node } = activity;
+  const { run, distributed } = activity;
   const again = run.redrive();
   frame.activity = activity;
   frame.last = runner.history.add('MapRunRedriven', frame.last, {
     mapRunRedrivenEventDetails: { mapRunArn: run.mapRunArn, redriveCount },
   });
   frame.trigger = frame.last;
-  const reader = node.distributed?.itemReader;
+  const reader = distributed.itemReader;
   commandRun(runner, activity, run.items.length);
   if (reader !== undefined && run.items.length === 0) return readItems(runner, frame, run, reader);
   for (const child of again) commandChild(runner, activity, child);
@@ -122,25 +142,22 @@ export function takeItems(
 
 /** Ends the run if no child runs and none is to come. @throws StateFailure */
 export function finishIfDone(runner: Runner, frame: Frame, activity: DistributedActivity): MaybePromise<void> {
-  const { run, node } = activity;
+  const { run, distributed } = activity;
   if (run.status !== 'RUNNING' || run.running.size > 0 || run.next < run.items.length) return;
-  const writer = node.distributed?.resultWriter;
+  const writer = distributed.resultWriter;
   if (writer?.resource === undefined)
-    return succeed(runner, frame, activity, transformResults(runner.init, run, writer?.writerConfig));
+    return succeed(runner, frame, activity, transformResults(runner.init, run, writer?.writerConfig['Transformation']));
   const { resource } = writer;
   const environment = new FrameEnvironment(runner, frame);
-  const parameters = writer.parameters === undefined ? {} : templateValue(writer.parameters, run.selectorInput, environment);
-  return andThen(parameters, (given) => {
+  return andThen(templateValue(writer.parameters, run.selectorInput, environment), (parameters = {}) => {
     const { mapRunId, mapRunArn } = run;
-    const defaults = { Transformation: 'NONE', OutputType: 'JSON' };
-    const writerConfig = isJsonObject(writer.writerConfig) ? { ...defaults, ...writer.writerConfig } : defaults;
     runner.command({
       type: 'WriteResults',
       mapRunId,
       mapRunArn,
       resource,
-      parameters: given,
-      writerConfig,
+      parameters,
+      writerConfig: { Transformation: 'NONE', OutputType: 'JSON', ...writer.writerConfig },
       results: run.results(),
     });
   });

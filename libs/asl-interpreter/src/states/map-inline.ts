@@ -5,6 +5,7 @@ import type { Json } from '../json.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { MapNode } from '../program/state-node.ts';
 import { StateFailure } from '../state-failure.ts';
+import { checkSize, textOf } from './data-limit.ts';
 import { itemInput, itemsOf, maxConcurrencyOf } from './map-items.ts';
 
 /** How many iterations of an inline Map run at once at most, whatever MaxConcurrency says. */
@@ -13,7 +14,7 @@ const MOST_CONCURRENT = 40;
 /** Map, inline: iterations run inside this execution. @throws StateFailure */
 export function runInlineMap(runner: Runner, frame: Frame, node: MapNode): MaybePromise<void> {
   const input = inputOf(runner, frame, node);
-  return andThen(itemsOf(runner, frame, node, input), (items) =>
+  return andThen(itemsOf(runner, frame, node, input), ({ items }) =>
     andThen(maxConcurrencyOf(runner, frame, node, input), (maxConcurrency) => {
       frame.last = runner.history.add('MapStateStarted', frame.last, { mapStateStartedEventDetails: { length: items.length } });
       frame.trigger = frame.last;
@@ -63,10 +64,11 @@ function startIteration(
   mapItem: Json,
   after: number,
 ): void {
+  const inputText = checkSize(textOf(input), activity.node.name);
   const last = runner.history.add('MapIterationStarted', after, {
     mapIterationStartedEventDetails: { name: activity.node.name, index },
   });
-  const start = { input, inputText: JSON.stringify(input), variables: frame.variables, last };
+  const start = { input, inputText, variables: frame.variables, last };
   const child = new Frame(activity.node.processor, start, frame, index, mapItem);
   activity.running.add(child);
   runner.proceed(child);

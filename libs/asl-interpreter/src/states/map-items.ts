@@ -1,63 +1,63 @@
 import { FrameEnvironment } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { Runner } from '../execution/runner.ts';
-import { fieldValue, integerOf, templateValue } from '../flow/field-source.ts';
-import type { Json, JsonArray } from '../json.ts';
-import { jsonTypeOf } from '../json.ts';
-import { evaluatePath } from '../json-path/evaluate-path.ts';
-import { explainMiss } from '../json-path/explain-miss.ts';
-import { pathRoot } from '../json-path/resolve-path.ts';
+import { badNumber, numberOf, required, templateValue, unexpectedType } from '../flow/field-source.ts';
+import { isJsonObject, type Json, type JsonArray } from '../json.ts';
 import { evaluateJsonataTemplate } from '../jsonata/jsonata-template.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { MapNode } from '../program/state-node.ts';
 import { queryFailure, runtimeFailure } from '../state-failure.ts';
 
-/** The array that a Map state goes over. `input` is its input behind InputPath. @throws StateFailure */
-export function itemsOf(runner: Runner, frame: Frame, node: MapNode, input: Json): MaybePromise<JsonArray> {
-  if (node.language === 'JSONPath') return itemsByPath(runner, frame, node, input);
+/** What a Map state goes over. */
+export interface MapItems {
+  readonly items: JsonArray;
+  /** Whether they are the members of an object, each as `{ Key, Value }`: distributed Maps go over those too. */
+  readonly keyed: boolean;
+}
+
+/** The items that a Map state goes over. `input` is the state's input behind InputPath. @throws StateFailure */
+export function itemsOf(runner: Runner, frame: Frame, node: MapNode, input: Json): MaybePromise<MapItems> {
+  return node.language === 'JSONPath' ? itemsByPath(runner, frame, node, input) : itemsByExpression(runner, frame, node, input);
+}
+
+function itemsByExpression(runner: Runner, frame: Frame, node: MapNode, input: Json): MaybePromise<MapItems> {
   const { items } = node;
   if (items === undefined) {
-    if (Array.isArray(input)) return input;
-    throw queryFailure(`Map state input must be an array but was: ${JSON.stringify(input)}`, null);
+    const given = listed(node, input);
+    if (given === undefined) throw queryFailure(`Map state input must be an array but was: ${JSON.stringify(input)}`, null);
+    return given;
   }
   const value = evaluateJsonataTemplate(items, () => new FrameEnvironment(runner, frame).bindings());
-  return andThen(value, (given) => {
-    if (Array.isArray(given)) return given;
-    const source = items.kind === 'expression' ? items.expression.source : JSON.stringify(given);
-    throw queryFailure(
-      `The JSONata expression '${source}' specified for the field 'Items' returned an unexpected result type. ` +
-        `Expected 'array', but was '${jsonTypeOf(given)}' for value: ${JSON.stringify(given)}`,
-      'Items',
-    );
+  return andThen(value, (found) => {
+    const given = listed(node, found);
+    if (given === undefined) throw unexpectedType({ kind: 'jsonata', field: 'Items', template: items }, 'array', found);
+    return given;
   });
 }
 
-function itemsByPath(runner: Runner, frame: Frame, node: MapNode, input: Json): JsonArray {
-  let items: Json = input;
-  if (node.itemsPath !== undefined) {
-    const environment = new FrameEnvironment(runner, frame);
-    const root = pathRoot(node.itemsPath, input, environment);
-    const found = root === undefined ? undefined : evaluatePath(node.itemsPath, root);
-    if (found === undefined) {
-      throw runtimeFailure(`Invalid path '${node.itemsPath.text}' : ${explainMiss(node.itemsPath, root ?? null)}`);
-    }
-    items = found;
-  }
-  if (!Array.isArray(items)) {
-    const text = node.itemsPath?.text ?? '$';
+function itemsByPath(runner: Runner, frame: Frame, node: MapNode, input: Json): MapItems {
+  const path = node.itemsPath;
+  const found = path === undefined ? input : required(path, input, new FrameEnvironment(runner, frame));
+  const given = listed(node, found);
+  if (given === undefined) {
+    const text = path?.text ?? '$';
     throw runtimeFailure(`Reference path "${text.startsWith('$$') ? text.slice(1) : text}" must point to array.`);
   }
-  if (runner.inspection !== undefined) runner.inspection.afterItemsPath = items;
-  return items;
+  if (runner.inspection !== undefined) runner.inspection.afterItemsPath = given.items;
+  return given;
+}
+
+function listed(node: MapNode, value: Json): MapItems | undefined {
+  if (Array.isArray(value)) return { items: value, keyed: false };
+  if (node.distributed === undefined || !isJsonObject(value)) return undefined;
+  return { items: Object.entries(value).map(([Key, Value]) => ({ Key, Value })), keyed: true };
 }
 
 /** How many iterations may run at once; 0 = no limit. @throws StateFailure */
 export function maxConcurrencyOf(runner: Runner, frame: Frame, node: MapNode, input: Json): MaybePromise<number> {
   const source = node.maxConcurrency;
-  if (source === undefined) return 0;
-  return andThen(fieldValue(source, input, new FrameEnvironment(runner, frame)), (value) => {
-    const limit = integerOf(value, source);
-    if (limit < 0) throw runtimeFailure('MaxConcurrency cannot be negative.');
+  return andThen(numberOf(source, 'integer', input, new FrameEnvironment(runner, frame)), (limit = 0) => {
+    if (source !== undefined && limit < 0) throw badNumber(source, 'MaxConcurrency cannot be negative.');
     if (runner.inspection !== undefined) runner.inspection.maxConcurrency = limit;
     return limit;
   });

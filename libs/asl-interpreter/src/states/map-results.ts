@@ -1,13 +1,10 @@
 import type { ExecutionInit } from '../contract/execution-init.ts';
 import type { Child, MapRun } from '../execution/map-run.ts';
-import { isJsonObject, type Json } from '../json.ts';
+import type { Json } from '../json.ts';
 import { formatTimestamp } from '../time/timestamp.ts';
 
 /** What a distributed Map gives that writes its results nowhere: the outputs of its children, or what WriterConfig makes of them. */
-export function transformResults(init: ExecutionInit, run: MapRun, writerConfig: Json | undefined): Json {
-  const transformation = isJsonObject(writerConfig ?? null)
-    ? (writerConfig as Record<string, Json>)['Transformation']
-    : undefined;
+export function transformResults(init: ExecutionInit, run: MapRun, transformation: Json | undefined): Json {
   if (transformation === 'NONE') return run.children.map((child) => record(init, run, child));
   const outputs = run.children.filter((child) => child.status === 'succeeded').map((child) => child.output as Json);
   return transformation === 'FLATTEN' ? outputs.flat(1) : outputs;

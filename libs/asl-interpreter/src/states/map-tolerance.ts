@@ -2,35 +2,35 @@ import { FrameEnvironment } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { Tolerance } from '../execution/map-run.ts';
 import type { Runner } from '../execution/runner.ts';
-import { fieldValue, floatOf, integerOf } from '../flow/field-source.ts';
+import { badNumber, numberOf } from '../flow/field-source.ts';
 import type { Json } from '../json.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { DistributedMap } from '../program/state-node.ts';
-import { runtimeFailure } from '../state-failure.ts';
 
 /** How many items of a distributed Map may fail. @throws StateFailure */
-export function toleranceOf(runner: Runner, frame: Frame, distributed: DistributedMap, input: Json): MaybePromise<Tolerance> {
+export function toleranceOf(
+  runner: Runner,
+  frame: Frame,
+  { toleratedFailureCount, toleratedFailurePercentage }: DistributedMap,
+  input: Json,
+): MaybePromise<Tolerance> {
   const environment = new FrameEnvironment(runner, frame);
-  const { toleratedFailureCount, toleratedFailurePercentage } = distributed;
-  const count = toleratedFailureCount === undefined ? undefined : fieldValue(toleratedFailureCount, input, environment);
-  return andThen(count, (countValue) => {
-    const tolerated =
-      countValue === undefined || toleratedFailureCount === undefined ? undefined : integerOf(countValue, toleratedFailureCount);
-    if (tolerated !== undefined && tolerated < 0) throw runtimeFailure('ToleratedFailureCount cannot be negative.');
-    const percentage =
-      toleratedFailurePercentage === undefined ? undefined : fieldValue(toleratedFailurePercentage, input, environment);
-    return andThen(percentage, (percentageValue) => {
-      const share =
-        percentageValue === undefined || toleratedFailurePercentage === undefined
-          ? undefined
-          : floatOf(percentageValue, toleratedFailurePercentage);
-      if (share !== undefined && (share < 0 || share > 100))
-        throw runtimeFailure('ToleratedFailurePercentage must be between 0 and 100.');
-      if (runner.inspection !== undefined) {
-        if (tolerated !== undefined) runner.inspection.toleratedFailureCount = tolerated;
-        if (share !== undefined) runner.inspection.toleratedFailurePercentage = share;
-      }
-      return { count: tolerated, percentage: share };
+  return andThen(numberOf(toleratedFailureCount, 'integer', input, environment), (count) => {
+    if (toleratedFailureCount !== undefined && (count as number) < 0)
+      throw badNumber(toleratedFailureCount, 'ToleratedFailureCount cannot be negative.');
+    return andThen(numberOf(toleratedFailurePercentage, 'float', input, environment), (percentage) => {
+      if (toleratedFailurePercentage !== undefined && ((percentage as number) < 0 || (percentage as number) > 100))
+        throw badNumber(toleratedFailurePercentage, 'ToleratedFailurePercentage must be between 0 and 100.');
+      const { inspection } = runner;
+      if (inspection !== undefined) Object.assign(inspection, inspected(count, percentage));
+      return { count, percentage };
     });
   });
+}
+
+function inspected(count: number | undefined, percentage: number | undefined): object {
+  return {
+    ...(count === undefined ? {} : { toleratedFailureCount: count }),
+    ...(percentage === undefined ? {} : { toleratedFailurePercentage: percentage }),
+  };
 }

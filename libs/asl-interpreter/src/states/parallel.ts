@@ -5,13 +5,14 @@ import type { Json } from '../json.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { ParallelNode } from '../program/state-node.ts';
 import { StateFailure } from '../state-failure.ts';
+import { checkSize } from './data-limit.ts';
 
 /** Parallel: starts all branches with the same input. @throws StateFailure */
 export function runParallel(runner: Runner, frame: Frame, node: ParallelNode): MaybePromise<void> {
   const input = inputOf(runner, frame, node);
   return andThen(argumentsOf(runner, frame, node, input), (given) => {
+    const inputText = checkSize(frame.textOf(given), node.name);
     frame.last = runner.history.add('ParallelStateStarted', frame.last);
-    const inputText = frame.textOf(given);
     const activity: ParallelActivity = {
       kind: 'parallel',
       node,

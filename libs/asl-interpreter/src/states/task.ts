@@ -1,7 +1,7 @@
 import { FrameEnvironment } from '../execution/environment.ts';
 import type { Frame, TaskActivity } from '../execution/frame.ts';
 import type { Runner } from '../execution/runner.ts';
-import { fieldValue, integerOf, templateValue } from '../flow/field-source.ts';
+import { badNumber, numberOf, templateValue } from '../flow/field-source.ts';
 import { argumentsOf, inputOf } from '../flow/input-output.ts';
 import { base64Encode } from '../intrinsics/hash/base64.ts';
 import { isJsonObject, type Json } from '../json.ts';
@@ -10,6 +10,8 @@ import type { FieldSource, TaskNode } from '../program/state-node.ts';
 import { runtimeFailure } from '../state-failure.ts';
 import { checkSize } from './data-limit.ts';
 import { scheduledEvent } from './task-events.ts';
+
+const MOST_SECONDS = 99_999_999;
 
 /** Task: asks the host to run it, and sets the state's timers. @throws StateFailure */
 export function runTask(runner: Runner, frame: Frame, node: TaskNode): MaybePromise<void> {
@@ -21,8 +23,8 @@ export function runTask(runner: Runner, frame: Frame, node: TaskNode): MaybeProm
   const input = inputOf(runner, frame, node);
   const environment = new FrameEnvironment(runner, frame);
   return andThen(argumentsOf(runner, frame, node, input), (parameters) =>
-    andThen(seconds(node.timeoutSeconds, input, environment), (timeoutSeconds) =>
-      andThen(seconds(node.heartbeatSeconds, input, environment), (heartbeatSeconds) =>
+    andThen(secondsOf(node.timeoutSeconds, input, environment), (timeoutSeconds) =>
+      andThen(secondsOf(node.heartbeatSeconds, input, environment), (heartbeatSeconds) =>
         andThen(roleOf(node, input, environment), (credentialsRoleArn) => {
           const parametersText = checkSize(frame.textOf(parameters), node.name);
           requireCallable(runner, node, parameters, parametersText);
@@ -89,14 +91,20 @@ function tokenFor(runner: Runner, taskId: string): string {
     .replaceAll('/', 'B');
 }
 
-function seconds(source: FieldSource | undefined, input: Json, environment: FrameEnvironment): MaybePromise<number | undefined> {
-  if (source === undefined) return undefined;
-  return andThen(fieldValue(source, input, environment), (value) => integerOf(value, source));
+function secondsOf(
+  source: FieldSource | undefined,
+  input: Json,
+  environment: FrameEnvironment,
+): MaybePromise<number | undefined> {
+  return andThen(numberOf(source, 'integer', input, environment), (given) => {
+    if (source === undefined || given === undefined || (given >= 1 && given <= MOST_SECONDS)) return given;
+    throw badNumber(source, `The ${source.field} field must be between 1 and ${MOST_SECONDS} but was: ${given}`);
+  });
 }
 
 function roleOf(node: TaskNode, input: Json, environment: FrameEnvironment): MaybePromise<string | undefined> {
-  if (node.credentials === undefined) return undefined;
   return andThen(templateValue(node.credentials, input, environment), (credentials) => {
+    if (credentials === undefined) return undefined;
     const role = isJsonObject(credentials) ? credentials['RoleArn'] : undefined;
     if (typeof role !== 'string') throw runtimeFailure('The RoleArn of Credentials must be a string.');
     return role;

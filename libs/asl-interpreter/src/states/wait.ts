@@ -9,6 +9,8 @@ import type { FieldSource, WaitNode } from '../program/state-node.ts';
 import { queryFailure, runtimeFailure } from '../state-failure.ts';
 import { parseTimestamp } from '../time/timestamp.ts';
 
+const MOST_SECONDS = 99_999_999;
+
 /** Wait: sets a timer, or goes on at once where the time is past. */
 export function runWait(runner: Runner, frame: Frame, node: WaitNode): MaybePromise<void> {
   const input = inputOf(runner, frame, node);
@@ -28,11 +30,13 @@ export function finishWait(runner: Runner, frame: Frame, node: WaitNode): MaybeP
 
 function secondsOf(value: Json, source: FieldSource): number {
   if (typeof value === 'number' && Number.isInteger(value)) {
-    if (value < 0 && source.kind === 'path')
-      throw runtimeFailure(`The SecondsPath parameter references a negative value: ${source.text} == ${value}`);
-    if (value < 0 && source.kind === 'jsonata')
-      throw queryFailure(`The Seconds field cannot be negative: ${value}`, 'Seconds', { afterEntered: true });
-    return value;
+    if (value >= 0 && value <= MOST_SECONDS) return value;
+    const fault = value < 0 ? 'negative' : `greater than ${MOST_SECONDS}`;
+    throw source.kind === 'path'
+      ? runtimeFailure(
+          `The SecondsPath parameter references a ${value < 0 ? 'negative value' : `value ${fault}`}: ${source.text} == ${value}`,
+        )
+      : queryFailure(`The Seconds field cannot be ${fault}: ${value}`, 'Seconds', { afterEntered: true });
   }
   if (source.kind === 'jsonata') throw unexpectedType(source, 'integer', value);
   const text = source.kind === 'path' ? source.text : '';

@@ -16,6 +16,7 @@ import { jsonataFunctions } from '../jsonata/functions.ts';
 import type { MapNode, ParallelNode, StateNode } from '../program/state-node.ts';
 import { RandomSource } from '../random/random-source.ts';
 import { StateFailure } from '../state-failure.ts';
+import { asFailure } from '../states/data-limit.ts';
 import { itemInput, itemsOf, maxConcurrencyOf } from '../states/map-items.ts';
 import { toleranceOf } from '../states/map-tolerance.ts';
 import { takeTaskInput } from '../states/task-result.ts';
@@ -101,8 +102,7 @@ class StateTester implements Runner {
     try {
       await this.#perform(frame, mocked);
     } catch (thrown) {
-      if (!(thrown instanceof StateFailure)) throw thrown;
-      return this.#failed(frame, input, thrown);
+      return this.#failed(frame, input, asFailure(thrown));
     }
     const { output, next } = this.#left as Exit;
     this.inspection.variables = frame.variables;
@@ -147,7 +147,7 @@ class StateTester implements Runner {
     const read = stateConfiguration?.mapItemReaderData;
     const items =
       node.distributed?.itemReader === undefined
-        ? await itemsOf(this, frame, node, input)
+        ? (await itemsOf(this, frame, node, input)).items
         : read === undefined
           ? []
           : (JSON.parse(read) as readonly Json[]);

@@ -33,7 +33,7 @@ const NO_BLANK_BEFORE = new Set(')]},;:?=&<>|+*%!');
  * @example jsonata('$states.input.price * 2'); // '{% $states.input.price * 2 %}'
  */
 export function jsonata(expression: string): JsonataExpression {
-  const tokens = expression.trim().match(TOKENS) ?? [];
+  const tokens = [...expression.trim().matchAll(TOKENS)].map(([token]) => token);
   const kept = tokens.map((token, index) => {
     if (token.trim() !== '') return token;
     const [before = '', after = ''] = [tokens[index - 1], tokens[index + 1]];
@@ -44,5 +44,5 @@ export function jsonata(expression: string): JsonataExpression {
 
 /** Whether Step Functions would evaluate `value` as JSONata. */
 export function isJsonata(value: unknown): value is JsonataExpression {
-  return typeof value === 'string' && value.startsWith('{%') && value.endsWith('%}');
+  return typeof value === 'string' && value.length >= 4 && value.startsWith('{%') && value.endsWith('%}');
 }

@@ -1,3 +1,5 @@
+import type { DiagnosticList } from './diagnostic.ts';
+import type { JsonObject } from './json.ts';
 import type { QueryLanguage } from './scope.ts';
 
 /** The state types, in the order in which Step Functions names them. */
@@ -56,18 +58,40 @@ const FIELDS: Readonly<Record<QueryLanguage, Readonly<Record<StateType, readonly
     Fail: ['Error', 'Cause'],
     Choice: ['Choices', 'Default', 'Output', 'Assign'],
     Parallel: [...FLOW, ...ERRORS, 'Branches', 'Arguments', 'Output', 'Assign'],
-    Map: [...FLOW, ...ERRORS, ...MAP, 'Items', 'Arguments', 'Output', 'Assign'],
+    Map: [...FLOW, ...ERRORS, ...MAP, 'Items', 'Output', 'Assign'],
   },
 };
 
-const ALLOWED = new Map<string, ReadonlySet<string>>();
-for (const language of ['JSONPath', 'JSONata'] as const) {
-  for (const type of STATE_TYPES) ALLOWED.set(`${language} ${type}`, new Set([...COMMON, ...FIELDS[language][type]]));
+const ALLOWED = new Map(
+  STATE_TYPES.map((type) => [
+    type,
+    { JSONPath: new Set([...COMMON, ...FIELDS.JSONPath[type]]), JSONata: new Set([...COMMON, ...FIELDS.JSONata[type]]) },
+  ]),
+);
+
+/** The names of the fields that states of a type may have, in either language. */
+export function fieldsOf(type: StateType): Readonly<Record<QueryLanguage, ReadonlySet<string>>> {
+  return ALLOWED.get(type) as Readonly<Record<QueryLanguage, ReadonlySet<string>>>;
 }
 
-/** The names of the fields that a state may have. */
-export function allowedFields(language: QueryLanguage, type: StateType): ReadonlySet<string> {
-  return ALLOWED.get(`${language} ${type}`) as ReadonlySet<string>;
+/** Refuses fields that are not known here, and those that the other query language alone has. */
+export function checkOtherLanguage(
+  object: JsonObject,
+  language: QueryLanguage,
+  allowed: Readonly<Record<QueryLanguage, ReadonlySet<string>>>,
+  location: string,
+  diagnostics: DiagnosticList,
+): void {
+  const other = language === 'JSONPath' ? 'JSONata' : 'JSONPath';
+  for (const name of Object.keys(object)) {
+    if (allowed[language].has(name)) continue;
+    diagnostics.schema(
+      location,
+      allowed[other].has(name)
+        ? `The QueryLanguage is set to '${language}', but field '${name}' is only supported for the '${other}' QueryLanguage`
+        : `Field '${name}' is not supported`,
+    );
+  }
 }
 
 /** Fields that a state must have. */
@@ -91,10 +115,5 @@ export const MACHINE_FIELDS: ReadonlySet<string> = new Set([
   'TimeoutSeconds',
   'QueryLanguage',
 ]);
-export const PROCESSOR_FIELDS: ReadonlySet<string> = new Set([
-  'Comment',
-  'StartAt',
-  'States',
-  'ProcessorConfig',
-  'QueryLanguage',
-]);
+export const PROCESSOR_FIELDS: ReadonlySet<string> = new Set(['Comment', 'StartAt', 'States', 'ProcessorConfig']);
+export const BRANCH_FIELDS: ReadonlySet<string> = new Set(['Comment', 'StartAt', 'States']);

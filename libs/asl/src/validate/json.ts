@@ -5,8 +5,3 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-
-/** True for a whole string that is one JSONata expression. */
-export function isJsonata(value: unknown): boolean {
-  return typeof value === 'string' && value.startsWith('{%') && value.endsWith('%}');
-}

@@ -3,25 +3,33 @@ import { isObject, type JsonObject } from './json.ts';
 import type { Scope } from './scope.ts';
 import { checkState } from './state.ts';
 import { checkTransitions } from './transitions.ts';
+import { AssignedBefore } from './variables.ts';
 
 /** Checks a machine, a branch or an item processor: its fields, each of its states, and how they hang together. */
 export function checkMachine(machine: JsonObject, allowed: ReadonlySet<string>, location: string, scope: Scope): void {
-  const { diagnostics } = scope;
+  const { diagnostics, outerVariables, queryLanguage } = scope;
   checkKnown(machine, allowed, location, diagnostics);
   checkRequired(machine, ['StartAt', 'States'], location, diagnostics);
   checkString(machine, 'Comment', location, diagnostics);
+  checkString(machine, 'StartAt', location, diagnostics);
   const states = machine['States'];
   if (states === undefined) return;
-  if (!isObject(states) || Object.keys(states).length === 0)
-    return diagnostics.schema(`${location}/States`, 'Expected a non-empty object of states');
+  if (!isObject(states)) return diagnostics.schema(`${location}/States`, 'Expected value of type [OBJECT]');
+  if (Object.keys(states).length === 0) return diagnostics.schema(`${location}/States`, 'Value cannot be empty');
+  const assigned = once(() => new AssignedBefore(states, queryLanguage));
   for (const [name, state] of Object.entries(states)) {
     const at = `${location}/States/${name}`;
     checkName(name, at, scope);
-    if (isObject(state)) {
-      for (const inner of checkState(state, at, scope)) checkMachine(inner.machine, inner.allowed, inner.location, inner.scope);
-    } else diagnostics.schema(at, 'Expected value of type Object');
+    if (!isObject(state)) {
+      diagnostics.schema(at, 'Expected value of type [OBJECT]');
+      continue;
+    }
+    for (const inner of checkState(state, at, scope)) {
+      const seen = once(() => new Set(inner.seesVariables ? [...outerVariables(), ...assigned().entering(name)] : []));
+      checkMachine(inner.machine, inner.allowed, inner.location, { ...scope, outerVariables: seen });
+    }
   }
-  scope.later.push(() => checkTransitions(machine['StartAt'], states, location, scope));
+  scope.later.push(() => checkTransitions(machine['StartAt'] as string, states, location, scope));
 }
 
 function checkName(name: string, at: string, { diagnostics, stateNames }: Scope): void {
@@ -30,4 +38,13 @@ function checkName(name: string, at: string, { diagnostics, stateNames }: Scope)
   }
   if (stateNames.has(name)) diagnostics.error('DUPLICATE_STATE_NAME', at, `Duplicate State name: ${name}`);
   else stateNames.set(name, at);
+}
+
+/** Computes something when it is first asked for, and never again. */
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
 }

@@ -1,75 +1,100 @@
-import { checkAtMostOne, checkExactlyOne, checkNumber, checkPath, checkPathOrIntrinsic } from './field-checks.ts';
-import { isJsonata, isObject, type JsonObject } from './json.ts';
-import { checkPayloadTemplate } from './payload-template.ts';
+import { isJsonata } from '../language/jsonata.ts';
+import {
+  checkAtMostOne,
+  checkExactlyOne,
+  checkKnown,
+  checkNumber,
+  checkOneOf,
+  checkPath,
+  checkReferencePath,
+  checkRequired,
+} from './field-checks.ts';
+import { checkItemBatcher, checkItemReader, checkResultWriter } from './item-source.ts';
+import { isObject, type JsonObject } from './json.ts';
+import { checkPayloadTemplate, warnOfMissingDollar } from './payload-template.ts';
 import type { QueryLanguage, Scope } from './scope.ts';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 const LABEL = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,40}$/u;
 /** Fields that only a distributed map has. */
-const DISTRIBUTED_ONLY = [
-  'ItemReader',
-  'ItemBatcher',
-  'ResultWriter',
-  'ToleratedFailureCount',
-  'ToleratedFailurePercentage',
-  'Label',
-];
+const DISTRIBUTED_ONLY = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Label'];
+
+/** Whether a Map state runs its iterations as executions of their own. */
+export function isDistributed(state: JsonObject): boolean {
+  return processorConfig(state)?.config['Mode'] === 'DISTRIBUTED';
+}
 
 /** Checks what is particular to a Map state; its processor's states are checked as every machine's are. */
 export function checkMapState(state: JsonObject, language: QueryLanguage, location: string, scope: Scope): void {
   const { diagnostics } = scope;
   checkExactlyOne(state, ['ItemProcessor', 'Iterator'], location, diagnostics);
   const jsonata = language === 'JSONata';
-  checkNumber(state, 'MaxConcurrency', { min: 0, max: MOST, integer: true, jsonata }, location, diagnostics);
-  checkNumber(state, 'ToleratedFailureCount', { min: 0, max: MOST, integer: true, jsonata }, location, diagnostics);
-  checkNumber(state, 'ToleratedFailurePercentage', { min: 0, max: 100, jsonata }, location, diagnostics);
-  if (jsonata) {
-    const items = state['Items'];
-    if (items !== undefined && !Array.isArray(items) && !isJsonata(items) && !isObject(items)) {
-      diagnostics.schema(`${location}/Items`, 'Value must be an array, an object or a JSONata expression');
-    }
-  } else {
-    checkPathOrIntrinsic(state, 'ItemsPath', location, diagnostics);
-    for (const name of ['MaxConcurrency', 'ToleratedFailureCount', 'ToleratedFailurePercentage']) {
-      checkAtMostOne(state, [name, `${name}Path`], location, diagnostics);
-      checkPath(state, `${name}Path`, location, diagnostics);
-    }
-    checkPayloadTemplate(state['ItemSelector'], `${location}/ItemSelector`, diagnostics);
-    checkAtMostOne(state, ['ItemSelector', 'Parameters'], location, diagnostics);
-  }
+  checkNumber(state, 'MaxConcurrency', { min: 0, max: MOST, jsonata }, location, diagnostics);
+  checkNumber(state, 'ToleratedFailureCount', { min: 0, max: MOST, jsonata }, location, diagnostics);
+  checkNumber(state, 'ToleratedFailurePercentage', { min: 0, max: 100, integer: false, jsonata }, location, diagnostics);
+  if (jsonata) checkItems(state['Items'], `${location}/Items`, scope);
+  else checkJsonPathFields(state, location, scope);
   checkMode(state, location, scope);
+  if (!isDistributed(state)) return;
+  checkItemReader(state['ItemReader'], language, `${location}/ItemReader`, scope);
+  checkItemBatcher(state['ItemBatcher'], language, `${location}/ItemBatcher`, scope);
+  checkResultWriter(state['ResultWriter'], language, `${location}/ResultWriter`, scope);
+  checkLabel(state['Label'], `${location}/Label`, scope);
 }
 
-function checkMode(state: JsonObject, location: string, { diagnostics, type, labels }: Scope): void {
-  const processor = state['ItemProcessor'];
-  const config = isObject(processor) ? processor['ProcessorConfig'] : undefined;
-  const at = `${location}/ItemProcessor/ProcessorConfig`;
-  const mode = isObject(config) ? config['Mode'] : undefined;
-  if (mode !== undefined && mode !== 'INLINE' && mode !== 'DISTRIBUTED') {
-    diagnostics.schema(`${at}/Mode`, "The field 'Mode' should have one of these values: [INLINE, DISTRIBUTED]");
+function checkItems(items: unknown, at: string, { diagnostics }: Scope): void {
+  if (items === undefined || Array.isArray(items) || isObject(items) || isJsonata(items)) return;
+  diagnostics.schema(at, 'Value must be an array, an object or a JSONata expression');
+}
+
+function checkJsonPathFields(state: JsonObject, location: string, scope: Scope): void {
+  checkReferencePath(state, 'ItemsPath', location, scope);
+  for (const name of ['MaxConcurrency', 'ToleratedFailureCount', 'ToleratedFailurePercentage']) {
+    checkAtMostOne(state, [name, `${name}Path`], location, scope.diagnostics);
+    checkPath(state, `${name}Path`, location, scope);
   }
-  if (mode !== 'DISTRIBUTED') {
-    for (const name of DISTRIBUTED_ONLY) {
-      if (state[name] !== undefined && name !== 'ToleratedFailureCount' && name !== 'ToleratedFailurePercentage') {
-        diagnostics.schema(location, `Field '${name}' is not supported`);
-      }
-    }
+  checkPayloadTemplate(state['ItemSelector'], `${location}/ItemSelector`, scope);
+  warnOfMissingDollar(state['ItemSelector'], `${location}/ItemSelector`, scope);
+  checkAtMostOne(state, ['ItemSelector', 'Parameters'], location, scope.diagnostics);
+}
+
+function processorConfig(state: JsonObject): { readonly config: JsonObject; readonly at: string } | undefined {
+  for (const field of ['ItemProcessor', 'Iterator']) {
+    const processor = state[field];
+    const config = isObject(processor) ? processor['ProcessorConfig'] : undefined;
+    if (isObject(config)) return { config, at: `/${field}/ProcessorConfig` };
+  }
+  return undefined;
+}
+
+function checkMode(state: JsonObject, location: string, { diagnostics, type }: Scope): void {
+  const { config, at } = processorConfig(state) ?? { config: {}, at: '' };
+  const place = location + at;
+  checkKnown(config, new Set(['Mode', 'ExecutionType']), place, diagnostics);
+  checkOneOf(config, 'Mode', ['INLINE', 'DISTRIBUTED'], place, diagnostics);
+  if (config['Mode'] === 'DISTRIBUTED') {
+    if (type === 'EXPRESS')
+      diagnostics.schema(
+        `${place}/Mode`,
+        "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines",
+      );
+    checkRequired(config, ['ExecutionType'], place, diagnostics);
+    checkOneOf(config, 'ExecutionType', ['STANDARD', 'EXPRESS'], place, diagnostics);
     return;
   }
-  if (type === 'EXPRESS') diagnostics.schema(`${at}/Mode`, 'Express state machine does not support Map with DISTRIBUTED mode');
-  const executionType = (config as JsonObject)['ExecutionType'];
-  if (executionType === undefined) diagnostics.schema(at, 'These fields are required: [ExecutionType]');
-  else if (executionType !== 'STANDARD' && executionType !== 'EXPRESS') {
-    diagnostics.schema(`${at}/ExecutionType`, "The field 'ExecutionType' should have one of these values: [STANDARD, EXPRESS]");
-  }
-  const label = state['Label'];
+  if (config['ExecutionType'] !== undefined) diagnostics.schema(place, "Field 'ExecutionType' is not supported");
+  for (const name of DISTRIBUTED_ONLY)
+    if (state[name] !== undefined) diagnostics.schema(location, `Field '${name}' is not supported`);
+}
+
+function checkLabel(label: unknown, at: string, { diagnostics, labels }: Scope): void {
   if (label === undefined) return;
   if (typeof label !== 'string' || !LABEL.test(label)) {
     diagnostics.error(
       'INVALID_LABEL_NAME',
-      `${location}/Label`,
+      at,
       `Invalid label: '${String(label)}' (1 to 40 characters, without spaces, wildcards or special characters)`,
     );
-  } else if (labels.has(label)) diagnostics.error('DUPLICATE_LABEL_NAME', `${location}/Label`, `Duplicate label: ${label}`);
+  } else if (labels.has(label)) diagnostics.error('DUPLICATE_LABEL_NAME', at, `Duplicate label: ${label}`);
   else labels.add(label);
 }

@@ -16,6 +16,19 @@ export function parseDefinition(text: string, diagnostics: DiagnosticList): unkn
   }
 }
 
+/** How deep the arrays and objects of a definition may lie inside each other. */
+const DEEPEST = 500;
+
+/** Whether a definition is nested more deeply than anything could read it. Looks level by level: it must not fail on what it looks for. */
+export function isTooDeep(definition: unknown): boolean {
+  let level: readonly unknown[] = [definition];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return false;
+}
+
 const SHOWN_LENGTH = 500;
 
 function shown(text: string): string {
@@ -59,7 +72,7 @@ function firstBadToken(text: string): number {
 
 function wordAround(text: string, offset: number): string | undefined {
   const before = /[A-Za-z_$][\w$]*$/.exec(text.slice(0, offset))?.[0];
-  return before === undefined ? undefined : before + (/^[\w$]*/.exec(text.slice(offset))?.[0] ?? '');
+  return before === undefined ? undefined : before + text.slice(offset).replace(/[^\w$][\s\S]*$/, '');
 }
 
 function lineAndColumn(text: string, offset: number): { line: number; column: number } {

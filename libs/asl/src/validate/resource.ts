@@ -1,6 +1,8 @@
 /** A task's resource, as far as its ARN tells. */
 export interface TaskResource {
   readonly kind: 'integration' | 'aws-sdk' | 'lambda' | 'activity';
+  /** `lambda:invoke`, without its pattern; empty for functions and activities by their own ARN. */
+  readonly action: string;
   /** What comes behind the action: `''`, `.sync`, `.sync:2` or `.waitForTaskToken`. */
   readonly pattern: string;
 }
@@ -80,21 +82,19 @@ const INTEGRATIONS: Readonly<Record<string, readonly string[]>> = {
   'states:startExecution': ['', '.sync', '.sync:2', '.waitForTaskToken'],
 };
 
-const INTEGRATION = /^arn:aws[\w-]*:states:[\w-]*:\d*:([\w-]+):(\w+)((?:\.sync(?::2)?|\.waitForTaskToken)?)$/;
-const AWS_SDK = /^arn:aws[\w-]*:states:[\w-]*:\d*:aws-sdk:[\w-]+:\w+((?:\.waitForTaskToken)?)$/;
+const INTEGRATION = /^arn:aws[\w-]*:states:[\w-]*:\d*:([\w-]+:\w+)((?:\.sync(?::2)?|\.waitForTaskToken)?)$/;
+const AWS_SDK = /^arn:aws[\w-]*:states:[\w-]*:\d*:(aws-sdk:[\w-]+:\w+)((?:\.waitForTaskToken)?)$/;
 const LAMBDA = /^arn:aws[\w-]*:lambda:[\w-]+:[\w-]+:function:[\w-]+(?::[\w$-]+)?$/;
 const ACTIVITY = /^arn:aws[\w-]*:states:[\w-]+:\d{12}:activity:.{1,80}$/;
 
 /** Reads a task's resource ARN; undefined when Step Functions has no such resource. */
 export function parseTaskResource(arn: string): TaskResource | undefined {
-  if (ACTIVITY.test(arn)) return { kind: 'activity', pattern: '' };
-  const sdk = AWS_SDK.exec(arn);
-  if (sdk) return { kind: 'aws-sdk', pattern: sdk[1] as string };
-  const integration = INTEGRATION.exec(arn);
-  if (integration) {
-    const [, service, action, pattern] = integration as unknown as [string, string, string, string];
-    return INTEGRATIONS[`${service}:${action}`]?.includes(pattern) ? { kind: 'integration', pattern } : undefined;
-  }
-  if (LAMBDA.test(arn)) return { kind: 'lambda', pattern: '' };
-  return undefined;
+  if (ACTIVITY.test(arn)) return { kind: 'activity', action: '', pattern: '' };
+  if (LAMBDA.test(arn)) return { kind: 'lambda', action: '', pattern: '' };
+  const sdk = AWS_SDK.exec(arn) as [string, string, string] | null;
+  if (sdk !== null) return { kind: 'aws-sdk', action: sdk[1], pattern: sdk[2] };
+  const integration = INTEGRATION.exec(arn) as [string, string, string] | null;
+  if (integration === null) return undefined;
+  const [, action, pattern] = integration;
+  return INTEGRATIONS[action]?.includes(pattern) ? { kind: 'integration', action, pattern } : undefined;
 }

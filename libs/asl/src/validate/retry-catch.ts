@@ -1,6 +1,14 @@
-import { checkKnown, checkNumber, checkReferencePath, checkRequired } from './field-checks.ts';
+import {
+  checkedEntries,
+  checkKnown,
+  checkNumber,
+  checkOneOf,
+  checkRequired,
+  checkResultPath,
+  checkString,
+} from './field-checks.ts';
+import { checkOtherLanguage } from './fields.ts';
 import { isObject, type JsonObject } from './json.ts';
-import { checkPayloadTemplate } from './payload-template.ts';
 import type { QueryLanguage, Scope } from './scope.ts';
 
 const RETRY_FIELDS = new Set([
@@ -22,29 +30,26 @@ const MOST = 99_999_999;
 export function checkRetry(state: JsonObject, location: string, { diagnostics }: Scope): void {
   for (const [retrier, at] of entriesOf(state, 'Retry', location, diagnostics)) {
     checkKnown(retrier, RETRY_FIELDS, at, diagnostics);
-    checkNumber(retrier, 'IntervalSeconds', { min: 1, max: MOST, integer: true }, at, diagnostics);
-    checkNumber(retrier, 'MaxAttempts', { min: 0, max: MOST, integer: true }, at, diagnostics);
-    checkNumber(retrier, 'BackoffRate', { min: 1, max: Number.MAX_VALUE }, at, diagnostics);
-    checkNumber(retrier, 'MaxDelaySeconds', { min: 1, max: 31_622_400, integer: true }, at, diagnostics);
-    const { JitterStrategy: jitter, MaxDelaySeconds: delay, IntervalSeconds: interval } = retrier;
-    if (jitter !== undefined && jitter !== 'FULL' && jitter !== 'NONE') {
-      diagnostics.schema(`${at}/JitterStrategy`, "The field 'JitterStrategy' should have one of these values: [FULL, NONE]");
-    }
+    checkNumber(retrier, 'IntervalSeconds', { min: 0, max: MOST }, at, diagnostics);
+    checkNumber(retrier, 'MaxAttempts', { min: 0, max: MOST }, at, diagnostics);
+    checkNumber(retrier, 'BackoffRate', { min: 1, max: Number.MAX_VALUE, integer: false }, at, diagnostics);
+    checkNumber(retrier, 'MaxDelaySeconds', { min: 1, max: 31_622_400 }, at, diagnostics);
+    checkOneOf(retrier, 'JitterStrategy', ['NONE', 'FULL'], at, diagnostics);
+    const { MaxDelaySeconds: delay, IntervalSeconds: interval } = retrier;
     if (typeof delay === 'number' && typeof interval === 'number' && delay <= interval) {
       diagnostics.schema(`${at}/MaxDelaySeconds`, 'MaxDelaySeconds must be greater than IntervalSeconds');
     }
   }
 }
 
-/** Checks a state's `Catch`; where it leads is checked with the other transitions. */
-export function checkCatch(state: JsonObject, language: QueryLanguage, location: string, { diagnostics }: Scope): void {
+/** Checks a state's `Catch`; where it leads is checked with the other transitions, its expressions with all others. */
+export function checkCatch(state: JsonObject, language: QueryLanguage, location: string, scope: Scope): void {
+  const { diagnostics } = scope;
   for (const [catcher, at] of entriesOf(state, 'Catch', location, diagnostics)) {
-    checkKnown(catcher, CATCH_FIELDS[language], at, diagnostics);
+    checkOtherLanguage(catcher, language, CATCH_FIELDS, at, diagnostics);
     checkRequired(catcher, ['Next'], at, diagnostics);
-    if (language === 'JSONPath') {
-      checkReferencePath(catcher, 'ResultPath', at, diagnostics, true);
-      checkPayloadTemplate(catcher['Assign'], `${at}/Assign`, diagnostics);
-    }
+    checkString(catcher, 'Next', at, diagnostics);
+    if (language === 'JSONPath') checkResultPath(catcher, at, scope);
   }
 }
 
@@ -57,14 +62,14 @@ function entriesOf(
   const list = state[field];
   if (list === undefined) return [];
   if (!Array.isArray(list)) {
-    diagnostics.schema(`${location}/${field}`, 'Expected value of type Array');
+    diagnostics.schema(`${location}/${field}`, 'Expected value of type [ARRAY]');
     return [];
   }
   const entries: [JsonObject, string][] = [];
   for (const [index, entry] of list.entries()) {
     const at = `${location}/${field}[${index}]`;
     if (!isObject(entry)) {
-      diagnostics.schema(at, 'Expected value of type Object');
+      diagnostics.schema(at, 'Expected value of type [OBJECT]');
       continue;
     }
     checkErrorEquals(entry, at, index === list.length - 1, diagnostics);
@@ -75,12 +80,10 @@ function entriesOf(
 
 /** `States.ALL` catches everything, so it must stand alone and come last. */
 function checkErrorEquals(entry: JsonObject, at: string, last: boolean, diagnostics: Scope['diagnostics']): void {
-  const names = entry['ErrorEquals'];
-  if (names === undefined) return diagnostics.schema(at, 'These fields are required: [ErrorEquals]');
-  if (!Array.isArray(names) || names.length === 0 || names.some((name) => typeof name !== 'string')) {
-    return diagnostics.schema(`${at}/ErrorEquals`, 'Expected a non-empty array of error names');
-  }
-  if (!names.includes('States.ALL')) return;
-  if (names.length > 1) diagnostics.schema(`${at}/ErrorEquals`, 'States.ALL must appear alone');
-  if (!last) diagnostics.schema(at, 'States.ALL must be the last one');
+  checkRequired(entry, ['ErrorEquals'], at, diagnostics);
+  const names = checkedEntries(entry, 'ErrorEquals', at, diagnostics);
+  for (const [index, name] of names.entries())
+    if (typeof name !== 'string') diagnostics.schema(`${at}/ErrorEquals[${index}]`, 'Expected value of type [STRING]');
+  if (names.includes('States.ALL') && (names.length > 1 || !last))
+    diagnostics.schema(`${at}/ErrorEquals`, 'States.ALL must appear alone and at end of list');
 }

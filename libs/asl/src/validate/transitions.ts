@@ -3,17 +3,17 @@ import type { Scope } from './scope.ts';
 
 /** A transition: to which state, and where it is written. */
 interface Transition {
-  readonly target: unknown;
+  readonly target: string;
   readonly location: string;
 }
 
-/** Every transition that a state can make. */
+/** Every transition that a state can make; what is no text is told by the checks of its fields. */
 function transitionsOf(state: JsonObject, location: string): Transition[] {
   const found: Transition[] = [];
   const add = (target: unknown, at: string): void => {
-    if (target !== undefined) found.push({ target, location: at });
+    if (typeof target === 'string') found.push({ target, location: at });
   };
-  if (state['Type'] !== 'Choice') add(state['Next'], `${location}/Next`);
+  add(state['Next'], `${location}/Next`);
   add(state['Default'], `${location}/Default`);
   for (const field of ['Choices', 'Catch']) {
     const list = state[field];
@@ -23,30 +23,46 @@ function transitionsOf(state: JsonObject, location: string): Transition[] {
   return found;
 }
 
-/** Checks that every transition leads to a state of this machine, that every state can be reached, and that there is an end. */
-export function checkTransitions(startAt: unknown, states: JsonObject, location: string, { diagnostics }: Scope): void {
-  const targets = new Set<string>();
+/** The names of the states that a state may lead to. */
+export function targetsOf(state: JsonObject): readonly string[] {
+  return transitionsOf(state, '').map(({ target }) => target);
+}
+
+/**
+ * Checks that every transition leads to a state of this machine, that there is an end (of the whole machine; branches and processors need
+ * none), and that every state can be reached. A machine without an end is told that alone.
+ */
+export function checkTransitions(startAt: string, states: JsonObject, location: string, { diagnostics }: Scope): void {
+  const targets = new Map<string, readonly string[]>();
   const visit = ({ target, location: at }: Transition): void => {
-    if (typeof target !== 'string') return diagnostics.schema(at, 'Expected value of type String');
-    if (Object.hasOwn(states, target)) targets.add(target);
-    else diagnostics.error('MISSING_TRANSITION_TARGET', at, `Missing 'Next' target: ${target}`);
+    if (!Object.hasOwn(states, target)) diagnostics.error('MISSING_TRANSITION_TARGET', at, `Missing 'Next' target: ${target}`);
   };
-  if (startAt !== undefined) visit({ target: startAt, location: `${location}/StartAt` });
-  let ends = false;
-  for (const [name, state] of Object.entries(states)) {
-    if (!isObject(state)) continue;
+  visit({ target: startAt, location: `${location}/StartAt` });
+  for (const [name, state] of Object.entries(states) as [string, JsonObject][]) {
     for (const transition of transitionsOf(state, `${location}/States/${name}`)) visit(transition);
-    ends ||= state['End'] === true || state['Type'] === 'Succeed' || state['Type'] === 'Fail';
+    targets.set(name, targetsOf(state));
   }
+  if (location === '' && !Object.values(states).some(isEnd))
+    return diagnostics.error('MISSING_END_STATE', undefined, 'Workflow has no terminal state');
+  const reached = reachable(startAt, targets);
   for (const name of Object.keys(states)) {
-    if (!targets.has(name))
+    if (!reached.has(name))
       diagnostics.error('MISSING_TRANSITION_TARGET', `${location}/States/${name}`, `State "${name}" is not reachable.`);
   }
-  if (!ends && Object.keys(states).length > 0) {
-    diagnostics.error(
-      'MISSING_END_STATE',
-      location,
-      'No terminal state: a state with "End": true, a Succeed or a Fail state is needed',
-    );
+}
+
+function isEnd(state: unknown): boolean {
+  const { End: end, Type: type } = state as JsonObject;
+  return end === true || type === 'Succeed' || type === 'Fail';
+}
+
+function reachable(startAt: string, targets: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const pending = [startAt];
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    pending.push(...(targets.get(name) ?? []));
   }
+  return reached;
 }

@@ -38,4 +38,29 @@ describe('variableReferences', () => {
       variableReferences({ StartAt: 'M', States: { M: { Type: 'Map', ItemsPath: '$list', ItemProcessor: inner, End: true } } }),
     ).toEqual({ In: ['deep'], M: ['list'] });
   });
+
+  it('finds them in arrays and objects at any depth, in names of any script', () => {
+    const machine = {
+      QueryLanguage: 'JSONata',
+      StartAt: 'A',
+      States: { A: { Type: 'Pass', Output: [{ a: '{% $größe + (λ($x){ $x + $other })(1) %}', b: 'plain', c: 5 }], End: true } },
+    };
+
+    expect(variableReferences(machine)).toEqual({ A: ['größe', 'other'] });
+  });
+
+  it('gives the variables of branches to their states, and those of a state in its own language', () => {
+    const branch = {
+      StartAt: 'In',
+      States: { In: { Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% $deep %}', End: true } },
+    };
+
+    expect(variableReferences({ StartAt: 'P', States: { P: { Type: 'Parallel', Branches: [branch, 1], End: true } } })).toEqual({
+      In: ['deep'],
+    });
+  });
+
+  it('finds none in what is no machine', () => {
+    for (const machine of [1, {}, { States: [] }, { States: { A: 1 } }]) expect(variableReferences(machine)).toEqual({});
+  });
 });

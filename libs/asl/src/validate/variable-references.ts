@@ -4,9 +4,9 @@ import { isObject, type JsonObject } from './json.ts';
 export type VariableReferences = Readonly<Record<string, readonly string[]>>;
 
 const STRING_LITERAL = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g;
-const REFERENCE = /\$([A-Za-z_]\w*)/g;
+const REFERENCE = /\$([\p{ID_Start}_]\p{ID_Continue}*)/gu;
 /** What a `$name` in JSONata may be other than a variable of the machine: the reserved variable, a function, a local binding. */
-const JSONATA_LOCAL = /\$([A-Za-z_]\w*)\s*:=|function\s*\(([^)]*)\)|λ\s*\(([^)]*)\)/g;
+const JSONATA_LOCAL = /\$([\p{ID_Start}_]\p{ID_Continue}*)\s*:=|(?:function|λ)\s*\(([^)]*)\)/gu;
 
 /**
  * The variables that each state of a machine refers to, as DescribeStateMachine lists them.
@@ -14,12 +14,12 @@ const JSONATA_LOCAL = /\$([A-Za-z_]\w*)\s*:=|function\s*\(([^)]*)\)|λ\s*\(([^)]
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachine.html
  */
 export function variableReferences(machine: unknown): VariableReferences {
-  const references: Record<string, readonly string[]> = {};
+  const references = new Map<string, readonly string[]>();
   if (isObject(machine)) visitMachine(machine, machine['QueryLanguage'] === 'JSONata', references);
-  return references;
+  return Object.fromEntries(references);
 }
 
-function visitMachine(machine: JsonObject, jsonata: boolean, references: Record<string, readonly string[]>): void {
+function visitMachine(machine: JsonObject, jsonata: boolean, references: Map<string, readonly string[]>): void {
   const states = machine['States'];
   if (!isObject(states)) return;
   for (const [name, state] of Object.entries(states)) {
@@ -32,7 +32,7 @@ function visitMachine(machine: JsonObject, jsonata: boolean, references: Record<
       else if ((field === 'ItemProcessor' || field === 'Iterator') && isObject(value)) visitMachine(value, jsonata, references);
       else collect(field, value, language, found);
     }
-    if (found.size > 0) references[name] = [...found].sort();
+    if (found.size > 0) references.set(name, [...found].sort());
   }
 }
 
@@ -53,10 +53,8 @@ function collectJsonata(text: string, found: Set<string>): void {
   if (!text.startsWith('{%')) return;
   const bare = text.replace(STRING_LITERAL, "''");
   const local = new Set(['states']);
-  for (const [, bound, ...parameters] of bare.matchAll(JSONATA_LOCAL)) {
-    if (bound !== undefined) local.add(bound);
-    for (const list of parameters) for (const [, parameter] of (list ?? '').matchAll(REFERENCE)) local.add(parameter as string);
-  }
+  for (const [, bound, parameters = `$${bound}`] of bare.matchAll(JSONATA_LOCAL))
+    for (const [, name] of parameters.matchAll(REFERENCE)) local.add(name as string);
   for (const match of bare.matchAll(REFERENCE)) {
     const called = /^\s*\(/.test(bare.slice(match.index + match[0].length));
     if (!called && !local.has(match[1] as string)) found.add(match[1] as string);

@@ -1,5 +1,5 @@
-import { invalidDefinitionMessage, validateStateMachine } from '@stepmaker/asl';
-import { InvalidDefinitionError, type Json, parseStateMachine } from '@stepmaker/asl-interpreter';
+import { invalidDefinitionMessage } from '@stepmaker/asl';
+import { InvalidDefinitionError, type Json, parseStateMachine, validateDefinition } from '@stepmaker/asl-interpreter';
 import { AwsError } from '../../core/aws-error.ts';
 import { invalidDefinition } from './refusals.ts';
 import { unknownSdkActions } from './unknown-actions.ts';
@@ -10,7 +10,7 @@ import { unknownSdkActions } from './unknown-actions.ts';
  * @throws AwsError `InvalidDefinition` with everything that is wrong
  */
 export function requireDefinition(text: string, type: 'STANDARD' | 'EXPRESS'): void {
-  const message = invalidDefinitionMessage(validateStateMachine(text, { type }));
+  const message = invalidDefinitionMessage(validateDefinition(text, { type }));
   if (message !== undefined) throw new AwsError({ code: 'InvalidDefinition', message });
   const machine: unknown = JSON.parse(text);
   const unknown = invalidDefinitionMessage(unknownSdkActions(machine));

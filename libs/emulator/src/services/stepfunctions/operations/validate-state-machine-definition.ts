@@ -1,5 +1,5 @@
 import type { ValidateStateMachineDefinitionInput, ValidateStateMachineDefinitionOutput } from '@aws-sdk/client-sfn';
-import { validateStateMachine } from '@stepmaker/asl';
+import { validateDefinition } from '@stepmaker/asl-interpreter';
 import type { OperationHandler } from '../../../core/service.ts';
 import type { Given } from '../given.ts';
 
@@ -11,17 +11,12 @@ export function validateStateMachineDefinition(): OperationHandler<
   ValidateStateMachineDefinitionOutput
 > {
   return ({ definition, type = 'STANDARD', severity = 'ERROR', maxResults }) => {
-    const all = validateStateMachine(definition, { type });
+    const all = validateDefinition(definition, { type });
     const wanted = severity === 'WARNING' ? all : all.filter((diagnostic) => diagnostic.severity === 'ERROR');
     const limit = maxResults === undefined || maxResults === 0 ? MOST : maxResults;
     return {
       result: all.some((diagnostic) => diagnostic.severity === 'ERROR') ? 'FAIL' : 'OK',
-      diagnostics: wanted.slice(0, limit).map(({ severity: level, code, message, location }) => ({
-        severity: level,
-        code,
-        message,
-        location,
-      })),
+      diagnostics: wanted.slice(0, limit).map((diagnostic) => ({ ...diagnostic })),
       truncated: wanted.length > limit,
     };
   };

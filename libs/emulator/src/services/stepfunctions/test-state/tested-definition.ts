@@ -1,4 +1,5 @@
-import { invalidDefinitionMessage, validateStateMachine } from '@stepmaker/asl';
+import { invalidDefinitionMessage } from '@stepmaker/asl';
+import { validateDefinition } from '@stepmaker/asl-interpreter';
 import { AwsError } from '../../../core/aws-error.ts';
 
 /** A state under test, as far as the request is checked by it. */
@@ -26,8 +27,8 @@ export function requireTestDefinition(text: string, stateName: string | undefine
   const machine = machineOf(text);
   const alone = machine?.States === undefined;
   const whole = machine === undefined ? text : alone ? { StartAt: 'State', States: { State: machine } } : machine;
-  const found = validateStateMachine(whole).flatMap((diagnostic) => {
-    const { code, location } = diagnostic;
+  const found = validateDefinition(whole).flatMap((diagnostic) => {
+    const { code, location = '' } = diagnostic;
     if (UNCHECKED.has(code)) return [];
     if (alone) return [{ ...diagnostic, location: location.replace(/^\/States\/State(?=\/|$)/, '') || '/' }];
     return stateName === undefined || location.includes(`/States/${stateName}`) ? [diagnostic] : [];

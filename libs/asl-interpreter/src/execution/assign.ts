@@ -1,0 +1,30 @@
+import type { Json, JsonObject } from '../json.ts';
+import { checkSize, dataLimitExceeded, MOST_BYTES, textOf } from '../states/data-limit.ts';
+import type { Frame } from './frame.ts';
+
+/** How much all variables of an execution may hold: 10 MiB. */
+const MOST_BYTES_OF_ALL = 10_485_760;
+
+/**
+ * Gives variables of a frame new values.
+ *
+ * @returns the text of each new value, by name in order
+ * @throws StateFailure `States.DataLimitExceeded` for more than 256 KiB at once, or 10 MiB altogether
+ */
+export function assign(frame: Frame, assigned: JsonObject, stateName: string): Record<string, string> {
+  const texts: Record<string, string> = {};
+  const sizes: Record<string, number> = {};
+  let atOnce = 0;
+  for (const name of Object.keys(assigned).sort()) {
+    const text = checkSize(textOf(assigned[name] as Json), stateName);
+    texts[name] = text;
+    sizes[name] = text.length;
+    atOnce += text.length;
+  }
+  const all = { ...frame.variableSizes, ...sizes };
+  if (atOnce > MOST_BYTES || Object.values(all).reduce((sum, size) => sum + size, 0) > MOST_BYTES_OF_ALL)
+    throw dataLimitExceeded(stateName);
+  frame.variables = { ...frame.variables, ...assigned };
+  frame.variableSizes = all;
+  return texts;
+}

@@ -1,0 +1,40 @@
+import { type DefinitionSyntax, type Diagnostic, type ValidateOptions, validateStateMachine } from '@stepmaker/asl';
+import { InvalidIntrinsicError } from '../intrinsics/intrinsic.ts';
+import { parseIntrinsic } from '../intrinsics/parse-intrinsic.ts';
+import { parsePath } from '../json-path/parse-path.ts';
+import { InvalidPathError, isReferencePath } from '../json-path/path.ts';
+import { readExpression } from '../jsonata/read-expression.ts';
+
+/** How the engine reads what is written inside a definition's strings. */
+export const definitionSyntax: DefinitionSyntax = {
+  isPath: (text) => reads(() => parsePath(text)),
+  isReferencePath: (text) => reads(() => requireReference(text)),
+  isIntrinsicCall: (text) => reads(() => parseIntrinsic(text)),
+  readJsonata: readExpression,
+};
+
+/**
+ * Checks a state machine's definition as ValidateStateMachineDefinition does, each path and expression to its last character: the engine
+ * runs whatever is taken here.
+ *
+ * @param definition the text of a definition, or what it parses to
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html
+ * @public
+ */
+export function validateDefinition(definition: unknown, options: Omit<ValidateOptions, 'syntax'> = {}): readonly Diagnostic[] {
+  return validateStateMachine(definition, { ...options, syntax: definitionSyntax });
+}
+
+function requireReference(text: string): void {
+  if (!isReferencePath(parsePath(text))) throw new InvalidPathError('names more than one place');
+}
+
+function reads(read: () => unknown): boolean {
+  try {
+    read();
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidPathError || error instanceof InvalidIntrinsicError) return false;
+    throw error;
+  }
+}

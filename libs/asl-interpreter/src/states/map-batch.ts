@@ -1,0 +1,40 @@
+import { FrameEnvironment } from '../execution/environment.ts';
+import type { Frame } from '../execution/frame.ts';
+import type { Runner } from '../execution/runner.ts';
+import { badNumber, numberOf, templateValue } from '../flow/field-source.ts';
+import { utf8Length } from '../intrinsics/hash/utf8.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { andThen, type MaybePromise } from '../maybe-promise.ts';
+import type { FieldSource, ItemBatcher } from '../program/state-node.ts';
+import { MOST_BYTES, textOf } from './data-limit.ts';
+
+/** What an ItemBatcher says of each batch. */
+export interface Batch {
+  readonly mostItems: number;
+  /** How many bytes the items may have, with the commas between them. */
+  readonly room: number;
+  /** What each batch has beside its items: the BatchInput. */
+  readonly extra: JsonObject;
+}
+
+/** Reads an ItemBatcher. @throws StateFailure */
+export function batchOf(runner: Runner, frame: Frame, input: Json, batcher: ItemBatcher): MaybePromise<Batch> {
+  const environment = new FrameEnvironment(runner, frame);
+  const { maxItemsPerBatch, maxInputBytesPerBatch, batchInput } = batcher;
+  return andThen(positive(maxItemsPerBatch, input, environment), (mostItems = Number.POSITIVE_INFINITY) =>
+    andThen(positive(maxInputBytesPerBatch, input, environment), (mostBytes = MOST_BYTES) =>
+      andThen(templateValue(batchInput, input, environment), (shared) => {
+        const extra = shared === undefined ? {} : { BatchInput: shared };
+        return { mostItems, room: Math.min(mostBytes, MOST_BYTES) - utf8Length(textOf({ Items: [], ...extra })), extra };
+      }),
+    ),
+  );
+}
+
+function positive(source: FieldSource | undefined, input: Json, environment: FrameEnvironment): MaybePromise<number | undefined> {
+  return andThen(numberOf(source, 'integer', input, environment), (number) => {
+    if (source !== undefined && (number as number) < 1)
+      throw badNumber(source, `The ${source.field} field must be greater than 0 but was: ${number}`);
+    return number;
+  });
+}
