@@ -44,12 +44,11 @@ interface JsonError {
 /** Finds the first place that is no JSON. Jackson names a bare word whole and points behind it. */
 function positionOf(error: SyntaxError, text: string): JsonError {
   const offset = Number(/at position (\d+)/.exec(error.message)?.[1] ?? firstBadToken(text));
-  const word = /^[\w$]+/.exec(text.slice(offset))?.[0] ?? wordAround(text, offset);
+  const word = /^[\w$]+/.exec(text.slice(offset))?.[0];
   if (word !== undefined) {
-    const start = text.lastIndexOf(word, offset);
     return {
       reason: `Unrecognized token '${word}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`,
-      ...lineAndColumn(text, start + word.length),
+      ...lineAndColumn(text, offset + word.length),
     };
   }
   if (offset >= text.length) return { reason: 'Unexpected end-of-input', ...lineAndColumn(text, text.length) };
@@ -68,11 +67,6 @@ function firstBadToken(text: string): number {
     if (match === null) return at;
     at += match[0].length;
   }
-}
-
-function wordAround(text: string, offset: number): string | undefined {
-  const before = /[A-Za-z_$][\w$]*$/.exec(text.slice(0, offset))?.[0];
-  return before === undefined ? undefined : before + text.slice(offset).replace(/[^\w$][\s\S]*$/, '');
 }
 
 function lineAndColumn(text: string, offset: number): { line: number; column: number } {
