@@ -66,7 +66,7 @@ describe('parseStateMachine', () => {
     [
       'an expression that is none',
       one({ Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% 1 + %}', End: true }),
-      '/States/A/Output: S0207',
+      '/States/A/Output: Unexpected end of expression',
     ],
     ['a Wait for nothing', one({ Type: 'Wait', End: true }), '/States/A/: expected one of Seconds'],
     ['a list that is none', one({ ...task, Retry: {} }), '/States/A/Retry: expected an array'],

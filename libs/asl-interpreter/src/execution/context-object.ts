@@ -1,5 +1,6 @@
 import type { ExecutionInit } from '../contract/execution-init.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { StateNode } from '../program/state-node.ts';
 import { formatTimestamp } from '../time/timestamp.ts';
 import type { Frame } from './frame.ts';
 
@@ -16,7 +17,7 @@ export interface ContextSource {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
  */
 export function contextObject({ init, redriveCount, redriveTime }: ContextSource, frame: Frame): JsonObject {
-  const { state } = frame;
+  const state = frame.state as StateNode;
   const context: Record<string, Json> = {
     Execution: {
       Id: init.executionArn,
@@ -29,15 +30,13 @@ export function contextObject({ init, redriveCount, redriveTime }: ContextSource
     },
     StateMachine: { Id: init.stateMachineArn, Name: init.stateMachineName },
   };
-  if (state !== undefined) {
-    const retries = state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map';
-    context['State'] = {
-      Name: state.name,
-      EnteredTime: formatTimestamp(frame.enteredAt),
-      ...(retries ? { RetryCount: frame.retryCount } : {}),
-    };
-  }
+  const retries = state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map';
+  context['State'] = {
+    Name: state.name,
+    EnteredTime: formatTimestamp(frame.enteredAt),
+    ...(retries ? { RetryCount: frame.retryCount } : {}),
+  };
   if (frame.taskToken !== undefined) context['Task'] = { Token: frame.taskToken };
   if (frame.mapItem !== undefined) context['Map'] = { Item: frame.mapItem };
-  return init.context === undefined ? context : { ...context, ...init.context };
+  return { ...context, ...init.context };
 }

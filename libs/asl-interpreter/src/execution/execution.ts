@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { jsonataFunctions } from '../jsonata/functions.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import { type CompiledProgram, compiled } from '../program/parse-state-machine.ts';
-import type { StateNode } from '../program/state-node.ts';
+import type { StateNode, WaitNode } from '../program/state-node.ts';
 import { RandomSource } from '../random/random-source.ts';
 import type { StateFailure } from '../state-failure.ts';
 import { asFailure, checkSize, textOf } from '../states/data-limit.ts';
@@ -22,7 +22,7 @@ import { abortFrame } from './abort-frame.ts';
 import { assign } from './assign.ts';
 import { contextObject } from './context-object.ts';
 import { failState } from './fail-state.ts';
-import { Frame } from './frame.ts';
+import { Frame, type MapActivity, type ParallelActivity, type TaskActivity } from './frame.ts';
 import type { MapRun } from './map-run.ts';
 import { outcomeEvent, reasonOf } from './outcome-event.ts';
 import { PendingWork } from './pending-work.ts';
@@ -101,11 +101,9 @@ export class Execution implements ExecutionEngine, Runner {
     this.#commands.push(command);
   }
 
-  expectMapRun(mapRunId: string, frame: Frame): void {
-    this.pending.expectMapRun(mapRunId, frame);
-    if (frame.activity?.kind !== 'map-run') return;
-    const { run } = frame.activity;
-    this.#mapRuns.set(mapRunId, run);
+  expectMapRun(run: MapRun, frame: Frame): void {
+    this.pending.expectMapRun(run.mapRunId, frame);
+    this.#mapRuns.set(run.mapRunId, run);
   }
 
   context(frame: Frame): JsonObject {
@@ -221,11 +219,12 @@ export class Execution implements ExecutionEngine, Runner {
       this.#finish({ status: 'SUCCEEDED', output: frame.input, outputText: frame.inputText });
       return;
     }
-    const { activity } = owner;
-    return this.attempt(owner, () => {
-      if (activity?.kind === 'parallel') return branchSucceeded(this, owner, activity, frame, frame.input);
-      if (activity?.kind === 'map') return iterationSucceeded(this, owner, activity, frame, frame.input);
-    });
+    const activity = owner.activity as ParallelActivity | MapActivity;
+    return this.attempt(owner, () =>
+      activity.kind === 'parallel'
+        ? branchSucceeded(this, owner, activity, frame, frame.input)
+        : iterationSucceeded(this, owner, activity, frame, frame.input),
+    );
   }
 
   readonly #frameFailed = (frame: Frame, error: string | undefined, cause: string | undefined): MaybePromise<void> => {
@@ -235,9 +234,10 @@ export class Execution implements ExecutionEngine, Runner {
       this.#finish({ status: 'FAILED', ...reasonOf({ error, cause }) });
       return;
     }
-    const { activity } = owner;
-    if (activity?.kind === 'parallel') return branchFailed(this, owner, activity, frame, error, cause);
-    if (activity?.kind === 'map') return iterationFailed(this, owner, activity, frame, error, cause);
+    const activity = owner.activity as ParallelActivity | MapActivity;
+    return activity.kind === 'parallel'
+      ? branchFailed(this, owner, activity, frame, error, cause)
+      : iterationFailed(this, owner, activity, frame, error, cause);
   };
 
   // -- inputs --------------------------------------------------------------------------------------------------------------
@@ -295,7 +295,6 @@ export class Execution implements ExecutionEngine, Runner {
     const timer = this.pending.takeTimer(timerId);
     if (timer === undefined) return;
     const { frame, purpose } = timer;
-    const { activity } = frame;
     if (purpose === 'execution-timeout') {
       this.#executionTimer = undefined;
       this.#waiting.length = 0;
@@ -308,23 +307,24 @@ export class Execution implements ExecutionEngine, Runner {
       frame.trigger = frame.last;
       return this.#runState(frame, frame.state as StateNode);
     }
-    return this.attempt(frame, () => {
-      if (purpose === 'wait' && frame.state?.type === 'Wait') return finishWait(this, frame, frame.state);
-      if (activity?.kind === 'task') return taskTimerFired(this, frame, activity, timerId);
-    });
+    return this.attempt(frame, () =>
+      purpose === 'wait'
+        ? finishWait(this, frame, frame.state as WaitNode)
+        : taskTimerFired(this, frame, frame.activity as TaskActivity, timerId),
+    );
   }
 
   #taskInput(input: Extract<EngineInput, { readonly taskId: string }>): MaybePromise<void> {
     const frame = this.pending.taskFrame(input.taskId);
-    const activity = frame?.activity;
-    if (frame === undefined || activity?.kind !== 'task') return;
-    return this.attempt(frame, () => takeTaskInput(this, frame, activity, input));
+    if (frame === undefined) return;
+    return this.attempt(frame, () => takeTaskInput(this, frame, frame.activity as TaskActivity, input));
   }
 
   #mapRunInput(input: Extract<EngineInput, { readonly mapRunId: string }>): MaybePromise<void> {
     const frame = this.pending.mapRunFrame(input.mapRunId);
     const activity = frame?.activity;
-    if (frame === undefined || activity?.kind !== 'map-run') return;
+    // What is told of a run that is over is too late, also where the state has begun another one.
+    if (frame === undefined || activity?.kind !== 'map-run' || activity.run.mapRunId !== input.mapRunId) return;
     return this.attempt(frame, () => takeMapRunInput(this, frame, activity, input));
   }
 

@@ -48,8 +48,8 @@ function tellFailure(runner: Runner, frame: Frame, node: StateNode, failure: Sta
   if (location === undefined) return cause;
   frame.last = runner.history.add('EvaluationFailed', failure.afterEntered ? frame.last : frame.trigger, {
     evaluationFailedEventDetails: {
-      ...(error === undefined ? {} : { error }),
-      ...(cause === undefined ? {} : { cause }),
+      error: error as string,
+      cause: cause as string,
       ...(location === null ? {} : { location }),
       state: node.name,
     },

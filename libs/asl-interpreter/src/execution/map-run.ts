@@ -106,15 +106,15 @@ export class MapRun {
     return percentage !== undefined && (this.#failedItems / this.items.length) * 100 > percentage;
   }
 
+  /** How each child ended: none runs any more. */
   results(): ChildResult[] {
     return this.children.map(({ childId, name, input, status, startDate, stopDate, output, error, cause }) => ({
       childId,
       name,
       input,
-      status:
-        status === 'running' ? 'ABORTED' : status === 'timedOut' ? 'TIMED_OUT' : (status.toUpperCase() as ChildResult['status']),
+      status: status === 'timedOut' ? 'TIMED_OUT' : (status.toUpperCase() as ChildResult['status']),
       startDate,
-      ...(stopDate === undefined ? {} : { stopDate }),
+      stopDate: stopDate as number,
       ...(output === undefined ? {} : { output }),
       ...(error === undefined ? {} : { error }),
       ...(cause === undefined ? {} : { cause }),

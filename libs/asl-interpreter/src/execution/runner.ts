@@ -6,6 +6,7 @@ import type { MaybePromise } from '../maybe-promise.ts';
 import type { RandomSource } from '../random/random-source.ts';
 import type { StateFailure } from '../state-failure.ts';
 import type { Frame } from './frame.ts';
+import type { MapRun } from './map-run.ts';
 import type { PendingWork } from './pending-work.ts';
 import type { StateInspection } from './state-inspection.ts';
 
@@ -26,7 +27,7 @@ export interface Runner {
   /** What has been asked and not been answered. */
   readonly pending: PendingWork;
   /** Makes what is told of a Map run find its frame. */
-  expectMapRun(mapRunId: string, frame: Frame): void;
+  expectMapRun(run: MapRun, frame: Frame): void;
 
   /** The context object as the frame's state sees it. */
   context(frame: Frame): JsonObject;

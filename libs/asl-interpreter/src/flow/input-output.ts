@@ -106,7 +106,7 @@ export function applyResultPath(path: Path | null | undefined, input: Json, resu
   if (path === null) return input;
   const combined = writeReference(path, input, result);
   if (combined !== undefined) return combined;
-  const step = path.steps?.at(-1) ?? '$';
+  const step = (path.steps as Exclude<Path['steps'], undefined>).at(-1);
   throw new StateFailure('States.ResultPathMatchFailure', `Unable to apply step "${step}" to input ${JSON.stringify(input)}`, {
     found: true,
   });

@@ -28,7 +28,7 @@ describe('decodeItems', () => {
   });
 
   it('says why it cannot', () => {
-    expect(() => decodeItems('{"a":1}', { InputType: 'JSON' })).toThrow('Attempting to map over non-iterable node.');
+    expect(() => decodeItems('5', { InputType: 'JSON' })).toThrow('Attempting to map over non-iterable node.');
     expect(() => decodeItems('nonsense', { InputType: 'JSON' })).toThrow('not valid JSON');
     expect(() => decodeItems('', { InputType: 'PARQUET' })).toThrow('PARQUET');
   });

@@ -50,6 +50,7 @@ function jsonItems(document: Json, pointer: Json | undefined): readonly Json[] {
           : undefined;
     }
   }
-  if (!Array.isArray(items)) throw new Error('Attempting to map over non-iterable node.');
-  return items;
+  if (Array.isArray(items)) return items;
+  if (isJsonObject(items)) return Object.entries(items).map(([Key, Value]) => ({ Key, Value }));
+  throw new Error('Attempting to map over non-iterable node.');
 }

@@ -49,7 +49,7 @@ export function stepInto(value: Json, step: string | number): Json | undefined {
   return Object.hasOwn(value, step) ? (value as JsonObject)[step] : undefined;
 }
 
-function collect(token: PathToken, value: Json, root: Json, into: Json[]): void {
+function collect(token: Exclude<PathToken, { readonly kind: 'function' }>, value: Json, root: Json, into: Json[]): void {
   switch (token.kind) {
     case 'property': {
       const found = stepInto(value, token.name);
@@ -79,8 +79,6 @@ function collect(token: PathToken, value: Json, root: Json, into: Json[]): void 
       for (const item of items) if (matchesFilter(token.filter, item, root, evaluatePath)) into.push(item);
       return;
     }
-    case 'function':
-      return;
   }
 }
 

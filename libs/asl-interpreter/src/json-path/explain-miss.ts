@@ -5,7 +5,7 @@ import type { Path } from './path.ts';
 /** Why a definite path names nothing in a value, in the words of the library that Step Functions uses. */
 export function explainMiss(path: Path, root: Json): string {
   const { steps } = path;
-  if (steps === undefined) return `No results for path: ${bracketed(path)}`;
+  if (steps === undefined) return `No results for path: ${path.text}`;
   let value = root;
   for (let i = 0; i < steps.length; i += 1) {
     const step = steps[i] as string | number;
@@ -16,27 +16,23 @@ export function explainMiss(path: Path, root: Json): string {
           return `Filter: [${step}] can only be applied to arrays. Current context is: ${JSON.stringify(value)}`;
         }
       } else if (i < steps.length - 1 && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-        return `Missing property in path ${bracketedSteps(steps.slice(0, i + 1))}`;
+        return `Missing property in path ${bracketed(steps.slice(0, i + 1))}`;
       } else if (value === null || typeof value !== 'object' || Array.isArray(value)) {
         return (
-          `Expected to find an object with property ['${step}'] in path ${bracketedSteps(steps.slice(0, i))} but found ` +
+          `Expected to find an object with property ['${step}'] in path ${bracketed(steps.slice(0, i))} but found ` +
           `'${nodeName(value)}'. This is not a json object according to the JsonProvider: ` +
           `'com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider'.`
         );
       }
-      return `No results for path: ${bracketed(path)}`;
+      return `No results for path: ${bracketed(steps)}`;
     }
     value = next;
   }
-  return `No results for path: ${bracketed(path)}`;
+  return `No results for path: ${bracketed(steps)}`;
 }
 
 /** A path with every step in brackets: `$['a'][0]`. */
-export function bracketed(path: Path): string {
-  return path.steps === undefined ? path.text : bracketedSteps(path.steps);
-}
-
-function bracketedSteps(steps: readonly (string | number)[]): string {
+function bracketed(steps: readonly (string | number)[]): string {
   return `$${steps.map((step) => (typeof step === 'number' ? `[${step}]` : `['${step}']`)).join('')}`;
 }
 

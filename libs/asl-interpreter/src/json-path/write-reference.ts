@@ -8,7 +8,7 @@ import type { Path } from './path.ts';
  * @returns `undefined` where the path cannot be followed: it meets something that is no object, or an array that lacks the index
  */
 export function writeReference(path: Path, root: Json, value: Json): Json | undefined {
-  return write(root, path.steps ?? [], 0, value);
+  return write(root, path.steps as Exclude<Path['steps'], undefined>, 0, value);
 }
 
 function write(at: Json, steps: readonly (string | number)[], depth: number, value: Json): Json | undefined {

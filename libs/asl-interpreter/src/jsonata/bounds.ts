@@ -1,7 +1,7 @@
 import type jsonata from 'jsonata';
 
 /** How deeply one evaluation may nest: `1+1+…` of 100 terms does. */
-const DEEPEST = 100;
+export const DEEPEST = 100;
 /** How many steps one evaluation may take: the engine has no clock to end it by. */
 const MOST_STEPS = 1_000_000;
 /** How many bytes a value that is built on the way may hold, a number counted as eight and a character as one. */

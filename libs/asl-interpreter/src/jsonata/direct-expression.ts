@@ -1,4 +1,5 @@
 import type jsonata from 'jsonata';
+import { DEEPEST } from './bounds.ts';
 import type { Bindings } from './evaluate-expression.ts';
 
 /** Given where an expression has to be left to JSONata itself. */
@@ -28,11 +29,12 @@ interface Node {
  * @returns `undefined` for an expression that is not as simple
  */
 export function directExpression(ast: jsonata.ExprNode): DirectExpression | undefined {
-  return compile(ast as unknown as Node);
+  return compile(ast as unknown as Node, DEEPEST);
 }
 
-function compile(node: Node | undefined): DirectExpression | undefined {
-  if (node === undefined || node['predicate'] !== undefined || node['stages'] !== undefined || node['group'] !== undefined)
+/** @param room how many levels of nesting are left */
+function compile(node: Node, room: number): DirectExpression | undefined {
+  if (room === 0 || node['predicate'] !== undefined || node['stages'] !== undefined || node['group'] !== undefined)
     return undefined;
   if (node['keepArray'] === true || node['focus'] !== undefined || node['index'] !== undefined) return undefined;
   switch (node.type) {
@@ -47,11 +49,11 @@ function compile(node: Node | undefined): DirectExpression | undefined {
     case 'path':
       return path(node);
     case 'binary':
-      return binary(node);
+      return binary(node, room - 1);
     case 'condition':
-      return condition(node);
+      return condition(node, room - 1);
     case 'unary':
-      return node.value === '{' ? object(node.lhs as readonly (readonly [Node, Node])[]) : undefined;
+      return node.value === '{' ? object(node.lhs as readonly (readonly [Node, Node])[], room - 1) : undefined;
     default:
       return undefined;
   }
@@ -66,15 +68,13 @@ function variable(name: string): DirectExpression {
 
 /** `$a.b.c`, as long as there are objects on the way. */
 function path(node: Node): DirectExpression | undefined {
-  const [first, ...rest] = node.steps ?? [];
-  const start = first?.type === 'variable' ? compile(first) : undefined;
+  const [first, ...rest] = node.steps as readonly Node[];
+  const start = first?.type === 'variable' ? compile(first, 1) : undefined;
   if (start === undefined || node['keepSingletonArray'] === true || node['tuple'] !== undefined) return undefined;
   const names: string[] = [];
   for (const step of rest) {
-    if (step.type !== 'name' || typeof step.value !== 'string' || step['stages'] !== undefined || step['predicate'] !== undefined)
-      return undefined;
-    if (step['focus'] !== undefined || step['index'] !== undefined || step['keepArray'] === true) return undefined;
-    names.push(step.value);
+    if (step.type !== 'name' || step['stages'] !== undefined) return undefined;
+    names.push(String(step.value));
   }
   return (bindings) => {
     let value = start(bindings);
@@ -87,8 +87,9 @@ function path(node: Node): DirectExpression | undefined {
   };
 }
 
-function condition(node: Node): DirectExpression | undefined {
-  const [test, then, otherwise] = [compile(node.condition), compile(node.then), compile(node.else)];
+function condition(node: Node, room: number): DirectExpression | undefined {
+  const [test, then] = [compile(node.condition as Node, room), compile(node.then as Node, room)];
+  const otherwise = node.else === undefined ? undefined : compile(node.else, room);
   if (test === undefined || then === undefined || (node.else !== undefined && otherwise === undefined)) return undefined;
   return (bindings) => {
     const met = test(bindings);
@@ -97,10 +98,10 @@ function condition(node: Node): DirectExpression | undefined {
   };
 }
 
-function object(members: readonly (readonly [Node, Node])[]): DirectExpression | undefined {
+function object(members: readonly (readonly [Node, Node])[], room: number): DirectExpression | undefined {
   const compiled: (readonly [string, DirectExpression])[] = [];
   for (const [key, value] of members) {
-    const direct = compile(value);
+    const direct = compile(value, room);
     if (key.type !== 'string' || direct === undefined || compiled.some(([name]) => name === key.value)) return undefined;
     compiled.push([key.value as string, direct]);
   }
@@ -115,9 +116,9 @@ function object(members: readonly (readonly [Node, Node])[]): DirectExpression |
   };
 }
 
-function binary(node: Node): DirectExpression | undefined {
+function binary(node: Node, room: number): DirectExpression | undefined {
   const operator = BINARY[String(node.value)];
-  const [left, right] = [compile(node.lhs as Node), compile(node.rhs)];
+  const [left, right] = [compile(node.lhs as Node, room), compile(node.rhs as Node, room)];
   if (operator === undefined || left === undefined || right === undefined) return undefined;
   return (bindings) => {
     const [a, b] = [left(bindings), right(bindings)];

@@ -45,11 +45,11 @@ export function told(expression: JsonataExpression, location: string): string {
 
 /** JSONata's own errors have a code; bounds have none; whatever else is thrown is the library's fault. */
 function failureOf(error: unknown): string {
-  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  const { code, message } = error as { readonly code?: unknown; readonly message?: string };
   if (error instanceof BoundExceeded) return `threw an error during evaluation: ${error.message}`;
   if (error instanceof RangeError) return `threw an error during evaluation: ${memoryExceeded().message}`;
-  if (code === undefined) return `threw an internal error during evaluation. ${message}`;
-  return `threw an error during evaluation. ${code}: ${message}`;
+  if (typeof code === 'string') return `threw an error during evaluation. ${code}: ${message}`;
+  return `threw an internal error during evaluation. ${message}`;
 }
 
 /**

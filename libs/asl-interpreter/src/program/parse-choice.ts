@@ -16,6 +16,7 @@ export const CHOICE_OPERATORS: ReadonlySet<string> = new Set([
 export function parseChoiceRules(state: Reader): ChoiceRule[] {
   return state.list('Choices').map((rule, i) => {
     const reader = new Reader(rule, `${state.pointer}/Choices/${i}`, state.language);
+    if (state.language === 'JSONata' && !reader.has('Condition')) throw reader.wrong('Condition', 'is required');
     return {
       test: state.language === 'JSONPath' ? parseTest(reader) : undefined,
       condition: reader.jsonata('Condition', `Choices[${i}]/Condition`),

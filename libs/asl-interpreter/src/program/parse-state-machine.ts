@@ -53,8 +53,7 @@ export function parseMachine(
   options: { readonly checkTargets: boolean } = { checkTargets: true },
 ): MachineNode {
   const reader = new Reader(value, pointer, outerLanguage);
-  const own = reader.optionalText('QueryLanguage');
-  const language = own === 'JSONata' ? 'JSONata' : own === 'JSONPath' ? 'JSONPath' : outerLanguage;
+  const language = reader.declaredLanguage();
   const states = new Map<string, StateNode>();
   const inner = reader.inner('States');
   for (const [name, state] of Object.entries(inner.object)) {

@@ -13,9 +13,7 @@ export function parseState(
   machineLanguage: 'JSONPath' | 'JSONata',
   parseMachine: (value: Json | undefined, pointer: string) => MachineNode,
 ): StateNode {
-  const plain = new Reader(value, pointer, machineLanguage);
-  const language =
-    plain.optionalText('QueryLanguage') === 'JSONata' ? 'JSONata' : plain.has('QueryLanguage') ? 'JSONPath' : machineLanguage;
+  const language = new Reader(value, pointer, machineLanguage).declaredLanguage();
   const state = new Reader(value, pointer, language);
   const common: StateCommon = {
     name,

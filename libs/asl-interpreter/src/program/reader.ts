@@ -63,6 +63,12 @@ export class Reader {
     });
   }
 
+  /** The language that is declared here, or else the one around; whatever is not `JSONPath` to the letter is JSONata. */
+  declaredLanguage(): 'JSONPath' | 'JSONata' {
+    const declared = this.optionalText('QueryLanguage') ?? this.language;
+    return declared === 'JSONPath' ? 'JSONPath' : 'JSONata';
+  }
+
   /** `InputPath` and the like: `null` is kept, a path is compiled. JSONata has none. */
   path(field: string): Path | null | undefined {
     const value = this.object[field];
@@ -117,8 +123,7 @@ export class Reader {
     try {
       return parse();
     } catch (error) {
-      if (error instanceof Error && !(error instanceof InvalidDefinitionError)) throw this.wrong(field, error.message);
-      throw error;
+      throw this.wrong(field, (error as Error).message);
     }
   }
 }

@@ -18,7 +18,7 @@ export function meetsTest(test: ChoiceTest, input: Json, environment: Environmen
     case 'compare': {
       if (test.operator === 'IsPresent') {
         const present = resolvePath(test.variable, input, environment) !== undefined;
-        return present === ('value' in test.operand ? test.operand.value : undefined);
+        return present === (test.operand as { readonly value: Json }).value;
       }
       const value = valueAt(test.variable, input, environment);
       const operand = 'value' in test.operand ? test.operand.value : valueAt(test.operand.path, input, environment);

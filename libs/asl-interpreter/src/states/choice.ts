@@ -3,7 +3,7 @@ import type { Frame } from '../execution/frame.ts';
 import type { Runner } from '../execution/runner.ts';
 import { unexpectedType } from '../flow/field-source.ts';
 import { assignJsonPath, finishJsonata, inputOf, outputOf } from '../flow/input-output.ts';
-import { evaluateJsonataTemplate } from '../jsonata/jsonata-template.ts';
+import { evaluateJsonataTemplate, type JsonataTemplate } from '../jsonata/jsonata-template.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { ChoiceNode, ChoiceRule } from '../program/state-node.ts';
 import { runtimeFailure } from '../state-failure.ts';
@@ -33,7 +33,7 @@ function tryRule(runner: Runner, frame: Frame, node: ChoiceNode, index: number):
     runner.covered(`${node.pointer}/Default`);
     return finishJsonata(runner, frame, { output: node.output, assign: node.assign, next: node.default }, frame.input);
   }
-  const condition = rule.condition ?? ({ kind: 'constant', value: false } as const);
+  const condition = rule.condition as JsonataTemplate;
   const value = evaluateJsonataTemplate(condition, () => new FrameEnvironment(runner, frame).bindings());
   return andThen(value, (met) => {
     if (typeof met !== 'boolean')

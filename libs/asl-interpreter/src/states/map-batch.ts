@@ -38,3 +38,26 @@ function positive(source: FieldSource | undefined, input: Json, environment: Fra
     return number;
   });
 }
+
+/** Puts items together as an ItemBatcher says: each batch takes what fits, one item at least. */
+export function inBatches(items: readonly Json[], { mostItems, room, extra }: Batch): Json[] {
+  const batches: { readonly Items: Json[] }[] = [];
+  let left = 0;
+  for (const item of items) {
+    const bytes = bytesInBatch(item);
+    const last = batches.at(-1);
+    if (last === undefined || last.Items.length >= mostItems || bytes > left) {
+      batches.push({ Items: [item], ...extra });
+      left = room - bytes;
+    } else {
+      last.Items.push(item);
+      left -= bytes;
+    }
+  }
+  return batches as unknown as Json[];
+}
+
+/** How many bytes an item takes in a batch, with its comma. */
+export function bytesInBatch(item: Json): number {
+  return utf8Length(textOf(item)) + 1;
+}

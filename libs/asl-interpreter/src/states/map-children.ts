@@ -1,12 +1,11 @@
 import type { DistributedActivity, Frame } from '../execution/frame.ts';
 import type { Child } from '../execution/map-run.ts';
 import type { Runner } from '../execution/runner.ts';
-import { utf8Length } from '../intrinsics/hash/utf8.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { ItemBatcher } from '../program/state-node.ts';
 import { checkSize, textOf } from './data-limit.ts';
-import { batchOf } from './map-batch.ts';
+import { batchOf, bytesInBatch } from './map-batch.ts';
 import { itemInput } from './map-items.ts';
 
 /** How many child executions of one Map run may run at once, whatever MaxConcurrency says. */
@@ -74,7 +73,7 @@ function collect(
   return items;
 
   function add(input: Json): boolean {
-    left -= utf8Length(JSON.stringify(input)) + 1;
+    left -= bytesInBatch(input);
     if (items.length > 0 && left < 0) {
       run.next -= 1;
       return false;

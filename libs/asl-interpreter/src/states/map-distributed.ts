@@ -63,7 +63,7 @@ function startRun(
   });
   const activity: DistributedActivity = { kind: 'map-run', node, distributed, run };
   frame.activity = activity;
-  runner.expectMapRun(run.mapRunId, frame);
+  runner.expectMapRun(run, frame);
   return { activity, run };
 }
 

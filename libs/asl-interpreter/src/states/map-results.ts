@@ -25,6 +25,6 @@ function record(init: ExecutionInit, run: MapRun, child: Child): Json {
     StartDate: formatTimestamp(child.startDate),
     StateMachineArn: stateMachineArn,
     Status: child.status === 'timedOut' ? 'TIMED_OUT' : child.status.toUpperCase(),
-    ...(child.stopDate === undefined ? {} : { StopDate: formatTimestamp(child.stopDate) }),
+    StopDate: formatTimestamp(child.stopDate as number),
   };
 }

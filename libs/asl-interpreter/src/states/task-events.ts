@@ -117,5 +117,5 @@ function nameOf(resource: ResourceName): { readonly resourceType: string; readon
 
 /** The region that the state machine's ARN names. */
 function regionOf(runner: Runner): string {
-  return runner.init.stateMachineArn.split(':')[3] ?? '';
+  return runner.init.stateMachineArn.split(':')[3] as string;
 }

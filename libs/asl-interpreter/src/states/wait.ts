@@ -39,8 +39,7 @@ function secondsOf(value: Json, source: FieldSource): number {
       : queryFailure(`The Seconds field cannot be ${fault}: ${value}`, 'Seconds', { afterEntered: true });
   }
   if (source.kind === 'jsonata') throw unexpectedType(source, 'integer', value);
-  const text = source.kind === 'path' ? source.text : '';
-  throw runtimeFailure(`The SecondsPath parameter cannot be parsed as a long value: ${text} == ${shown(value)}`);
+  throw runtimeFailure(`The ${source.field} parameter cannot be parsed as a long value: ${nameOf(source)} == ${shown(value)}`);
 }
 
 function timestampOf(value: Json, source: FieldSource): number {
@@ -56,10 +55,14 @@ function timestampOf(value: Json, source: FieldSource): number {
       },
     );
   }
-  const text = source.kind === 'path' ? source.text : '';
   throw runtimeFailure(
-    `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${text} == ${shown(value)}`,
+    `The ${source.field} parameter does not reference a valid ISO-8601 extended offset date-time format string: ${nameOf(source)} == ${shown(value)}`,
   );
+}
+
+/** The path that gave a value, or the field that holds it. */
+function nameOf(source: FieldSource): string {
+  return source.kind === 'path' ? source.text : source.field;
 }
 
 function shown(value: Json): string {

@@ -2,25 +2,36 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { StateNode } from '../program/state-node.ts';
 import { type StateTest, StateTestRefusedError } from './state-test.ts';
 
+/** What a member of the context object must be; `undefined` where it may be anything. */
+type Kind = 'a string' | 'a number' | 'an object' | undefined;
+
 /** What the members of the context object may have. */
-const CONTEXT_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  Execution: ['Id', 'Input', 'Name', 'RedriveCount', 'RedriveTime', 'RoleArn', 'StartTime'],
-  Map: ['Item'],
-  State: ['EnteredTime', 'Name', 'RetryCount'],
-  StateMachine: ['Id', 'Name'],
-  Task: ['Token'],
-};
+const CONTEXT_FIELDS: ReadonlyMap<string, ReadonlyMap<string, Kind>> = new Map(
+  Object.entries({
+    Execution: {
+      Id: 'a string',
+      Input: undefined,
+      Name: 'a string',
+      RedriveCount: 'a number',
+      RedriveTime: 'a string',
+      RoleArn: 'a string',
+      StartTime: 'a string',
+    },
+    Map: { Item: 'an object' },
+    State: { EnteredTime: 'a string', Name: 'a string', RetryCount: 'a number' },
+    StateMachine: { Id: 'a string', Name: 'a string' },
+    Task: { Token: 'a string' },
+  } satisfies Record<string, Record<string, Kind>>).map(([name, fields]) => [name, new Map(Object.entries<Kind>(fields))]),
+);
 
 /** The parsed result of a mock; `undefined` without one. @throws StateTestRefusedError for a mock that does not go with the state */
 export function checkMock(node: StateNode, test: StateTest): Json | undefined {
   const { mock } = test;
   const compound = node.type === 'Map' || node.type === 'Parallel';
   if (mock === undefined) {
-    if (!compound) return undefined;
-    throw new StateTestRefusedError(
-      'InvalidDefinition',
-      'TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]',
-    );
+    const fault = needsMock(node);
+    if (fault === undefined) return undefined;
+    throw new StateTestRefusedError('InvalidDefinition', fault);
   }
   if (mock.result !== undefined && mock.errorOutput !== undefined) {
     throw refuse('A test mock should have only one of the following fields: [result, errorOutput].');
@@ -42,19 +53,42 @@ export function checkMock(node: StateNode, test: StateTest): Json | undefined {
   return result;
 }
 
+/** Why a state cannot be tested without a mock; `undefined` if it can. */
+function needsMock(node: StateNode): string | undefined {
+  if (node.type === 'Map' || node.type === 'Parallel')
+    return 'TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]';
+  if (node.type !== 'Task') return undefined;
+  const { kind, pattern, action, resource } = node.resource;
+  if (kind === 'activity') return 'TestState API does not support Activity ARNs unless a mock is specified';
+  return pattern === 'REQUEST_RESPONSE'
+    ? undefined
+    : `TestState API does not support the '${resource.slice(action.length)}' service integration pattern unless a mock is specified`;
+}
+
 /** The parsed context object of a test. @throws StateTestRefusedError */
 export function checkContext(text: string | undefined): JsonObject | undefined {
   if (text === undefined) return undefined;
   const context = tryParse(text);
   if (!isJsonObject(context)) throw refuse('Invalid Context object provided: Context must be a JSON object');
+  const wrong = (name: string, what: string): StateTestRefusedError =>
+    refuse(`Invalid Context object provided: Field '${name}' ${what}`);
   for (const [name, value] of Object.entries(context)) {
-    const fields = Object.hasOwn(CONTEXT_FIELDS, name) ? CONTEXT_FIELDS[name] : undefined;
-    if (fields === undefined) throw refuse(`Invalid Context object provided: Field '${name}' is not allowed`);
-    if (!isJsonObject(value)) throw refuse(`Invalid Context object provided: Field '${name}' must be an object`);
-    const other = Object.keys(value).find((field) => !fields.includes(field));
-    if (other !== undefined) throw refuse(`Invalid Context object provided: Field '${other}' is not allowed`);
+    const fields = CONTEXT_FIELDS.get(name);
+    if (fields === undefined) throw wrong(name, 'is not allowed');
+    if (!isJsonObject(value)) throw wrong(name, 'must be an object');
+    for (const [field, given] of Object.entries(value)) {
+      if (!fields.has(field)) throw wrong(field, 'is not allowed');
+      const kind = fields.get(field);
+      if (kind !== undefined && kindOf(given) !== kind) throw wrong(field, `must be ${kind}`);
+    }
   }
   return context;
+}
+
+function kindOf(value: Json): Kind {
+  if (typeof value === 'string') return 'a string';
+  if (typeof value === 'number') return 'a number';
+  return isJsonObject(value) ? 'an object' : undefined;
 }
 
 /** Checks how many iterations are to fail, now that it is known how many there are. @throws StateTestRefusedError */

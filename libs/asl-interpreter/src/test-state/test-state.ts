@@ -2,21 +2,26 @@ import type { Command, ScheduleTaskCommand } from '../contract/command.ts';
 import type { ExecutionInit } from '../contract/execution-init.ts';
 import { contextObject } from '../execution/context-object.ts';
 import { Frame } from '../execution/frame.ts';
+import type { Tolerance } from '../execution/map-run.ts';
+import { reasonOf } from '../execution/outcome-event.ts';
 import { PendingWork } from '../execution/pending-work.ts';
 import { runState } from '../execution/run-state.ts';
 import type { Runner } from '../execution/runner.ts';
 import type { StateInspection } from '../execution/state-inspection.ts';
-import { errorOutput, leaveThroughCatcher } from '../flow/catch.ts';
+import { leaveThroughCatcher } from '../flow/catch.ts';
 import { matchesError } from '../flow/error-match.ts';
 import { argumentsOf, finishWithResult, inputOf } from '../flow/input-output.ts';
 import { backoffSeconds } from '../flow/retry.ts';
 import { HistoryRecorder } from '../history/history-recorder.ts';
+import { decodeItems } from '../item-reader/decode-items.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { jsonataFunctions } from '../jsonata/functions.ts';
 import type { MapNode, ParallelNode, StateNode } from '../program/state-node.ts';
 import { RandomSource } from '../random/random-source.ts';
 import { StateFailure } from '../state-failure.ts';
 import { asFailure } from '../states/data-limit.ts';
+import { batchOf, inBatches } from '../states/map-batch.ts';
+import { readerConfigOf } from '../states/map-distributed.ts';
 import { itemInput, itemsOf, maxConcurrencyOf } from '../states/map-items.ts';
 import { toleranceOf } from '../states/map-tolerance.ts';
 import { takeTaskInput } from '../states/task-result.ts';
@@ -142,34 +147,49 @@ class StateTester implements Runner {
   }
 
   async #mockedMap(frame: Frame, node: MapNode, mocked: Json | undefined): Promise<void> {
-    const { stateConfiguration } = this.#test;
     const input = inputOf(this, frame, node);
-    const read = stateConfiguration?.mapItemReaderData;
-    const items =
-      node.distributed?.itemReader === undefined
-        ? (await itemsOf(this, frame, node, input)).items
-        : read === undefined
-          ? []
-          : (JSON.parse(read) as readonly Json[]);
-    const failures = stateConfiguration?.mapIterationFailureCount;
-    if (failures !== undefined) checkFailureCount(failures, items.length);
-    this.inspection.maxConcurrency = await maxConcurrencyOf(this, frame, node, input);
+    const items = await this.#itemsOf(frame, node, input);
+    const failures = this.#test.stateConfiguration?.mapIterationFailureCount ?? 0;
+    checkFailureCount(failures, items.length);
+    await maxConcurrencyOf(this, frame, node, input);
     const tolerance = node.distributed === undefined ? undefined : await toleranceOf(this, frame, node.distributed, input);
-    if (node.itemSelector !== undefined) {
-      const selected: Json[] = [];
-      for (const [Index, Value] of items.entries())
-        selected.push(await itemInput(this, frame, node, input, Value, { Index, Value }));
-      this.inspection.afterItemSelector = selected;
-    }
+    const inputs = await this.#iterationInputs(frame, node, input, items);
+    await this.#batch(frame, node, input, inputs);
     this.#mockedError();
-    const { count, percentage } = tolerance ?? {};
-    const exceeded =
-      failures !== undefined &&
-      ((count !== undefined && failures > count) || (percentage !== undefined && (failures / items.length) * 100 > percentage));
-    if (exceeded) {
+    if (tolerance !== undefined && exceeds(tolerance, failures, items.length)) {
       throw new StateFailure('States.ExceedToleratedFailureThreshold', 'The specified tolerated failure threshold was exceeded');
     }
     await finishWithResult(this, frame, node, mocked as Json);
+  }
+
+  /** What the Map state goes over: what it finds in its input, or what its ItemReader is said to read. */
+  async #itemsOf(frame: Frame, node: MapNode, input: Json): Promise<readonly Json[]> {
+    const reader = node.distributed?.itemReader;
+    if (reader === undefined) return (await itemsOf(this, frame, node, input)).items;
+    const config = await readerConfigOf(this, frame, input, reader);
+    const read = this.#test.stateConfiguration?.mapItemReaderData;
+    if (read === undefined) return [];
+    try {
+      const items = decodeItems(read, config);
+      if (config['ItemsPointer'] !== undefined) this.inspection.afterItemsPointer = items;
+      return items;
+    } catch (error) {
+      throw new StateFailure('States.ItemReaderFailed', (error as Error).message);
+    }
+  }
+
+  async #iterationInputs(frame: Frame, node: MapNode, input: Json, items: readonly Json[]): Promise<readonly Json[]> {
+    if (node.itemSelector === undefined) return items;
+    const selected: Json[] = [];
+    for (const [Index, Value] of items.entries())
+      selected.push(await itemInput(this, frame, node, input, Value, { Index, Value }));
+    this.inspection.afterItemSelector = selected;
+    return selected;
+  }
+
+  async #batch(frame: Frame, node: MapNode, input: Json, inputs: readonly Json[]): Promise<void> {
+    const batcher = node.distributed?.itemBatcher;
+    if (batcher !== undefined) this.inspection.afterItemBatcher = inBatches(inputs, await batchOf(this, frame, input, batcher));
   }
 
   /** @throws StateFailure if the mock is an error */
@@ -180,10 +200,7 @@ class StateTester implements Runner {
 
   async #failed(frame: Frame, input: Json, failure: StateFailure): Promise<StateTestResult> {
     const node = this.#node;
-    const reason = {
-      ...(failure.error === undefined ? {} : { error: failure.error }),
-      ...(failure.cause === undefined ? {} : { cause: failure.cause }),
-    };
+    const reason = reasonOf(failure);
     if (!('retry' in node)) return { status: 'FAILED', ...reason, ...this.#inspected(input, undefined) };
     const retryIndex = node.retry.findIndex((retrier) => matchesError(retrier.errorEquals, failure));
     const retrier = node.retry[retryIndex];
@@ -195,13 +212,16 @@ class StateTester implements Runner {
     const catchIndex = node.catch.findIndex((candidate) => matchesError(candidate.errorEquals, failure));
     const catcher = node.catch[catchIndex];
     if (catcher === undefined) return { status: 'FAILED', ...reason, ...this.#inspected(input, exhausted) };
-    await leaveThroughCatcher(this, frame, node, catcher, failure, failure.cause);
+    try {
+      await leaveThroughCatcher(this, frame, node, catcher, failure, failure.cause);
+    } catch (thrown) {
+      return { status: 'FAILED', ...reasonOf(asFailure(thrown)), ...this.#inspected(input, { ...exhausted, catchIndex }) };
+    }
     this.inspection.variables = frame.variables;
-    const output = this.#left?.output ?? errorOutput(failure.error, failure.cause);
     return {
       status: 'CAUGHT_ERROR',
       ...reason,
-      output: JSON.stringify(output),
+      output: JSON.stringify((this.#left as Exit).output),
       nextState: catcher.next,
       ...this.#inspected(input, { ...exhausted, catchIndex }),
     };
@@ -246,4 +266,10 @@ class StateTester implements Runner {
   }
 
   abort(): void {}
+}
+
+/** Whether more iterations have failed than a Map state tolerates; one that says nothing of it is not asked. */
+function exceeds({ count, percentage }: Tolerance, failures: number, iterations: number): boolean {
+  if (count !== undefined && failures > count) return true;
+  return percentage !== undefined && (failures / iterations) * 100 > percentage;
 }

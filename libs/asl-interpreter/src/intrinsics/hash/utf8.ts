@@ -12,33 +12,42 @@ export function utf8Encode(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** The text that UTF-8 bytes stand for; bytes that are no UTF-8 become U+FFFD. */
+/** The text that UTF-8 bytes stand for; bytes that are no UTF-8 become U+FFFD, one for each beginning of a character that breaks off. */
 export function utf8Decode(bytes: Uint8Array): string {
   let text = '';
   for (let i = 0; i < bytes.length; ) {
     const first = bytes[i] as number;
-    const length =
-      first < 0x80
-        ? 1
-        : first >= 0xc2 && first < 0xe0
-          ? 2
-          : first >= 0xe0 && first < 0xf0
-            ? 3
-            : first >= 0xf0 && first < 0xf5
-              ? 4
-              : 0;
-    let point = length === 1 ? first : first & (0xff >> (length + 1));
-    let valid = length > 0 && i + length <= bytes.length;
-    for (let k = 1; valid && k < length; k += 1) {
-      const next = bytes[i + k] as number;
-      if ((next & 0xc0) !== 0x80) valid = false;
-      else point = (point << 6) | (next & 0x3f);
+    const more = continuationBytes(first);
+    let point = more < 1 ? first : first & (0x3f >> more);
+    let taken = 1;
+    while (taken <= more && continues(first, taken, bytes[i + taken])) {
+      point = (point << 6) | ((bytes[i + taken] as number) & 0x3f);
+      taken += 1;
     }
-    if (valid && (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))) valid = false;
-    text += valid ? String.fromCodePoint(point) : '\ufffd';
-    i += valid ? length : 1;
+    text += taken === more + 1 ? String.fromCodePoint(point) : '\ufffd';
+    i += taken;
   }
   return text;
+}
+
+/** How many bytes follow the first one of a character; -1 for a byte that begins none. */
+function continuationBytes(first: number): number {
+  if (first < 0x80) return 0;
+  if (first < 0xc2 || first > 0xf4) return -1;
+  return first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
+}
+
+/** Bounds of the second byte behind some first ones: what lies outside has a shorter form, or is no character. */
+const SECOND: ReadonlyMap<number, readonly [number, number]> = new Map([
+  [0xe0, [0xa0, 0xbf]],
+  [0xed, [0x80, 0x9f]],
+  [0xf0, [0x90, 0xbf]],
+  [0xf4, [0x80, 0x8f]],
+]);
+
+function continues(first: number, index: number, next: number | undefined): boolean {
+  const [least, most] = (index === 1 ? SECOND.get(first) : undefined) ?? [0x80, 0xbf];
+  return next !== undefined && next >= least && next <= most;
 }
 
 /** How many bytes a text takes in UTF-8. */
