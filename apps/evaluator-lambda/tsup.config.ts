@@ -1,16 +1,6 @@
-import { defineConfig } from 'tsup';
+import type { Options } from 'tsup';
+import { inlineFunction } from '../../tsup.shared.ts';
 
-/** One CommonJS file: CloudFormation writes inline code to `index.js`. The AWS SDK is part of the Lambda runtime. */
-export default defineConfig({
-  entry: { index: 'src/handler.ts' },
-  outDir: 'dist/bundle',
-  outExtension: () => ({ js: '.js' }),
-  format: 'cjs',
-  platform: 'node',
-  target: 'node24',
-  external: [/^@aws-sdk\//],
-  removeNodeProtocol: false,
-  minify: true,
-  clean: true,
-  dts: false,
-});
+/** The file that the template carries. */
+const options: Options = inlineFunction('src/bundle.ts');
+export default options;

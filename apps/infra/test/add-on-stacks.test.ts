@@ -162,8 +162,9 @@ describe('triggers', () => {
     const { Condition } = template.toJSON()['Resources'][role].Properties.AssumeRolePolicyDocument.Statement[0];
 
     expect(Condition).toEqual({
-      StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
-      ArnLike: { 'aws:SourceArn': { 'Fn::Sub': expect.stringMatching(/(rule\/\*|schedule-group\/default)$/) } },
+      ArnLike: {
+        'aws:SourceArn': { 'Fn::Sub': expect.stringMatching(/\${AWS::AccountId}:(rule\/\*|schedule-group\/default)$/) },
+      },
     });
   });
 });

@@ -1,7 +1,7 @@
-import { pipelineDefinition, pipelineSubstitutions } from '@stepmaker/asl/pipeline';
+import { pipelineSubstitutions, pipelineVariant } from '@stepmaker/asl/pipeline';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { SCIKIT_LEARN_ACCOUNTS } from '../src/constructs/scikit-learn-image.ts';
+import { REGIONS_WITHOUT_IMAGE, SCIKIT_LEARN_ACCOUNTS } from '../src/constructs/scikit-learn-image.ts';
 import { stackTemplate } from './stack-template.ts';
 
 const template = stackTemplate();
@@ -10,7 +10,17 @@ const { Parameters, Resources, Outputs, Conditions } = template.toJSON();
 describe('the bucket', () => {
   it('is encrypted, versioned and closed to the public', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
-      BucketEncryption: { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          {
+            BucketKeyEnabled: true,
+            ServerSideEncryptionByDefault: {
+              SSEAlgorithm: { 'Fn::If': ['HasKmsKeyArn', 'aws:kms', 'AES256'] },
+              KMSMasterKeyID: { 'Fn::If': ['HasKmsKeyArn', { Ref: 'KmsKeyArn' }, { Ref: 'AWS::NoValue' }] },
+            },
+          },
+        ],
+      },
       VersioningConfiguration: { Status: 'Enabled' },
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -42,9 +52,11 @@ describe('the bucket', () => {
 
     expect(Rules).toEqual([
       { Status: 'Enabled', Prefix: 'processed-data/', ExpirationInDays: { Ref: 'DataRetentionDays' } },
+      { Status: 'Enabled', Prefix: 'checkpoints/', ExpirationInDays: 7 },
       {
         Status: 'Enabled',
         NoncurrentVersionExpiration: { NoncurrentDays: { Ref: 'DataRetentionDays' } },
+        ExpiredObjectDeleteMarker: true,
         AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
       },
       {
@@ -53,6 +65,19 @@ describe('the bucket', () => {
         Transitions: [{ StorageClass: 'INTELLIGENT_TIERING', TransitionInDays: 30 }],
       },
     ]);
+  });
+
+  it('tells EventBridge of new objects, and writes access logs where a bucket for them is given', () => {
+    expect(Resources.Bucket.Properties).toMatchObject({
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+      LoggingConfiguration: {
+        'Fn::If': [
+          'HasAccessLogBucketName',
+          { DestinationBucketName: { Ref: 'AccessLogBucketName' }, LogFilePrefix: 'access/' },
+          { Ref: 'AWS::NoValue' },
+        ],
+      },
+    });
   });
 
   it('goes with the stack, but stays when an update gives it another name', () => {
@@ -70,12 +95,21 @@ describe('the state machine', () => {
   const { Properties } = Resources.PipelineStateMachine;
 
   it('is made from the definition in the bucket, once that is there', () => {
-    expect(Properties.DefinitionS3Location).toEqual({ Bucket: { Ref: 'Bucket' }, Key: 'state-machine/v1.asl.json' });
+    expect(Properties.DefinitionS3Location).toEqual({
+      Bucket: { Ref: 'Bucket' },
+      Key: {
+        'Fn::Sub': [
+          'state-machine/v1${Vpc}${Kms}.asl.json',
+          { Vpc: { 'Fn::If': ['HasSubnetIds', '-vpc', ''] }, Kms: { 'Fn::If': ['HasKmsKeyArn', '-kms', ''] } },
+        ],
+      },
+    });
     expect(Resources.PipelineStateMachine.DependsOn).toEqual(['Files']);
   });
 
   it('has a value for every token of the definition', () => {
-    const tokens = [...JSON.stringify(pipelineDefinition).matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
+    const whole = pipelineVariant({ hasVpc: true, hasKmsKey: true });
+    const tokens = [...JSON.stringify(whole).matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
 
     expect(Object.keys(Properties.DefinitionSubstitutions)).toEqual(expect.arrayContaining(tokens));
     expect(Object.keys(Properties.DefinitionSubstitutions).sort()).toEqual(Object.keys(pipelineSubstitutions).sort());
@@ -154,6 +188,7 @@ describe('the clean-up', () => {
       ServiceToken: { 'Fn::Sub': '${LifecycleFunction.Arn}' },
       Bucket: { Ref: 'Bucket' },
       StateMachineArn: { Ref: 'PipelineStateMachine' },
+      EndpointName: { 'Fn::If': ['HasEndpointName', { Ref: 'EndpointName' }, { 'Fn::Sub': '${PipelineStateMachine.Name}' }] },
       TagKey: 'stepmaker:stack',
       TagValue: { Ref: 'AWS::StackName' },
     });
@@ -182,7 +217,7 @@ describe('the clean-up', () => {
 
 describe('tags', () => {
   it('name the stack on every resource that takes tags', () => {
-    const untaggable = /^(Custom::|AWS::IAM::Policy|AWS::S3::BucketPolicy|AWS::SNS::(TopicPolicy|Subscription))/;
+    const untaggable = /^(Custom::|AWS::IAM::Policy$|AWS::S3::BucketPolicy|AWS::SNS::(TopicPolicy|Subscription))/;
     const untagged = Object.keys(Resources).filter(
       (id) =>
         !untaggable.test(Resources[id].Type) && !JSON.stringify(Resources[id].Properties?.Tags ?? []).includes('stepmaker:stack'),
@@ -207,16 +242,24 @@ describe('parameters', () => {
       NotificationEmail: '',
       LogRetentionDays: '30',
       DataRetentionDays: 30,
+      SubnetIds: '',
+      SecurityGroupIds: '',
+      EnableNetworkIsolation: 'false',
+      KmsKeyArn: '',
+      AccessLogBucketName: '',
     });
   });
 
   it.each([
     ['S3BucketName', ['', 'ml-pipeline-bucket-1764000000', 'a.b'], ['Capital', '-a', 'ab', 'a'.repeat(64)]],
-    ['ProcessingInstanceType', ['ml.m5.large', 'ml.p4d.24xlarge'], ['m5.large', '', 'ml.m5']],
+    ['ProcessingInstanceType', ['ml.m5.large', 'ml.p4d.24xlarge'], ['m5.large', '', 'ml.m5', 'ml.m5.big', 'ml.m5.large2']],
     ['TrainingInstanceType', ['ml.m5.large', 'ml.g5.2xlarge'], ['m5.large', '', 'ml.m5']],
     ['EndpointInstanceType', ['ml.t2.medium', 'ml.inf2.xlarge'], ['t2.medium', '', 'ml.t2.']],
     ['EndpointName', ['', 'houses-1', 'a'.repeat(63)], ['-a', 'a_b', 'a'.repeat(64)]],
     ['ScikitLearnImageTag', ['1.4-2-py312-cpu-py3', '1.2-1-cpu-py3'], ['', ':latest', 'a/b']],
+    ['SubnetIds', ['', 'subnet-0a1', 'subnet-0a1,subnet-0b2'], ['subnet-', 'subnet-0a1,', 'sg-0a1']],
+    ['SecurityGroupIds', ['', 'sg-0a1'], ['subnet-0a1', 'sg-0a1, sg-0b2']],
+    ['KmsKeyArn', ['', 'arn:aws-cn:kms:cn-north-1:123456789012:key/0a-1b'], ['alias/mine', 'arn:aws:kms:us-east-1:1:key/a']],
     ['NotificationEmail', ['', 'me@example.com'], ['me', 'me@', 'a b@example.com']],
   ])('%s takes what AWS takes and refuses the rest', (name, good, bad) => {
     // CloudFormation matches the whole value.
@@ -233,7 +276,36 @@ describe('parameters', () => {
   });
 });
 
+describe('a VPC', () => {
+  it('gives SageMaker what it needs to use it, and only where there is one', () => {
+    expect(Resources.NetworkAccess).toMatchObject({
+      Condition: 'HasSubnetIds',
+      Properties: { Roles: [{ Ref: 'ExecutionRole' }] },
+    });
+  });
+});
+
+describe("a customer's key", () => {
+  it('is used by every role that works with data, given on by those that start SageMaker, and only where there is one', () => {
+    const roles = (id: string): string[] => Resources[id].Properties.Roles.map(({ Ref }: { readonly Ref: string }) => Ref);
+
+    expect(roles('KeyAccessUse')).toEqual(['ExecutionRole', 'PipelineRole', 'EvaluatorRole', 'LifecycleRole']);
+    expect(roles('KeyAccessGrant')).toEqual(['ExecutionRole', 'PipelineRole']);
+    expect([Resources.KeyAccessUse.Condition, Resources.KeyAccessGrant.Condition]).toEqual(['HasKmsKeyArn', 'HasKmsKeyArn']);
+  });
+});
+
 describe('the image', () => {
+  it('is refused, in words, in the regions that have none', () => {
+    expect(template.toJSON()['Rules'].ScikitLearnRegion.Assertions).toEqual([
+      {
+        Assert: { 'Fn::Not': [{ 'Fn::Contains': [REGIONS_WITHOUT_IMAGE, { Ref: 'AWS::Region' }] }] },
+        AssertDescription: 'AWS publishes no scikit-learn image in this region',
+      },
+    ]);
+    expect(REGIONS_WITHOUT_IMAGE.filter((region) => region in SCIKIT_LEARN_ACCOUNTS)).toEqual([]);
+  });
+
   it('is known in every region where AWS publishes it, and in no other', () => {
     expect(template.toJSON()['Mappings'].ScikitLearnAccounts).toEqual(
       Object.fromEntries(Object.entries(SCIKIT_LEARN_ACCOUNTS).map(([region, Account]) => [region, { Account }])),
@@ -275,9 +347,8 @@ describe('outputs', () => {
   it('name the endpoint as the machine does', () => {
     const machine = Resources.PipelineStateMachine.Properties;
 
-    expect(machine.DefinitionSubstitutions.EndpointName).toEqual({
-      'Fn::If': ['HasEndpointName', { Ref: 'EndpointName' }, machine.StateMachineName],
-    });
+    // An empty one stands for the machine's own name.
+    expect(machine.DefinitionSubstitutions.EndpointName).toEqual({ Ref: 'EndpointName' });
     expect(Outputs.EndpointName.Value).toEqual({
       'Fn::If': ['HasEndpointName', { Ref: 'EndpointName' }, { 'Fn::Sub': '${PipelineStateMachine.Name}' }],
     });

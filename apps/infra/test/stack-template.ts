@@ -21,7 +21,7 @@ export interface TemplateStatement {
 export const ARTIFACTS: PipelineArtifacts = {
   evaluatorCode: 'exports.handler = "evaluator"',
   lifecycleCode: 'exports.handler = "lifecycle"',
-  files: { codePrefix: 'code/v1', definitionKey: 'state-machine/v1.asl.json', encoded: 'c2NyaXB0cw==' },
+  files: { codePrefix: 'code/v1', definitionPrefix: 'state-machine/v1', encoded: 'c2NyaXB0cw==' },
 };
 
 /** The core stack's template, with small texts for code and scripts. */

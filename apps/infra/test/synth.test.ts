@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
-import { pipelineDefinition } from '@stepmaker/asl/pipeline';
+import { pipelineDefinition, pipelineVariant } from '@stepmaker/asl/pipeline';
 import { CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeBase85 } from '../../lifecycle-lambda/src/base85.ts';
 import { MAX_TEMPLATE_BYTES, measureTemplate, PART_BUDGETS, toCliYaml } from '../src/template-size.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -113,18 +114,21 @@ describe('the template', () => {
 
   it('holds the four scripts and the very definition of @stepmaker/asl, in a place of their own for each version', () => {
     const { Files, PipelineStateMachine } = stack.template.Resources;
-    const files = JSON.parse(brotliDecompressSync(Buffer.from(Files.Properties.Files, 'base64')).toString());
+    const files = JSON.parse(brotliDecompressSync(decodeBase85(Files.Properties.Files)).toString());
 
     const { DefinitionS3Location, DefinitionSubstitutions } = PipelineStateMachine.Properties;
     expect(DefinitionSubstitutions.CodePrefix).toMatch(/^code\/[0-9a-f]{12}$/);
-    expect(DefinitionS3Location.Key).toMatch(/^state-machine\/[0-9a-f]{12}\.asl\.json$/);
+    const [key] = DefinitionS3Location.Key['Fn::Sub'];
+    expect(key).toMatch(/^state-machine\/[0-9a-f]{12}\$\{Vpc\}\$\{Kms\}\.asl\.json$/);
+    const keyOf = (ending: string) => key.replace('${Vpc}${Kms}', ending);
     expect(Object.keys(files)).toEqual([
       'raw-data/README.txt',
       ...['preprocess.py', 'train.py', 'evaluate.py', 'inference.py'].map(
         (name) => `${DefinitionSubstitutions.CodePrefix}/${name}`,
       ),
-      DefinitionS3Location.Key,
+      ...['', '-vpc', '-kms', '-vpc-kms'].map(keyOf),
     ]);
-    expect(JSON.parse(files[DefinitionS3Location.Key])).toEqual(pipelineDefinition);
+    expect(JSON.parse(files[keyOf('')])).toEqual(pipelineDefinition);
+    expect(JSON.parse(files[keyOf('-vpc-kms')])).toEqual(pipelineVariant({ hasVpc: true, hasKmsKey: true }));
   });
 });

@@ -1,3 +1,5 @@
+import type { Progress } from './progress.ts';
+
 /** What CloudFormation sends to a custom resource. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requests.html */
 export interface CustomResourceEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
@@ -11,13 +13,15 @@ export interface CustomResourceEvent {
   readonly ResourceProperties: PublishProperties | CleanUpProperties | EmptyBucketProperties;
   /** Ours: epoch milliseconds after which a Delete gives up; set when the function invokes itself again. */
   readonly GiveUpAt?: number;
+  /** Ours: what earlier invocations for this Delete have done. */
+  readonly Progress?: Progress;
 }
 
 /** Properties of the custom resource that publishes on Create and Update, and takes away on Delete what is still in the bucket. */
 export interface PublishProperties {
   /** Name of the pipeline's bucket. */
   readonly Bucket: string;
-  /** The files to publish, `{ key: text }` as JSON, Brotli-compressed, in base64. */
+  /** The files to publish, `{ key: text }` as JSON, Brotli-compressed, in base 85. */
   readonly Files: string;
 }
 
@@ -32,6 +36,8 @@ export interface CleanUpProperties {
   readonly Bucket: string;
   /** The machine whose executions are stopped. */
   readonly StateMachineArn: string;
+  /** The stack's own endpoint; runs may name others. */
+  readonly EndpointName: string;
   /** Key of the tag that the pipeline puts on what it creates at run time. */
   readonly TagKey: string;
   /** Value of that tag for this stack. */
@@ -42,17 +48,19 @@ export interface CleanUpProperties {
 const MAX_REASON_LENGTH = 1_000;
 
 /**
- * Answers CloudFormation, which otherwise waits an hour.
+ * Answers CloudFormation, which otherwise waits an hour. A resource is called after the time when it was made: nothing that the pipeline
+ * makes is older.
  *
  * @param failure why the request failed; `undefined` when it succeeded
+ * @param report what was done, in words
  * @throws Error when the answer cannot be delivered; Lambda then invokes the function again
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html
  */
-export async function answer(event: CustomResourceEvent, failure?: string): Promise<void> {
-  const { StackId, RequestId, LogicalResourceId, PhysicalResourceId = LogicalResourceId } = event;
+export async function answer(event: CustomResourceEvent, failure?: string, report = ''): Promise<void> {
+  const { StackId, RequestId, LogicalResourceId, PhysicalResourceId = new Date().toISOString() } = event;
   const body = JSON.stringify({
     Status: failure === undefined ? 'SUCCESS' : 'FAILED',
-    Reason: failure?.slice(0, MAX_REASON_LENGTH) ?? '',
+    Reason: (failure ?? report).slice(0, MAX_REASON_LENGTH),
     PhysicalResourceId,
     StackId,
     RequestId,

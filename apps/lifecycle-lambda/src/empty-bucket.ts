@@ -7,6 +7,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Patience } from './patience.ts';
+import { count, type Progress } from './progress.ts';
 
 /**
  * Empties a bucket, so that CloudFormation can delete it: every version, delete marker and unfinished multipart upload.
@@ -15,7 +16,7 @@ import type { Patience } from './patience.ts';
  * @returns false when `patience` ended before the bucket was empty
  * @throws Error with the first key that S3 refused to delete
  */
-export async function emptyBucket(s3: S3Client, Bucket: string, patience: Patience): Promise<boolean> {
+export async function emptyBucket(s3: S3Client, Bucket: string, patience: Patience, progress: Progress): Promise<boolean> {
   try {
     for (;;) {
       if (patience.isOver()) return false;
@@ -25,6 +26,7 @@ export async function emptyBucket(s3: S3Client, Bucket: string, patience: Patien
       const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
       const [refused] = Errors;
       if (refused) throw new Error(`s3://${Bucket}/${refused.Key}: ${refused.Message ?? refused.Code}`);
+      count(progress, 'DeleteObjectVersion', Objects.length);
     }
     for (;;) {
       if (patience.isOver()) return false;

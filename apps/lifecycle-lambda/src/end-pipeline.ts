@@ -2,12 +2,14 @@ import type * as SageMaker from '@aws-sdk/client-sagemaker';
 import type { SFNClientConfig } from '@aws-sdk/client-sfn';
 import type { CleanUpProperties } from './custom-resource.ts';
 import type { Patience } from './patience.ts';
+import { type Progress, perform } from './progress.ts';
+import { logRemoval } from './remove-logs.ts';
 
 /** What a run makes in SageMaker, in the words of its API: `List<Kind>s`, `<Kind>Name`, `<Kind>Arn`, `Delete<Kind>`. */
 type Kind = 'Endpoint' | 'EndpointConfig' | 'Model' | 'ProcessingJob' | 'TrainingJob';
 
 /** An item of a SageMaker listing, its members by name. */
-type Item = Readonly<Record<string, string>>;
+type Item = Readonly<Record<string, string>> & { readonly CreationTime: Date };
 
 /** A paginator or a command of SageMaker's client: the one is called, the other made with `new`. */
 type PaginatorOrCommand = ((config: object, input: object) => AsyncIterable<Readonly<Record<string, readonly Item[]>>>) &
@@ -21,18 +23,24 @@ type ByName = Readonly<Record<`paginateList${Kind}s` | `Delete${Kind}Command` | 
 /** Endpoints in these states cannot be deleted yet, or are being deleted. */
 const BUSY = /ing$/;
 
+const JOBS = ['TrainingJob', 'ProcessingJob'] as const;
+
 /**
  * Ends and removes everything that the pipeline made at run time, in the order AWS asks for: executions, jobs, endpoints, then what the
- * endpoints were made from. Each pass looks at what is really there, so it may be cut off anywhere and called again, and what is
- * half deleted already is no obstacle.
+ * endpoints were made from, then logs and the records of jobs. Each pass looks at what is really there, so it may be cut off anywhere and
+ * called again, and what is half deleted already is no obstacle.
  *
  * @param config of the clients that do it
+ * @param since nothing of the pipeline is older than this
+ * @param progress is brought up to date
  * @returns what is still there when `patience` ended, in words; nothing when all is gone
  */
 export async function endPipeline(
   config: SageMaker.SageMakerClientConfig & SFNClientConfig,
-  { StateMachineArn, TagKey, TagValue }: CleanUpProperties,
+  { StateMachineArn, EndpointName, TagKey, TagValue }: CleanUpProperties,
+  since: Date,
   patience: Patience,
+  progress: Progress,
 ): Promise<readonly string[]> {
   // Loaded when needed: a Create does not wait for SageMaker's client.
   const [aws, { paginateListExecutions, SFNClient, StopExecutionCommand }] = await Promise.all([
@@ -45,25 +53,40 @@ export async function endPipeline(
   const known = new Map<string, boolean>();
   for (;;) {
     const left = await stopExecutions();
-    for (const kind of ['TrainingJob', 'ProcessingJob'] as const) {
+    for (const kind of JOBS) {
       for (const StatusEquals of ['InProgress', 'Stopping']) {
-        for (const item of await list(kind, { StatusEquals })) {
+        for (const item of await ours(kind, { StatusEquals })) {
           if (StatusEquals === 'InProgress') await end('Stop', kind, item);
           left.push(`${kind} ${item[`${kind}Name`]}`);
         }
       }
     }
-    for (const item of await list('Endpoint')) {
-      const { EndpointName, EndpointStatus = '' } = item;
-      if (!BUSY.test(EndpointStatus)) await end('Delete', 'Endpoint', item);
-      left.push(`Endpoint ${EndpointName} (${EndpointStatus})`);
+    for (const item of await ours('Endpoint')) {
+      const { EndpointName: name, EndpointStatus = '' } = item;
+      if (!BUSY.test(EndpointStatus)) {
+        await end('Delete', 'Endpoint', item);
+        progress.EndpointNames.push(`${name}`);
+      }
+      left.push(`Endpoint ${name} (${EndpointStatus})`);
     }
     if (left.length === 0) break;
     if (patience.isOver()) return left;
     await patience.pause();
   }
   for (const kind of ['EndpointConfig', 'Model'] as const) {
-    for (const item of await list(kind)) await end('Delete', kind, item);
+    for (const item of await ours(kind)) await end('Delete', kind, item);
+  }
+  const remove = await logRemoval(config, progress);
+  for (const name of [EndpointName, ...progress.EndpointNames]) await remove.group(`/aws/sagemaker/Endpoints/${name}`);
+  // There may be thousands, most of them of others: from the oldest on, so that the next invocation can go on where this one stopped.
+  const cursor = new Date(progress.CreatedAfter ?? since);
+  const jobs = await Promise.all(JOBS.map(async (kind) => (await list(kind, cursor)).map((item) => ({ kind, item }))));
+  for (const { kind, item } of jobs.flat().sort((a, b) => +a.item.CreationTime - +b.item.CreationTime)) {
+    progress.CreatedAfter = item.CreationTime.toISOString();
+    if (patience.isOver()) return [`records of jobs since ${progress.CreatedAfter}`];
+    if (!(await isOurs(kind, item))) continue;
+    await remove.streams(`/aws/sagemaker/${kind}s`, `${item[`${kind}Name`]}/`);
+    await end('Delete', kind, item);
   }
   return [];
 
@@ -73,9 +96,8 @@ export async function endPipeline(
       const pages = paginateListExecutions({ client: sfn }, { stateMachineArn: StateMachineArn, statusFilter: 'RUNNING' });
       for await (const { executions = [] } of pages) running.push(...executions.map(({ executionArn }) => `${executionArn}`));
       for (const executionArn of running) {
-        await sfn.send(
-          new StopExecutionCommand({ executionArn, error: 'StackDeleted', cause: 'The stack of the pipeline is being deleted' }),
-        );
+        const cause = 'The stack of the pipeline is being deleted';
+        await perform(progress, sfn, new StopExecutionCommand({ executionArn, error: 'StackDeleted', cause }));
       }
     } catch (error) {
       if (!/DoesNotExist$/.test((error as Error).name)) throw error;
@@ -83,22 +105,32 @@ export async function endPipeline(
     return running;
   }
 
-  /** All items of a kind that carry the stack's tag; listed whole, since a page token does not outlive the item it points at. */
-  async function list(kind: Kind, input = {}): Promise<readonly Item[]> {
+  async function ours(kind: Kind, input = {}): Promise<readonly Item[]> {
     const found: Item[] = [];
-    for await (const page of byName[`paginateList${kind}s`]({ client: sagemaker }, input)) {
-      for (const item of page[`${kind}s`] ?? page[`${kind}Summaries`] ?? []) {
-        if (await isOurs(`${item[`${kind}Arn`]}`)) found.push(item);
-      }
+    for (const item of await list(kind, since, input)) if (await isOurs(kind, item)) found.push(item);
+    return found;
+  }
+
+  /** All items of a kind; listed whole, since a page token does not outlive the item it points at. */
+  async function list(kind: Kind, CreationTimeAfter: Date, input = {}): Promise<readonly Item[]> {
+    const found: Item[] = [];
+    const query = { CreationTimeAfter, MaxResults: 100, ...input };
+    for await (const page of byName[`paginateList${kind}s`]({ client: sagemaker }, query)) {
+      found.push(...(page[`${kind}s`] ?? page[`${kind}Summaries`] ?? []));
     }
     return found;
   }
 
-  async function isOurs(ResourceArn: string): Promise<boolean> {
+  /** Whether it carries the stack's tag; what has gone by now does not. */
+  async function isOurs(kind: Kind, item: Item): Promise<boolean> {
+    const ResourceArn = `${item[`${kind}Arn`]}`;
     let answer = known.get(ResourceArn);
     if (answer === undefined) {
-      const listed = await tolerant(sagemaker.send(new aws.ListTagsCommand({ ResourceArn })));
-      answer = listed?.Tags?.some(({ Key, Value }) => Key === TagKey && Value === TagValue) ?? false;
+      const { Tags = [] } = await sagemaker.send(new aws.ListTagsCommand({ ResourceArn })).catch((error: Error) => {
+        if (/^(ValidationException|ResourceNotFound)/.test(error.name)) return { Tags: [] };
+        throw error;
+      });
+      answer = Tags.some(({ Key, Value }) => Key === TagKey && Value === TagValue);
       known.set(ResourceArn, answer);
     }
     return answer;
@@ -106,16 +138,6 @@ export async function endPipeline(
 
   async function end(verb: 'Delete' | 'Stop', kind: Kind, item: Item): Promise<void> {
     const name = `${kind}Name`;
-    await tolerant(sagemaker.send(new byName[`${verb}${kind}Command`]({ [name]: item[name] })));
-  }
-}
-
-/** SageMaker's word for "not there any more" and for "not in this state": the next pass sees which. */
-async function tolerant<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (!/^(ValidationException|ResourceNotFound)/.test((error as Error).name)) throw error;
-    return undefined;
+    await perform(progress, sagemaker, new byName[`${verb}${kind}Command`]({ [name]: item[name] }));
   }
 }

@@ -1,14 +1,16 @@
 import { brotliCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { encodeBase85 } from '../test/encode-base85.ts';
 import { FakeAws } from '../test/fake-aws.ts';
 import type { CustomResourceEvent } from './custom-resource.ts';
 import { handler, type LambdaContext } from './handler.ts';
 
 const FILES = { 'raw-data/README.txt': 'Put your data here.\n', 'code/v1/train.py': 'print("Grüße")\n' };
-const PUBLISH = { Bucket: 'bucket', Files: brotliCompressSync(JSON.stringify(FILES)).toString('base64') };
+const PUBLISH = { Bucket: 'bucket', Files: encodeBase85(brotliCompressSync(JSON.stringify(FILES))) };
 const CLEAN_UP = {
   Bucket: 'bucket',
   StateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:ml-pipeline-1',
+  EndpointName: 'own',
   TagKey: 'stepmaker:stack',
   TagValue: 'mine',
 };
@@ -22,6 +24,7 @@ beforeEach(async () => {
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
+  vi.spyOn(console, 'log').mockImplementation(() => undefined);
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   Object.assign(aws.operations, {
     ListExecutions: () => ({ executions: [] }),
@@ -30,6 +33,7 @@ beforeEach(async () => {
     ListEndpoints: () => ({ Endpoints: [] }),
     ListEndpointConfigs: () => ({ EndpointConfigs: [] }),
     ListModels: () => ({ Models: [] }),
+    DeleteLogGroup: () => ({}),
     ListTags: () => ({ Tags: [{ Key: 'stepmaker:stack', Value: 'mine' }] }),
   });
 });
@@ -66,8 +70,8 @@ describe('handler, on Create and Update', () => {
         contentType: '',
         body: {
           Status: 'SUCCESS',
-          Reason: '',
-          PhysicalResourceId: 'TheResource',
+          Reason: '{}',
+          PhysicalResourceId: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
           StackId: 'arn:aws:cloudformation:us-east-1:000000000000:stack/mine/1',
           RequestId: 'request-1',
           LogicalResourceId: 'TheResource',
@@ -191,7 +195,9 @@ describe('handler, on Delete', () => {
     await handler(event('Delete'), context(MINUTE));
 
     expect(aws.answers).toEqual([]);
-    expect(aws.invocations).toEqual([{ ...event('Delete'), GiveUpAt: expect.any(Number) }]);
+    expect(aws.invocations).toEqual([
+      { ...event('Delete'), GiveUpAt: expect.any(Number), Progress: { Done: {}, EndpointNames: [] } },
+    ]);
     expect(aws.invocations[0]?.['GiveUpAt']).toBeGreaterThan(Date.now());
   });
 

@@ -3,6 +3,7 @@ import { answer, type CleanUpProperties, type CustomResourceEvent, type EmptyBuc
 import { emptyBucket } from './empty-bucket.ts';
 import { endPipeline } from './end-pipeline.ts';
 import type { Patience } from './patience.ts';
+import type { Progress } from './progress.ts';
 import { publishFiles } from './publish-files.ts';
 
 /** The part of Lambda's context that is used. */
@@ -29,6 +30,7 @@ const CLIENT_CONFIG = { maxAttempts: 10 };
  * It always answers CloudFormation. Every step looks at the world as it is, so a repeated or continued request does no harm.
  */
 export async function handler(event: CustomResourceEvent, context: LambdaContext): Promise<void> {
+  const { Progress: progress = { Done: {}, EndpointNames: [] } } = event;
   let failure: string | undefined;
   try {
     const patience: Patience = {
@@ -41,35 +43,47 @@ export async function handler(event: CustomResourceEvent, context: LambdaContext
     if ('Files' in ResourceProperties) {
       const { Bucket, Files } = ResourceProperties;
       if (!isDelete) await publishFiles(s3, Bucket, Files, patience);
-      else if (!(await emptyBucket(s3, Bucket, patience))) throw new Error(`still there: objects in ${Bucket}`);
+      else if (!(await emptyBucket(s3, Bucket, patience, progress))) throw new Error(`still there: objects in ${Bucket}`);
     } else if (isDelete) {
-      const left = await remove(ResourceProperties, s3, patience);
-      if (left.length > 0) return await handOver(event, context, left);
+      const left = await remove(event, ResourceProperties, s3, patience, progress);
+      if (left.length > 0) return await handOver(event, context, left, progress);
     }
   } catch (error) {
     failure = `${event.RequestType} of ${event.LogicalResourceId} failed: ${error instanceof Error ? error.message : error}`;
     console.error(failure);
   }
-  await answer(event, failure);
+  const report = JSON.stringify(progress.Done);
+  console.log(`${event.RequestType} of ${event.LogicalResourceId}: ${report}`);
+  await answer(event, failure, report);
 }
 
 /** Gives what is still there, in words. */
 async function remove(
+  { PhysicalResourceId }: CustomResourceEvent,
   properties: CleanUpProperties | EmptyBucketProperties,
   s3: S3Client,
   patience: Patience,
+  progress: Progress,
 ): Promise<readonly string[]> {
-  const left = 'StateMachineArn' in properties ? await endPipeline(CLIENT_CONFIG, properties, patience) : [];
-  if (left.length > 0) return left;
+  if ('StateMachineArn' in properties) {
+    const made = Date.parse(`${PhysicalResourceId}`);
+    const left = await endPipeline(CLIENT_CONFIG, properties, new Date(made || 0), patience, progress);
+    if (left.length > 0) return left;
+  }
   const { Bucket } = properties;
-  return (await emptyBucket(s3, Bucket, patience)) ? [] : [`objects in ${Bucket}`];
+  return (await emptyBucket(s3, Bucket, patience, progress)) ? [] : [`objects in ${Bucket}`];
 }
 
 /** Invokes this function once more for the same request, or gives up with what is left. */
-async function handOver(event: CustomResourceEvent, { functionName }: LambdaContext, left: readonly string[]): Promise<void> {
+async function handOver(
+  event: CustomResourceEvent,
+  { functionName }: LambdaContext,
+  left: readonly string[],
+  progress: Progress,
+): Promise<void> {
   const { GiveUpAt = Date.now() + GIVE_UP_MILLIS } = event;
   if (Date.now() > GiveUpAt) throw new Error(`still there: ${left.join(', ')}`);
   const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
-  const Payload = JSON.stringify({ ...event, GiveUpAt });
+  const Payload = JSON.stringify({ ...event, GiveUpAt, Progress: progress });
   await new LambdaClient(CLIENT_CONFIG).send(new InvokeCommand({ FunctionName: functionName, InvocationType: 'Event', Payload }));
 }

@@ -32,7 +32,14 @@ describe('the bundle', () => {
     const required = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name as string);
 
     expect(new Set(required)).toEqual(
-      new Set(['@aws-sdk/client-lambda', '@aws-sdk/client-s3', '@aws-sdk/client-sagemaker', '@aws-sdk/client-sfn', 'node:zlib']),
+      new Set([
+        '@aws-sdk/client-cloudwatch-logs',
+        '@aws-sdk/client-lambda',
+        '@aws-sdk/client-s3',
+        '@aws-sdk/client-sagemaker',
+        '@aws-sdk/client-sfn',
+        'node:zlib',
+      ]),
     );
     expect(code).not.toMatch(/\bimport\s*[({"*]|\bexport\b/);
   });

@@ -27,6 +27,10 @@ export const deployed: StateMachineDefinition = substitute(pipelineDefinition, {
   TrainingInstanceType: 'ml.m5.xlarge',
   EndpointInstanceType: 'ml.t2.medium',
   EndpointName: ENDPOINT,
+  EnableNetworkIsolation: 'false',
+  SubnetIds: '',
+  SecurityGroupIds: '',
+  KmsKeyArn: '',
   ModelPerformanceThreshold: '0.7',
 });
 

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { pipelineDefinition } from '@stepmaker/asl/pipeline';
+import { pipelineVariant } from '@stepmaker/asl/pipeline';
 import { type PublishedFiles, packFiles } from './published-files.ts';
+
+/** What the definition's key ends in where jobs run in a VPC. */
+export const VPC_ENDING = '-vpc';
+
+/** What the definition's key ends in where a customer's key encrypts. */
+export const KMS_ENDING = '-kms';
 
 /** What the template holds that other projects make, as text. */
 export interface PipelineArtifacts {
@@ -23,7 +29,12 @@ export function readArtifacts(): PipelineArtifacts {
   return {
     evaluatorCode: readBundle('evaluator-lambda'),
     lifecycleCode: readBundle('lifecycle-lambda'),
-    files: packFiles((name) => readFileSync(new URL(`ml/${name}`, WORKSPACE), 'utf8'), pipelineDefinition),
+    files: packFiles((name) => readFileSync(new URL(`ml/${name}`, WORKSPACE), 'utf8'), {
+      '': pipelineVariant({ hasVpc: false, hasKmsKey: false }),
+      [VPC_ENDING]: pipelineVariant({ hasVpc: true, hasKmsKey: false }),
+      [KMS_ENDING]: pipelineVariant({ hasVpc: false, hasKmsKey: true }),
+      [`${VPC_ENDING}${KMS_ENDING}`]: pipelineVariant({ hasVpc: true, hasKmsKey: true }),
+    }),
   };
 }
 

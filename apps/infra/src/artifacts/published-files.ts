@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { encodeBase85 } from './base85.ts';
 import { stripPython } from './strip-python.ts';
 
 /** The scripts that the SageMaker containers run. */
@@ -9,9 +10,9 @@ export const SCRIPT_NAMES = ['preprocess.py', 'train.py', 'evaluate.py', 'infere
 export interface PublishedFiles {
   /** `code/<version>`: a new text has a new place, so a running execution keeps the scripts it began with. */
   readonly codePrefix: string;
-  /** `state-machine/<version>.asl.json` */
-  readonly definitionKey: string;
-  /** `{ key: text }` as JSON, Brotli-compressed, in base64. */
+  /** `state-machine/<version>`; a variant's ending and `.asl.json` complete it. */
+  readonly definitionPrefix: string;
+  /** `{ key: text }` as JSON, Brotli-compressed, in base 85. */
   readonly encoded: string;
 }
 
@@ -24,16 +25,19 @@ The last column is the target unless an execution says otherwise. With no CSV he
  * Packs the scripts, without comments and docstrings, and the definition of the state machine for the template.
  *
  * @param readScript gives the source of one of {@link SCRIPT_NAMES}
- * @param definition of the state machine
+ * @param definitions of the state machine, by the variant's ending
  */
-export function packFiles(readScript: (name: string) => string, definition: object): PublishedFiles {
+export function packFiles(readScript: (name: string) => string, definitions: Readonly<Record<string, object>>): PublishedFiles {
   const scripts = SCRIPT_NAMES.map((name) => [name, stripPython(readScript(name))] as const);
   const codePrefix = `code/${versionOf(scripts)}`;
-  const definitionKey = `state-machine/${versionOf(definition)}.asl.json`;
+  const definitionPrefix = `state-machine/${versionOf(definitions)}`;
   const files = Object.fromEntries([
     ['raw-data/README.txt', README],
     ...scripts.map(([name, text]) => [`${codePrefix}/${name}`, text]),
-    [definitionKey, JSON.stringify(definition, null, 2)],
+    ...Object.entries(definitions).map(([ending, definition]) => [
+      `${definitionPrefix}${ending}.asl.json`,
+      JSON.stringify(definition, null, 2),
+    ]),
   ]);
   const json = Buffer.from(JSON.stringify(files));
   const encoded = brotliCompressSync(json, {
@@ -44,7 +48,7 @@ export function packFiles(readScript: (name: string) => string, definition: obje
       [constants.BROTLI_PARAM_SIZE_HINT]: json.byteLength,
     },
   });
-  return { codePrefix, definitionKey, encoded: encoded.toString('base64') };
+  return { codePrefix, definitionPrefix, encoded: encodeBase85(encoded) };
 }
 
 function versionOf(content: object): string {

@@ -5,8 +5,11 @@ import { attribute } from './attribute.ts';
 import type { PipelineParameters } from './pipeline-parameters.ts';
 import { policyDocument } from './service-role.ts';
 
+const CHECKPOINT_DAYS = 7;
+
 /**
- * The pipeline's bucket: `raw-data/`, `processed-data/<run>/`, `model-artifacts/<run>/`, `evaluation/<run>/`, `code/<version>/`.
+ * The pipeline's bucket: `raw-data/`, `processed-data/<run>/`, `checkpoints/<run>/`, `model-artifacts/<run>/`, `evaluation/<run>/`,
+ * `code/<version>/`.
  *
  * Versioned, encrypted, closed to the public and to plain HTTP. What can be made again expires; models and their evaluations stay until
  * the stack is deleted.
@@ -23,7 +26,17 @@ export class ArtifactsBucket extends Construct {
     const days = Token.asNumber(parameters.dataRetentionDays.value);
     const bucket = new CfnBucket(this, 'Default', {
       bucketName: parameters.ifGiven(parameters.s3BucketName, Aws.NO_VALUE),
-      bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }] },
+      bucketEncryption: {
+        serverSideEncryptionConfiguration: [
+          {
+            bucketKeyEnabled: true,
+            serverSideEncryptionByDefault: {
+              sseAlgorithm: parameters.when(parameters.kmsKeyArn, 'aws:kms', 'AES256').toString(),
+              kmsMasterKeyId: parameters.ifGiven(parameters.kmsKeyArn, Aws.NO_VALUE),
+            },
+          },
+        ],
+      },
       publicAccessBlockConfiguration: {
         blockPublicAcls: true,
         blockPublicPolicy: true,
@@ -31,12 +44,22 @@ export class ArtifactsBucket extends Construct {
         restrictPublicBuckets: true,
       },
       versioningConfiguration: { status: 'Enabled' },
+      loggingConfiguration: parameters.when(
+        parameters.accessLogBucketName,
+        { DestinationBucketName: parameters.accessLogBucketName.valueAsString, LogFilePrefix: 'access/' },
+        Aws.NO_VALUE,
+      ),
+      // For the triggers that listen to new data; nobody listens otherwise.
+      notificationConfiguration: { eventBridgeConfiguration: { eventBridgeEnabled: true } },
       lifecycleConfiguration: {
         rules: [
           { status: 'Enabled', prefix: 'processed-data/', expirationInDays: days },
+          // What an interrupted training left; the next attempt has begun long before.
+          { status: 'Enabled', prefix: 'checkpoints/', expirationInDays: CHECKPOINT_DAYS },
           {
             status: 'Enabled',
             noncurrentVersionExpiration: { noncurrentDays: days },
+            expiredObjectDeleteMarker: true,
             abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
           },
           // A model may serve for years and is read only when an instance starts.

@@ -12,6 +12,8 @@ export interface CleanUpProps {
   readonly bucket: ArtifactsBucket;
   readonly lifecycle: LifecycleFunction;
   readonly pipeline: TrainingPipeline;
+  /** The stack's own endpoint. */
+  readonly endpointName: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface CleanUpProps {
  * takes: CloudFormation deletes it first, while the machine, roles, policies and the bucket are still there.
  */
 export class CleanUp extends Construct {
-  constructor(scope: Construct, id: string, { bucket, lifecycle, pipeline }: CleanUpProps) {
+  constructor(scope: Construct, id: string, { bucket, lifecycle, pipeline, endpointName }: CleanUpProps) {
     super(scope, id);
     // Apart from the role: the machine is made from files that the function has published, and the function needs its role.
     const policy = new CfnPolicy(this, 'Policy', {
@@ -37,6 +39,7 @@ export class CleanUp extends Construct {
         ServiceToken: lifecycle.arn,
         Bucket: bucket.name,
         StateMachineArn: pipeline.stateMachineArn,
+        EndpointName: endpointName,
         TagKey: STACK_TAG_KEY,
         TagValue: Aws.STACK_NAME,
       },

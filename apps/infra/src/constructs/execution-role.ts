@@ -18,11 +18,12 @@ export class ExecutionRole extends ServiceRole {
   constructor(scope: Construct, id: string, { bucket, image }: ExecutionRoleProps) {
     super(scope, id, {
       service: 'sagemaker',
+      sourceArn: ownArn('sagemaker', '*'),
       statements: [
         allow(['s3:GetObject', 's3:ListBucket'], [bucket.arn, bucket.objects('*')]),
         allow(
           's3:PutObject',
-          ['processed-data', 'model-artifacts', 'evaluation'].map((prefix) => bucket.objects(`${prefix}/*`)),
+          ['processed-data', 'checkpoints', 'model-artifacts', 'evaluation'].map((prefix) => bucket.objects(`${prefix}/*`)),
         ),
         allow(['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], image.repositoryArn),
         // Neither can be narrowed to a resource.

@@ -47,12 +47,17 @@ export class LifecycleFunction extends InlineFunction {
             'sagemaker:DeleteEndpoint',
             'sagemaker:DeleteEndpointConfig',
             'sagemaker:DeleteModel',
+            'sagemaker:DeleteProcessingJob',
+            'sagemaker:DeleteTrainingJob',
             'sagemaker:StopProcessingJob',
             'sagemaker:StopTrainingJob',
           ],
           ownArn('sagemaker', '*'),
           { StringEquals: { [`aws:ResourceTag/${STACK_TAG_KEY}`]: Aws.STACK_NAME } },
         ),
+        // An endpoint's log group is its own; jobs share theirs with the whole account, and only their streams can go.
+        allow('logs:DeleteLogGroup', ownArn('logs', 'log-group:/aws/sagemaker/Endpoints/*')),
+        allow(['logs:DeleteLogStream', 'logs:DescribeLogStreams'], ownArn('logs', 'log-group:/aws/sagemaker/*Jobs:*')),
       ],
     });
   }

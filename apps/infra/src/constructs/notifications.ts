@@ -1,20 +1,18 @@
+import { Aws } from 'aws-cdk-lib';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { PipelineParameters } from './pipeline-parameters.ts';
 import { policyDocument } from './service-role.ts';
 
 /**
- * Where the pipeline says how a run ended.
- *
- * Not encrypted with `alias/aws/sns` on purpose: CloudWatch alarms cannot publish to such a topic.
- * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+ * Where the pipeline says how a run ended. Encrypted by a customer's key where one is given.
  */
 export class Notifications extends Construct {
   readonly topicArn: string;
 
   constructor(scope: Construct, id: string, { parameters }: { readonly parameters: PipelineParameters }) {
     super(scope, id);
-    const topic = new CfnTopic(this, 'Topic');
+    const topic = new CfnTopic(this, 'Topic', { kmsMasterKeyId: parameters.ifGiven(parameters.kmsKeyArn, Aws.NO_VALUE) });
     this.topicArn = topic.ref;
     new CfnTopicPolicy(this, 'TopicPolicy', {
       topics: [topic.ref],

@@ -1,11 +1,10 @@
-import { CfnCondition, CfnParameter, type CfnParameterProps, Fn } from 'aws-cdk-lib';
+import { CfnCondition, CfnParameter, type CfnParameterProps, Fn, type IResolvable } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-const INSTANCE_TYPE = 'ml\\.[a-z0-9-]+\\.[a-z0-9]+';
+const BUCKET_NAME = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]';
+const INSTANCE_TYPE = 'ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge)';
 /** Some of those that CloudWatch Logs offers. */
-const LOG_RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
+const LOG_RETENTION_DAYS = [1, 3, 7, 14, 30, 60, 90, 180, 365, 731, 1827, 3653];
 
 /** What a person may choose when creating the stack. Every parameter has a default: a bare create-stack works. */
 export class PipelineParameters extends Construct {
@@ -19,16 +18,17 @@ export class PipelineParameters extends Construct {
   readonly notificationEmail: CfnParameter;
   readonly logRetentionDays: CfnParameter;
   readonly dataRetentionDays: CfnParameter;
+  readonly subnetIds: CfnParameter;
+  readonly securityGroupIds: CfnParameter;
+  readonly enableNetworkIsolation: CfnParameter;
+  readonly kmsKeyArn: CfnParameter;
+  readonly accessLogBucketName: CfnParameter;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const optional = (name: string, pattern: string, description: string): CfnParameter =>
       this.string(name, '', `(${pattern})?`, description);
-    this.s3BucketName = optional(
-      'S3BucketName',
-      '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]',
-      'Empty for a generated name. A later change keeps the old bucket',
-    );
+    this.s3BucketName = optional('S3BucketName', BUCKET_NAME, 'Empty for a generated name. A later change keeps the old bucket');
     this.modelPerformanceThreshold = this.number('ModelPerformanceThreshold', {
       default: 0.7,
       minValue: -1,
@@ -53,11 +53,30 @@ export class PipelineParameters extends Construct {
       maxValue: 36500,
       description: 'Until processed data and replaced versions of objects expire',
     });
+    const ids = (name: string, prefix: string): CfnParameter =>
+      optional(name, `${prefix}-[0-9a-f]+(,${prefix}-[0-9a-f]+)*`, 'Of the jobs, separated by commas; empty for no VPC');
+    this.subnetIds = ids('SubnetIds', 'subnet');
+    this.securityGroupIds = ids('SecurityGroupIds', 'sg');
+    this.enableNetworkIsolation = this.parameter('EnableNetworkIsolation', {
+      default: 'false',
+      allowedValues: ['true', 'false'],
+    });
+    this.kmsKeyArn = optional(
+      'KmsKeyArn',
+      'arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+',
+      "Of a customer's key; empty for keys of AWS",
+    );
+    this.accessLogBucketName = optional('AccessLogBucketName', BUCKET_NAME, 'Empty for no access logs');
   }
 
   /** `given` where that optional parameter was filled in, else `otherwise`. */
   ifGiven(parameter: CfnParameter, otherwise: string): string {
-    return Fn.conditionIf(this.isGiven(parameter).logicalId, parameter.valueAsString, otherwise).toString();
+    return this.when(parameter, parameter.valueAsString, otherwise).toString();
+  }
+
+  /** `given` where that optional parameter was filled in, else `otherwise`; strings, or objects in CloudFormation's own words. */
+  when(parameter: CfnParameter, given: unknown, otherwise: unknown): IResolvable {
+    return Fn.conditionIf(this.isGiven(parameter).logicalId, given, otherwise);
   }
 
   /** The condition that an optional parameter was filled in. */

@@ -23,6 +23,7 @@ export class PipelineRole extends ServiceRole {
   constructor(scope: Construct, id: string, props: PipelineRoleProps) {
     super(scope, id, {
       service: 'states',
+      sourceArn: ownArn('states', 'stateMachine:*'),
       statements: [
         ...taskStatements(props),
         // Log delivery and tracing have no resources to be narrowed to.
@@ -91,9 +92,9 @@ function arnOf(pattern: string, { arns, objects }: PipelineRoleProps): string {
   return arn;
 }
 
-/** The pipeline deletes only what this stack has made. */
+/** What the pipeline makes must get the stack's tag; what it changes, stops or deletes must have it. */
 function conditionOf(action: string): Statement['Condition'] {
-  return action.startsWith('sagemaker:Delete')
-    ? { StringEquals: { [`aws:ResourceTag/${STACK_TAG_KEY}`]: Aws.STACK_NAME } }
-    : undefined;
+  const [, verb] = /^sagemaker:(Create|Delete|Stop|Update)/.exec(action) ?? [];
+  if (verb === undefined) return undefined;
+  return { StringEquals: { [`aws:${verb === 'Create' ? 'Request' : 'Resource'}Tag/${STACK_TAG_KEY}`]: Aws.STACK_NAME } };
 }

@@ -1,11 +1,11 @@
-import { Aws, CfnMapping, type CfnParameter, Fn } from 'aws-cdk-lib';
+import { Aws, CfnMapping, type CfnParameter, CfnRule, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
 const REPOSITORY = 'sagemaker-scikit-learn';
 
 /**
- * The accounts that publish AWS's scikit-learn image, by region. A region that is not here is refused by CloudFormation before anything is
- * created.
+ * The accounts that publish AWS's scikit-learn image, by region. A region that is not here is refused by a rule of the template, in words,
+ * before anything is created.
  *
  * @see https://github.com/aws/sagemaker-python-sdk (`image_uri_config/sklearn.json`, Apache-2.0)
  */
@@ -49,6 +49,18 @@ export const SCIKIT_LEARN_ACCOUNTS: Readonly<Record<string, string>> = {
   'us-west-2': '246618743249',
 };
 
+/** Regions of AWS where it publishes no scikit-learn image: the rule names these few, to be short. The mapping refuses what neither knows. */
+export const REGIONS_WITHOUT_IMAGE: readonly string[] = [
+  'ap-east-2',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'eu-isoe-west-1',
+  'eusc-de-east-1',
+  'mx-central-1',
+  'us-isob-west-1',
+];
+
 /** AWS's scikit-learn container, in the registry of the stack's own region. */
 export class ScikitLearnImage extends Construct {
   /** What SageMaker is told to run. */
@@ -60,6 +72,14 @@ export class ScikitLearnImage extends Construct {
     super(scope, id);
     const accounts = new CfnMapping(this, 'Accounts', {
       mapping: Object.fromEntries(Object.entries(SCIKIT_LEARN_ACCOUNTS).map(([region, Account]) => [region, { Account }])),
+    });
+    new CfnRule(this, 'Region', {
+      assertions: [
+        {
+          assert: Fn.conditionNot(Fn.conditionContains([...REGIONS_WITHOUT_IMAGE], Aws.REGION)),
+          assertDescription: 'AWS publishes no scikit-learn image in this region',
+        },
+      ],
     });
     const Account = accounts.findInMap(Aws.REGION, 'Account');
     this.imageUri = Fn.sub(`\${Account}.dkr.ecr.\${AWS::Region}.\${AWS::URLSuffix}/${REPOSITORY}:\${${tag.logicalId}}`, {

@@ -18,7 +18,9 @@ export function allow(
   Resource: Statement['Resource'],
   Condition?: Statement['Condition'],
 ): Statement {
-  return { Effect: 'Allow', Action, Resource, ...(Condition && { Condition }) };
+  // One action is said without brackets, which takes less of the template.
+  const [only = '', ...more] = [Action].flat();
+  return { Effect: 'Allow', Action: more.length > 0 ? Action : only, Resource, ...(Condition && { Condition }) };
 }
 
 /** A whole policy document. */
@@ -51,7 +53,8 @@ export class ServiceRole extends Construct {
 
   constructor(scope: Construct, id: string, { service, sourceArn, statements }: ServiceRoleProps) {
     super(scope, id);
-    // Another account's resource may not make the service act with this role. Lambda itself only takes roles of the function's account.
+    // Another account's resource may not make the service act with this role. Lambda sends no source, and takes roles of the function's
+    // own account only.
     const isDeputy = service !== 'lambda';
     const role = new CfnRole(this, 'Default', {
       assumeRolePolicyDocument: policyDocument([
@@ -60,10 +63,10 @@ export class ServiceRole extends Construct {
           Principal: { Service: `${service}.amazonaws.com` },
           Action: 'sts:AssumeRole',
           ...(isDeputy && {
-            Condition: {
-              StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-              ...(sourceArn !== undefined && { ArnLike: { 'aws:SourceArn': sourceArn } }),
-            },
+            // The ARN names the account, too.
+            Condition: sourceArn
+              ? { ArnLike: { 'aws:SourceArn': sourceArn } }
+              : { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
           }),
         },
       ]),

@@ -13,7 +13,7 @@ export interface TrainingPipelineProps {
   readonly parameters: PipelineParameters;
   readonly roleArn: string;
   readonly bucketName: string;
-  /** Where in the bucket the definition is. */
+  /** Where in the bucket the definition is: a token where parameters choose the variant. */
   readonly definitionKey: string;
   /** What puts it there. */
   readonly publication: FilePublication;

@@ -2,13 +2,15 @@ import { requiredPermissions } from '@stepmaker/asl';
 import { pipelineDefinition } from '@stepmaker/asl/pipeline';
 import { Aws, CfnOutput, Fn, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { PipelineArtifacts } from '../artifacts/pipeline-artifacts.ts';
+import { KMS_ENDING, type PipelineArtifacts, VPC_ENDING } from '../artifacts/pipeline-artifacts.ts';
 import { ArtifactsBucket } from '../constructs/artifacts-bucket.ts';
 import { CleanUp } from '../constructs/clean-up.ts';
 import { EvaluatorFunction } from '../constructs/evaluator-function.ts';
 import { ExecutionRole } from '../constructs/execution-role.ts';
 import { FilePublication } from '../constructs/file-publication.ts';
+import { KeyAccess } from '../constructs/key-access.ts';
 import { LifecycleFunction } from '../constructs/lifecycle-function.ts';
+import { NetworkAccess } from '../constructs/network-access.ts';
 import { Notifications } from '../constructs/notifications.ts';
 import { PipelineParameters } from '../constructs/pipeline-parameters.ts';
 import { PipelineRole } from '../constructs/pipeline-role.ts';
@@ -52,7 +54,10 @@ export class MlPipelineStack extends SelfContainedStack {
       roleArn: pipelineRole.arn,
       stateMachineName: ownName,
       bucketName: bucket.name,
-      definitionKey: artifacts.files.definitionKey,
+      definitionKey: Fn.sub(`${artifacts.files.definitionPrefix}\${Vpc}\${Kms}.asl.json`, {
+        Vpc: parameters.when(parameters.subnetIds, VPC_ENDING, '').toString(),
+        Kms: parameters.when(parameters.kmsKeyArn, KMS_ENDING, '').toString(),
+      }),
       publication,
       substitutions: {
         ...arns,
@@ -64,16 +69,23 @@ export class MlPipelineStack extends SelfContainedStack {
         ProcessingInstanceType: parameters.processingInstanceType.valueAsString,
         TrainingInstanceType: parameters.trainingInstanceType.valueAsString,
         EndpointInstanceType: parameters.endpointInstanceType.valueAsString,
-        EndpointName: parameters.ifGiven(parameters.endpointName, ownName),
+        EndpointName: parameters.endpointName.valueAsString,
+        EnableNetworkIsolation: parameters.enableNetworkIsolation.valueAsString,
+        SubnetIds: parameters.subnetIds.valueAsString,
+        SecurityGroupIds: parameters.securityGroupIds.valueAsString,
+        KmsKeyArn: parameters.kmsKeyArn.valueAsString,
         ModelPerformanceThreshold: parameters.modelPerformanceThreshold.value.toString(),
       },
     });
-    new CleanUp(this, 'CleanUp', { bucket, lifecycle, pipeline });
+    const endpointName = parameters.ifGiven(parameters.endpointName, pipeline.stateMachineName);
+    new CleanUp(this, 'CleanUp', { bucket, lifecycle, pipeline, endpointName });
+    new NetworkAccess(this, 'NetworkAccess', { parameters, executionRole });
+    new KeyAccess(this, 'KeyAccess', { parameters, users: [executionRole, pipelineRole, evaluator.role, lifecycle.role] });
 
     const outputs = {
       StateMachineArn: pipeline.stateMachineArn,
       BucketName: bucket.name,
-      EndpointName: parameters.ifGiven(parameters.endpointName, pipeline.stateMachineName),
+      EndpointName: endpointName,
       TopicArn: topicArn,
       ExecutionRoleArn: executionRole.arn,
       LogGroupName: pipeline.logGroupName,

@@ -6,6 +6,8 @@ import type { ProductionVariant, Tags } from './sagemaker-shapes.ts';
 export interface CreateEndpointConfigArguments {
   readonly EndpointConfigName: string;
   readonly ProductionVariants: readonly ProductionVariant[];
+  /** The customer's key for the instances' volumes. */
+  readonly KmsKeyId?: string;
   readonly Tags?: Tags;
 }
 

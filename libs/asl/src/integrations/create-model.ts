@@ -1,12 +1,14 @@
 import { constantName, defineIntegration, type Integration } from './integration.ts';
 import { allow, allowPassRole } from './permission.ts';
-import type { ContainerDefinition, Tags } from './sagemaker-shapes.ts';
+import type { ContainerDefinition, Tags, VpcConfig } from './sagemaker-shapes.ts';
 
 /** What `CreateModel` takes. */
 export interface CreateModelArguments {
   readonly ModelName: string;
   readonly ExecutionRoleArn: string;
   readonly PrimaryContainer: ContainerDefinition;
+  readonly VpcConfig?: VpcConfig;
+  readonly EnableNetworkIsolation?: boolean;
   readonly Tags?: Tags;
 }
 

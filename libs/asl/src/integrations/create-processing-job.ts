@@ -1,6 +1,6 @@
 import { constantName, defineIntegration, type Integration } from './integration.ts';
-import { allow, allowManagedRule, allowOnAny, allowPassRole } from './permission.ts';
-import type { ProcessingInput, ProcessingOutput, Tags } from './sagemaker-shapes.ts';
+import { allow, allowManagedRule, allowPassRole } from './permission.ts';
+import type { ProcessingInput, ProcessingOutput, Tags, VpcConfig } from './sagemaker-shapes.ts';
 
 /** What `CreateProcessingJob` takes. */
 export interface CreateProcessingJobArguments {
@@ -12,11 +12,21 @@ export interface CreateProcessingJobArguments {
     readonly ContainerArguments?: readonly string[];
   };
   readonly ProcessingResources: {
-    readonly ClusterConfig: { readonly InstanceCount: number; readonly InstanceType: string; readonly VolumeSizeInGB: number };
+    readonly ClusterConfig: {
+      readonly InstanceCount: number;
+      readonly InstanceType: string;
+      readonly VolumeSizeInGB: number;
+      readonly VolumeKmsKeyId?: string;
+    };
   };
   readonly ProcessingInputs?: readonly ProcessingInput[];
   readonly ProcessingOutputConfig?: { readonly Outputs: readonly ProcessingOutput[]; readonly KmsKeyId?: string };
   readonly Environment?: Readonly<Record<string, string>>;
+  readonly NetworkConfig?: {
+    readonly EnableNetworkIsolation?: boolean;
+    readonly EnableInterContainerTrafficEncryption?: boolean;
+    readonly VpcConfig?: VpcConfig;
+  };
   readonly StoppingCondition?: { readonly MaxRuntimeInSeconds: number };
   readonly Tags?: Tags;
 }
@@ -39,7 +49,7 @@ export const createProcessingJob: Integration<CreateProcessingJobArguments, '' |
         ...(pattern === '.sync'
           ? [
               allow(['sagemaker:DescribeProcessingJob', 'sagemaker:StopProcessingJob'], 'sagemaker', 'processing-job', name),
-              allowOnAny(['sagemaker:ListTags'], 'Step Functions reads the tags of jobs before it adds its own'),
+              allow(['sagemaker:ListTags'], 'sagemaker', 'processing-job', name),
               allowManagedRule('StepFunctionsGetEventsForSageMakerProcessingJobsRule'),
             ]
           : []),

@@ -1,6 +1,6 @@
 import { constantName, defineIntegration, type Integration } from './integration.ts';
-import { allow, allowManagedRule, allowOnAny, allowPassRole } from './permission.ts';
-import type { Channel, MetricDefinition, Tags } from './sagemaker-shapes.ts';
+import { allow, allowManagedRule, allowPassRole } from './permission.ts';
+import type { Channel, MetricDefinition, Tags, VpcConfig } from './sagemaker-shapes.ts';
 
 /** What `CreateTrainingJob` takes. */
 export interface CreateTrainingJobArguments {
@@ -16,7 +16,14 @@ export interface CreateTrainingJobArguments {
   readonly HyperParameters?: Readonly<Record<string, string>>;
   readonly InputDataConfig?: readonly Channel[];
   readonly OutputDataConfig: { readonly S3OutputPath: string; readonly KmsKeyId?: string };
-  readonly ResourceConfig: { readonly InstanceCount: number; readonly InstanceType: string; readonly VolumeSizeInGB: number };
+  readonly ResourceConfig: {
+    readonly InstanceCount: number;
+    readonly InstanceType: string;
+    readonly VolumeSizeInGB: number;
+    readonly VolumeKmsKeyId?: string;
+  };
+  readonly VpcConfig?: VpcConfig;
+  readonly EnableNetworkIsolation?: boolean;
   readonly StoppingCondition: { readonly MaxRuntimeInSeconds: number; readonly MaxWaitTimeInSeconds?: number };
   readonly EnableManagedSpotTraining?: boolean;
   readonly CheckpointConfig?: { readonly S3Uri: string; readonly LocalPath?: string };
@@ -42,7 +49,7 @@ export const createTrainingJob: Integration<CreateTrainingJobArguments, '' | '.s
         ...(pattern === '.sync'
           ? [
               allow(['sagemaker:DescribeTrainingJob', 'sagemaker:StopTrainingJob'], 'sagemaker', 'training-job', name),
-              allowOnAny(['sagemaker:ListTags'], 'Step Functions reads the tags of jobs before it adds its own'),
+              allow(['sagemaker:ListTags'], 'sagemaker', 'training-job', name),
               allowManagedRule('StepFunctionsGetEventsForSageMakerTrainingJobsRule'),
             ]
           : []),

@@ -26,7 +26,6 @@ describe('requiredPermissions', () => {
     const Train = integrationTask(createTrainingJob, IntegrationPattern.RUN_JOB, { Arguments: train, End: true });
 
     expect(requiredPermissions({ States: { Train } })).toEqual([
-      { actions: ['sagemaker:ListTags'], resource: { kind: 'any', reason: expect.any(String) } },
       {
         actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
         resource: { kind: 'arn', service: 'events', type: 'rule', name: 'StepFunctionsGetEventsForSageMakerTrainingJobsRule' },
@@ -41,6 +40,7 @@ describe('requiredPermissions', () => {
           'sagemaker:AddTags',
           'sagemaker:CreateTrainingJob',
           'sagemaker:DescribeTrainingJob',
+          'sagemaker:ListTags',
           'sagemaker:StopTrainingJob',
         ],
         resource: { kind: 'arn', service: 'sagemaker', type: 'training-job', name: 'my-job' },

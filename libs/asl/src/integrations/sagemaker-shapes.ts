@@ -7,6 +7,12 @@ export interface Tag {
 /** Tags may also be put together by an expression. */
 export type Tags = readonly Tag[];
 
+/** The network in which containers run. */
+export interface VpcConfig {
+  readonly SecurityGroupIds: readonly string[];
+  readonly Subnets: readonly string[];
+}
+
 /** Where in S3 a channel's files are. */
 export interface S3DataSource {
   readonly S3DataType: 'ManifestFile' | 'S3Prefix' | 'AugmentedManifestFile';

@@ -18,7 +18,11 @@ export const pipelineSubstitutions = {
   ProcessingInstanceType: 'The instance type of processing jobs: ml.m5.large',
   TrainingInstanceType: 'The default instance type of training jobs: ml.m5.large',
   EndpointInstanceType: 'The default instance type of the endpoint: ml.t2.medium',
-  EndpointName: "The default endpoint's name; one for each stack, at most 63 letters, digits and hyphens",
+  EndpointName: "The default endpoint's name, at most 63 letters, digits and hyphens; empty for the machine's own name",
+  EnableNetworkIsolation: 'Whether containers are cut off from the network: true or false',
+  SubnetIds: 'Subnets of jobs and models, separated by commas; empty without a VPC',
+  SecurityGroupIds: 'Security groups of jobs and models, separated by commas; empty without a VPC',
+  KmsKeyArn: "The customer's key for volumes and outputs; empty for keys of AWS",
   ModelPerformanceThreshold: 'The default of the R² below which a model is rejected, as a decimal number: 0.7',
 } as const;
 

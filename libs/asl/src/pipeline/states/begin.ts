@@ -41,7 +41,7 @@ const run = `(
 const settings = `$merge([
   {
     'DatasetUri': 's3://\${BucketName}/raw-data/',
-    'EndpointName': '\${EndpointName}',
+    'EndpointName': '\${EndpointName}' ? '\${EndpointName}' : $states.context.StateMachine.Name,
     'ModelPerformanceThreshold': $number('\${ModelPerformanceThreshold}'),
     'Seed': 42,
     'MaxRuntimeInSeconds': 3600,

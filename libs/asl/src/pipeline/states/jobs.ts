@@ -36,6 +36,8 @@ const processingResources = {
 
 const stoppingCondition = { MaxRuntimeInSeconds: jsonata('$In.MaxRuntimeInSeconds') } as const;
 
+const isIsolated: JsonataExpression = jsonata("'${EnableNetworkIsolation}' = 'true'");
+
 const tags: JsonataExpression = jsonata('$Run.Tags');
 
 /** Channels of a training job: names and the expressions of their URIs. */
@@ -63,6 +65,7 @@ export const jobs: States = {
       // Without a test set its URI is undefined, and so the input is not there.
       ProcessingInputs: processingInputs({ code: `'${codeUri}'`, data: '$In.DatasetUri', test: '$In.TestDatasetUri' }),
       ProcessingOutputConfig: processingOutputs('/opt/ml/processing/output', '$Run.Data'),
+      NetworkConfig: { EnableNetworkIsolation: isIsolated },
       StoppingCondition: stoppingCondition,
       Tags: tags,
     },
@@ -90,7 +93,8 @@ export const jobs: States = {
       OutputDataConfig: { S3OutputPath: jsonata(modelUri) },
       ResourceConfig: { InstanceCount: 1, InstanceType: jsonata('$In.TrainingInstanceType'), VolumeSizeInGB: 20 },
       EnableManagedSpotTraining: jsonata('$In.UseSpotTraining'),
-      CheckpointConfig: { S3Uri: jsonata(`${modelUri} & '/checkpoints'`) },
+      CheckpointConfig: { S3Uri: jsonata("'s3://${BucketName}/checkpoints/' & $Run.Id") },
+      EnableNetworkIsolation: isIsolated,
       StoppingCondition: jsonata(`$merge([
         {'MaxRuntimeInSeconds': $In.MaxRuntimeInSeconds},
         $In.UseSpotTraining ? {'MaxWaitTimeInSeconds': $In.MaxRuntimeInSeconds * 2}
@@ -119,6 +123,7 @@ export const jobs: States = {
       ProcessingResources: processingResources,
       ProcessingInputs: processingInputs({ code: `'${codeUri}'`, model: '$ModelDataUrl', test: "$Run.Data & '/test'" }),
       ProcessingOutputConfig: processingOutputs('/opt/ml/processing/output/evaluation', evaluationUri),
+      NetworkConfig: { EnableNetworkIsolation: isIsolated },
       StoppingCondition: stoppingCondition,
       Tags: tags,
     },

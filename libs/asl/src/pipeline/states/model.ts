@@ -17,6 +17,7 @@ export const model: States = {
         ModelDataUrl: jsonata('$ModelDataUrl'),
         Environment: { SAGEMAKER_PROGRAM: 'inference.py', SAGEMAKER_SUBMIT_DIRECTORY: '/opt/ml/model/code' },
       },
+      EnableNetworkIsolation: jsonata("'${EnableNetworkIsolation}' = 'true'"),
       Tags: jsonata('$Run.Tags'),
     },
     Retry: callRetry,

@@ -1,0 +1,38 @@
+import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { PipelineParameters } from './pipeline-parameters.ts';
+import { allow, policyDocument, type ServiceRole } from './service-role.ts';
+
+/** Who works with encrypted data. */
+export interface KeyAccessProps {
+  readonly parameters: PipelineParameters;
+  /** The role of SageMaker and the role of the machine first: they give the key on to SageMaker's volumes. */
+  readonly users: readonly [execution: ServiceRole, pipeline: ServiceRole, ...others: ServiceRole[]];
+}
+
+/**
+ * What the roles may do with the customer's key; there only where one is given. The key's own policy must let the account's policies decide.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+ */
+export class KeyAccess extends Construct {
+  constructor(scope: Construct, id: string, { parameters, users }: KeyAccessProps) {
+    super(scope, id);
+    const key = parameters.kmsKeyArn.valueAsString;
+    const use = new CfnPolicy(this, 'Use', {
+      policyName: 'use-key',
+      roles: users.map(({ name }) => name),
+      policyDocument: policyDocument([allow(['kms:Decrypt', 'kms:GenerateDataKey'], key)]),
+    });
+    const grant = new CfnPolicy(this, 'Grant', {
+      policyName: 'grant-key',
+      roles: users.slice(0, 2).map(({ name }) => name),
+      policyDocument: policyDocument([
+        allow('kms:CreateGrant', key, { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
+        allow('kms:DescribeKey', key),
+      ]),
+    });
+    for (const policy of [use, grant]) policy.cfnOptions.condition = parameters.isGiven(parameters.kmsKeyArn);
+  }
+}

@@ -1,0 +1,44 @@
+import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { ExecutionRole } from './execution-role.ts';
+import type { PipelineParameters } from './pipeline-parameters.ts';
+import { allow, ownArn, policyDocument } from './service-role.ts';
+
+/** Who needs the network. */
+export interface NetworkAccessProps {
+  readonly parameters: PipelineParameters;
+  readonly executionRole: ExecutionRole;
+}
+
+/**
+ * What SageMaker needs to put containers into a VPC; there only where one is given.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createtrainingjob-perms
+ */
+export class NetworkAccess extends Construct {
+  constructor(scope: Construct, id: string, { parameters, executionRole }: NetworkAccessProps) {
+    super(scope, id);
+    const policy = new CfnPolicy(this, 'Default', {
+      policyName: 'network',
+      roles: [executionRole.name],
+      policyDocument: policyDocument([
+        allow(
+          [
+            'ec2:CreateNetworkInterface',
+            'ec2:CreateNetworkInterfacePermission',
+            'ec2:DeleteNetworkInterface',
+            'ec2:DeleteNetworkInterfacePermission',
+          ],
+          // Each of these actions is on resources of one kind: naming the kinds would narrow nothing.
+          ownArn('ec2', '*'),
+        ),
+        // Describing takes no resource.
+        allow(
+          ['DhcpOptions', 'NetworkInterfaces', 'SecurityGroups', 'Subnets', 'Vpcs'].map((kind) => `ec2:Describe${kind}`),
+          '*',
+        ),
+      ]),
+    });
+    policy.cfnOptions.condition = parameters.isGiven(parameters.subnetIds);
+  }
+}

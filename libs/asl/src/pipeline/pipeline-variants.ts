@@ -1,0 +1,73 @@
+import { createEndpointConfig } from '../integrations/create-endpoint-config.ts';
+import { createModel } from '../integrations/create-model.ts';
+import { createProcessingJob } from '../integrations/create-processing-job.ts';
+import { createTrainingJob } from '../integrations/create-training-job.ts';
+import type { JsonValue } from '../language/json.ts';
+import { jsonata } from '../language/jsonata.ts';
+import type { State, StateMachineDefinition } from '../language/state-machine.ts';
+import { pipelineDefinition } from './training-pipeline.ts';
+
+/** What a stack may give to the pipeline's jobs, models and endpoints, or leave out. */
+export interface PipelineVariant {
+  /** They run in a VPC: the tokens `${SubnetIds}` and `${SecurityGroupIds}` have its subnets and security groups, separated by commas. */
+  readonly hasVpc: boolean;
+  /** Their volumes and outputs are encrypted with the customer's key `${KmsKeyArn}`. */
+  readonly hasKmsKey: boolean;
+}
+
+type JsonObject = { readonly [name: string]: JsonValue };
+
+const vpcConfig: JsonObject = {
+  SecurityGroupIds: jsonata("$split('${SecurityGroupIds}', ',')"),
+  Subnets: jsonata("$split('${SubnetIds}', ',')"),
+};
+
+const kmsKey = '${KmsKeyArn}';
+
+/** Arguments of a VPC, by the resource of the task. */
+const vpcArguments: Readonly<Record<string, JsonObject>> = {
+  [createProcessingJob.resource]: { NetworkConfig: { VpcConfig: vpcConfig } },
+  [createTrainingJob.resource]: { VpcConfig: vpcConfig },
+  [createModel.resource]: { VpcConfig: vpcConfig },
+};
+
+/** Arguments of a customer's key, by the resource of the task. */
+const kmsArguments: Readonly<Record<string, JsonObject>> = {
+  [createProcessingJob.resource]: {
+    ProcessingResources: { ClusterConfig: { VolumeKmsKeyId: kmsKey } },
+    ProcessingOutputConfig: { KmsKeyId: kmsKey },
+  },
+  [createTrainingJob.resource]: { ResourceConfig: { VolumeKmsKeyId: kmsKey }, OutputDataConfig: { KmsKeyId: kmsKey } },
+  [createEndpointConfig.resource]: { KmsKeyId: kmsKey },
+};
+
+/**
+ * The pipeline's definition with arguments that a stack gives or leaves out. SageMaker takes no empty VPC and no empty key, and Step
+ * Functions no argument that is undefined: so the choice is made when the stack is deployed, between definitions.
+ */
+export function pipelineVariant({ hasVpc, hasKmsKey }: PipelineVariant): StateMachineDefinition {
+  const States = Object.fromEntries(
+    Object.entries(pipelineDefinition.States).map(([name, state]) => {
+      if (state.Type !== 'Task') return [name, state];
+      const resource = state.Resource.replace(/\.sync$/, '');
+      const added = merge(hasVpc ? vpcArguments[resource] : undefined, hasKmsKey ? kmsArguments[resource] : undefined);
+      return [name, (added ? merge(state as unknown as JsonObject, { Arguments: added }) : state) as unknown as State];
+    }),
+  );
+  return { ...pipelineDefinition, States };
+}
+
+/** `base` with the members of `more`, objects member by member. */
+function merge(base: JsonObject | undefined, more: JsonObject | undefined): JsonObject | undefined {
+  if (base === undefined || more === undefined) return base ?? more;
+  const merged: Record<string, JsonValue> = { ...base };
+  for (const [name, value] of Object.entries(more)) {
+    const known = merged[name];
+    merged[name] = isObject(known) && isObject(value) ? (merge(known, value) as JsonValue) : value;
+  }
+  return merged;
+}
+
+function isObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
