@@ -31,8 +31,8 @@ variable "processing_instance_type" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^(?:ml\\.[a-z0-9-]+\\.[a-z0-9]+)$", var.processing_instance_type))
-    error_message = "The variable processing_instance_type must match ml\\.[a-z0-9-]+\\.[a-z0-9]+."
+    condition     = can(regex("^(?:ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge))$", var.processing_instance_type))
+    error_message = "The variable processing_instance_type must match ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge)."
   }
 }
 
@@ -43,8 +43,8 @@ variable "training_instance_type" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^(?:ml\\.[a-z0-9-]+\\.[a-z0-9]+)$", var.training_instance_type))
-    error_message = "The variable training_instance_type must match ml\\.[a-z0-9-]+\\.[a-z0-9]+."
+    condition     = can(regex("^(?:ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge))$", var.training_instance_type))
+    error_message = "The variable training_instance_type must match ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge)."
   }
 }
 
@@ -55,8 +55,8 @@ variable "endpoint_instance_type" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^(?:ml\\.[a-z0-9-]+\\.[a-z0-9]+)$", var.endpoint_instance_type))
-    error_message = "The variable endpoint_instance_type must match ml\\.[a-z0-9-]+\\.[a-z0-9]+."
+    condition     = can(regex("^(?:ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge))$", var.endpoint_instance_type))
+    error_message = "The variable endpoint_instance_type must match ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge)."
   }
 }
 
@@ -103,8 +103,8 @@ variable "log_retention_days" {
   nullable    = false
 
   validation {
-    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
-    error_message = "The variable log_retention_days must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653."
+    condition     = contains([1, 3, 7, 14, 30, 60, 90, 180, 365, 731, 1827, 3653], var.log_retention_days)
+    error_message = "The variable log_retention_days must be one of 1, 3, 7, 14, 30, 60, 90, 180, 365, 731, 1827, 3653."
   }
 }
 
@@ -117,5 +117,65 @@ variable "data_retention_days" {
   validation {
     condition     = var.data_retention_days >= 1 && var.data_retention_days <= 36500
     error_message = "The variable data_retention_days must be from 1 to 36500."
+  }
+}
+
+variable "subnet_ids" {
+  description = "Of the jobs, separated by commas; empty for no VPC"
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:(subnet-[0-9a-f]+(,subnet-[0-9a-f]+)*)?)$", var.subnet_ids))
+    error_message = "The variable subnet_ids must match (subnet-[0-9a-f]+(,subnet-[0-9a-f]+)*)?."
+  }
+}
+
+variable "security_group_ids" {
+  description = "Of the jobs, separated by commas; empty for no VPC"
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:(sg-[0-9a-f]+(,sg-[0-9a-f]+)*)?)$", var.security_group_ids))
+    error_message = "The variable security_group_ids must match (sg-[0-9a-f]+(,sg-[0-9a-f]+)*)?."
+  }
+}
+
+variable "enable_network_isolation" {
+  description = "EnableNetworkIsolation"
+  type        = string
+  default     = "false"
+  nullable    = false
+
+  validation {
+    condition     = contains(["true", "false"], var.enable_network_isolation)
+    error_message = "The variable enable_network_isolation must be one of true, false."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "Of a customer's key; empty for keys of AWS"
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:(arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+)?)$", var.kms_key_arn))
+    error_message = "The variable kms_key_arn must match (arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+)?."
+  }
+}
+
+variable "access_log_bucket_name" {
+  description = "Empty for no access logs"
+  type        = string
+  default     = ""
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(?:([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?)$", var.access_log_bucket_name))
+    error_message = "The variable access_log_bucket_name must match ([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])?."
   }
 }

@@ -51,9 +51,9 @@ data "aws_iam_policy_document" "sagemaker_trust" {
     }
 
     condition {
-      test     = "StringEquals"
-      variable = "aws:SourceAccount"
-      values   = [local.account_id]
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:*"]
     }
   }
 }
@@ -69,6 +69,7 @@ data "aws_iam_policy_document" "sagemaker" {
     actions = ["s3:PutObject"]
     resources = [
       "${aws_s3_bucket.this.arn}/processed-data/*",
+      "${aws_s3_bucket.this.arn}/checkpoints/*",
       "${aws_s3_bucket.this.arn}/model-artifacts/*",
       "${aws_s3_bucket.this.arn}/evaluation/*",
     ]
@@ -186,6 +187,8 @@ data "aws_iam_policy_document" "lifecycle" {
       "sagemaker:DeleteEndpoint",
       "sagemaker:DeleteEndpointConfig",
       "sagemaker:DeleteModel",
+      "sagemaker:DeleteProcessingJob",
+      "sagemaker:DeleteTrainingJob",
       "sagemaker:StopProcessingJob",
       "sagemaker:StopTrainingJob",
     ]
@@ -196,6 +199,16 @@ data "aws_iam_policy_document" "lifecycle" {
       variable = "aws:ResourceTag/stepmaker:stack"
       values   = [var.name]
     }
+  }
+
+  statement {
+    actions   = ["logs:DeleteLogGroup"]
+    resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/sagemaker/Endpoints/*"]
+  }
+
+  statement {
+    actions   = ["logs:DeleteLogStream", "logs:DescribeLogStreams"]
+    resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/sagemaker/*Jobs:*"]
   }
 
   statement {
@@ -215,9 +228,9 @@ data "aws_iam_policy_document" "pipeline_trust" {
     }
 
     condition {
-      test     = "StringEquals"
-      variable = "aws:SourceAccount"
-      values   = [local.account_id]
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:${local.partition}:states:${local.region}:${local.account_id}:stateMachine:*"]
     }
   }
 }
@@ -225,7 +238,7 @@ data "aws_iam_policy_document" "pipeline_trust" {
 # What the role of the state machine may do.
 data "aws_iam_policy_document" "pipeline" {
   statement {
-    actions   = ["sagemaker:ListEndpoints", "sagemaker:ListTags"]
+    actions   = ["sagemaker:ListEndpoints"]
     resources = ["*"]
   }
 
@@ -258,24 +271,41 @@ data "aws_iam_policy_document" "pipeline" {
   statement {
     actions = [
       "sagemaker:AddTags",
-      "sagemaker:CreateEndpoint",
-      "sagemaker:CreateEndpointConfig",
-      "sagemaker:CreateModel",
-      "sagemaker:CreateProcessingJob",
-      "sagemaker:CreateTrainingJob",
       "sagemaker:DescribeEndpoint",
       "sagemaker:DescribeProcessingJob",
       "sagemaker:DescribeTrainingJob",
       "sagemaker:InvokeEndpoint",
-      "sagemaker:StopProcessingJob",
-      "sagemaker:StopTrainingJob",
-      "sagemaker:UpdateEndpoint",
+      "sagemaker:ListTags",
     ]
     resources = ["arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:*"]
   }
 
   statement {
-    actions   = ["sagemaker:DeleteEndpoint", "sagemaker:DeleteEndpointConfig", "sagemaker:DeleteModel"]
+    actions = [
+      "sagemaker:CreateEndpoint",
+      "sagemaker:CreateEndpointConfig",
+      "sagemaker:CreateModel",
+      "sagemaker:CreateProcessingJob",
+      "sagemaker:CreateTrainingJob",
+    ]
+    resources = ["arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/stepmaker:stack"
+      values   = [var.name]
+    }
+  }
+
+  statement {
+    actions = [
+      "sagemaker:DeleteEndpoint",
+      "sagemaker:DeleteEndpointConfig",
+      "sagemaker:DeleteModel",
+      "sagemaker:StopProcessingJob",
+      "sagemaker:StopTrainingJob",
+      "sagemaker:UpdateEndpoint",
+    ]
     resources = ["arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:*"]
 
     condition {

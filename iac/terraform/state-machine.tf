@@ -13,6 +13,7 @@ resource "aws_sfn_state_machine" "this" {
   definition = templatefile("${path.module}/files/state-machine.asl.json.tftpl", {
     BucketName                = aws_s3_bucket.this.id
     CodePrefix                = local.code_prefix
+    EnableNetworkIsolation    = var.enable_network_isolation
     EndpointInstanceType      = var.endpoint_instance_type
     EndpointName              = local.endpoint_name
     EvaluatorFunctionArn      = aws_lambda_function.evaluator.arn
@@ -51,6 +52,7 @@ resource "aws_lambda_invocation" "clean_up" {
 
   input = jsonencode({
     Bucket          = aws_s3_bucket.this.id
+    EndpointName    = local.endpoint_name
     StateMachineArn = aws_sfn_state_machine.this.arn
     TagKey          = "stepmaker:stack"
     TagValue        = var.name

@@ -10,8 +10,8 @@ import { brotliDecompressSync } from 'node:zlib';
 import { pipelineDefinition, pipelineVariant } from '@stepmaker/asl/pipeline';
 import { CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decodeBase85 } from '../../lifecycle-lambda/src/base85.ts';
 import { MAX_TEMPLATE_BYTES, measureTemplate, PART_BUDGETS, toCliYaml } from '../src/template-size.ts';
+import { decodeBase85 } from './decode-base85.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);
@@ -25,7 +25,7 @@ beforeAll(async () => {
   await synthesise('one', { TZ: 'UTC' });
   assembly = new CloudAssembly(join(directory, 'one'));
   stack = assembly.stacksRecursively[0] as CloudFormationStackArtifact;
-});
+}, 120_000);
 
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
@@ -55,7 +55,7 @@ describe('the cloud assembly', () => {
     await synthesise('two', { TZ: 'Pacific/Auckland', AWS_REGION: 'eu-west-1', CDK_DEFAULT_ACCOUNT: '123456789012' });
 
     expect(await hashesIn('two')).toEqual(await hashesIn('one'));
-  });
+  }, 120_000);
 
   it('has one stack for any account and region, unless more are asked for', () => {
     expect(assembly.stacksRecursively.map(({ stackName, environment }) => [stackName, environment.name])).toEqual([
@@ -94,7 +94,7 @@ describe('the cloud assembly', () => {
 
     const [byCli] = new CloudAssembly(join(directory, 'cli')).stacksRecursively;
     expect(await hashOf(byCli?.templateFullPath ?? '')).toBe(await hashOf(stack.templateFullPath));
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('the template', () => {

@@ -5,7 +5,7 @@ export const RESOURCE_COMMENTS: Readonly<Record<string, string>> = {
   ExecutionRole: 'Role of the SageMaker jobs and models',
   EvaluatorFunction: 'Quality gate: compares the metrics on unseen data with the threshold',
   LifecycleFunction: 'Publishes the files below; on delete it takes away what runs have made',
-  Files: 'The Python scripts and the definition of the state machine: { key: text } as JSON, Brotli, base64',
+  Files: 'The Python scripts and the definition of the state machine: { key: text } as JSON, Brotli, base 85',
   PipelineRole: 'Role of the state machine: what its tasks call, and no more',
   PipelineStateMachine: 'Process, train, evaluate, judge, deploy, check',
   CleanUp: 'Deleted first of all: stops runs, deletes endpoints, configurations and models, empties the bucket',

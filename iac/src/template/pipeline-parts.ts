@@ -1,5 +1,9 @@
 import { brotliDecompressSync } from 'node:zlib';
+import { decodeBase85 } from './base85.ts';
 import type { Template } from './template.ts';
+
+/** Where the template has the key of the definition; its variants' endings are tokens. */
+const DEFINITION_KEY = ['DefinitionS3Location', 'Key', 'Fn::Sub', 0] as const;
 
 /** What the template carries besides resources, taken out of it. */
 export interface PipelineParts {
@@ -19,11 +23,11 @@ export interface PipelineParts {
 /** @throws Error where the template has not what is expected of it */
 export function pipelineParts(template: Template): PipelineParts {
   const encoded = stringAt(template, 'Files', ['Files']);
-  const files = JSON.parse(brotliDecompressSync(Buffer.from(encoded, 'base64')).toString()) as Record<string, string>;
+  const files = JSON.parse(brotliDecompressSync(decodeBase85(encoded)).toString()) as Record<string, string>;
   const codePrefix = stringAt(template, 'PipelineStateMachine', ['DefinitionSubstitutions', 'CodePrefix']);
   const scripts = Object.entries(files).filter(([key]) => key.startsWith(`${codePrefix}/`));
   return {
-    definition: required(files, stringAt(template, 'PipelineStateMachine', ['DefinitionS3Location', 'Key'])),
+    definition: required(files, stringAt(template, 'PipelineStateMachine', DEFINITION_KEY).replace('${Vpc}${Kms}', '')),
     codePrefix,
     scripts: Object.fromEntries(scripts.map(([key, text]) => [key.slice(codePrefix.length + 1), text])),
     dataReadme: required(files, 'raw-data/README.txt'),
@@ -38,9 +42,9 @@ function required(files: Readonly<Record<string, string>>, key: string): string 
   return text;
 }
 
-function stringAt(template: Template, resource: string, path: readonly string[]): string {
+function stringAt(template: Template, resource: string, path: readonly (string | number)[]): string {
   let at: unknown = template.Resources[resource]?.Properties;
-  for (const step of path) at = (at as Record<string, unknown> | undefined)?.[step];
+  for (const step of path) at = (at as Record<string | number, unknown> | undefined)?.[step];
   if (typeof at !== 'string') throw new Error(`The template's ${resource}.${path.join('.')} is no text`);
   return at;
 }
