@@ -50,7 +50,7 @@ export default [
         'error',
         {
           enforceBuildableLibDependency: false,
-          allow: ['../vitest.shared.ts', '../../vitest.shared.ts'],
+          allow: ['../vitest.shared.ts', '../../vitest.shared.ts', '../../tsup.shared.ts'],
           allowCircularSelfDependency: true,
           depConstraints,
         },

@@ -12,7 +12,7 @@ describe('the bundle', () => {
     const project = fileURLToPath(new URL('..', import.meta.url));
     const outDir = await mkdtemp(join(tmpdir(), 'evaluator-'));
     try {
-      await build({ ...options, config: false, silent: true, entry: { index: join(project, 'src/handler.ts') }, outDir });
+      await build({ ...options, config: false, silent: true, entry: { index: join(project, 'src/bundle.ts') }, outDir });
 
       const file = join(outDir, 'index.js');
       const code = await readFile(file);

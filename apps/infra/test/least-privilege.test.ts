@@ -150,14 +150,7 @@ describe('every role', () => {
     expect(more).toEqual([]);
     expect(statement.Principal).toEqual({ Service: expect.stringMatching(/^(lambda|sagemaker|states)\.amazonaws\.com$/) });
     if (name === 'ExecutionRole' || name === 'PipelineRole') {
-      const [, service] = /^(\w+)\./.exec(statement.Principal.Service) ?? [];
-      expect(statement.Condition).toEqual({
-        ArnLike: {
-          'aws:SourceArn': {
-            'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${service === 'states' ? 'stateMachine:' : ''}*`,
-          },
-        },
-      });
+      expect(statement.Condition).toEqual({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } });
     }
   });
 

@@ -90,7 +90,7 @@ describe("the pipeline's input", () => {
     expect(train).toMatchObject({
       EnableManagedSpotTraining: true,
       StoppingCondition: { MaxRuntimeInSeconds: 600, MaxWaitTimeInSeconds: 1200 },
-      CheckpointConfig: { S3Uri: expect.stringMatching(/^s3:\/\/bucket\/model-artifacts\/[^/]+\/checkpoints$/) },
+      CheckpointConfig: { S3Uri: expect.stringMatching(/^s3:\/\/bucket\/checkpoints\/[^/]+$/) },
     });
   });
 
