@@ -13,7 +13,7 @@ await orExplain(async () => {
   const [runner, ...options] = process.argv.slice(2);
   const { node, python } = await setUp();
   const directory = mkdtempSync(join(tmpdir(), 'stepmaker-conformance-'));
-  const server = spawn(node, [join(root, 'apps/cli/bin/stepmaker.mjs'), 'local', '--port', '0', '--data-dir', directory], {
+  const server = spawn(node, [join(root, 'apps/cli/bin/stepmaker.mjs'), 'local', '--no-deploy', '--port', '0', '--data-dir', directory], {
     env: { ...process.env, STEPMAKER_PYTHON: python },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

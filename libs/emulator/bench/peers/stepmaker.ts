@@ -14,6 +14,6 @@ export const stepmaker: Peer = {
   },
   command: (port, directory) => ({
     file: process.execPath,
-    args: [COMMAND, 'local', '--port', String(port), '--data-dir', directory],
+    args: [COMMAND, 'local', '--no-deploy', '--port', String(port), '--data-dir', directory],
   }),
 };

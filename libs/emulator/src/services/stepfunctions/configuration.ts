@@ -7,7 +7,7 @@ import type {
 import { AwsError } from '../../core/aws-error.ts';
 import type { Caller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { invalidArn, invalidLoggingConfiguration } from './refusals.ts';
+import { invalidArn, invalidEncryptionConfiguration, invalidLoggingConfiguration } from './refusals.ts';
 import type { Revision } from './state-machine.ts';
 
 /** The configurations of a state machine with the defaults that AWS fills in. */
@@ -20,7 +20,8 @@ const AWS_KEY: EncryptionConfiguration = { type: 'AWS_OWNED_KEY' };
 /**
  * Checks the configurations of a request; what it leaves out comes from `former`, or is AWS's default.
  *
- * @throws AwsError `InvalidLoggingConfiguration` where there is a level but no log group, or the log group's ARN is none
+ * @throws AwsError `InvalidLoggingConfiguration` where there is a level but no log group, or the log group's ARN is none;
+ * `InvalidEncryptionConfiguration` where the key does not go with the type
  */
 export function configurationsOf(
   request: Pick<CreateStateMachineInput, keyof Configurations>,
@@ -34,7 +35,10 @@ export function configurationsOf(
     loggingConfiguration:
       request.loggingConfiguration === undefined ? former.loggingConfiguration : loggingOf(request.loggingConfiguration),
     tracingConfiguration: request.tracingConfiguration ?? former.tracingConfiguration,
-    encryptionConfiguration: request.encryptionConfiguration ?? former.encryptionConfiguration,
+    encryptionConfiguration:
+      request.encryptionConfiguration === undefined
+        ? former.encryptionConfiguration
+        : encryptionOf(request.encryptionConfiguration),
   };
 }
 
@@ -55,6 +59,26 @@ function loggingOf(given: LoggingConfiguration): LoggingConfiguration {
     includeExecutionData: given.includeExecutionData ?? false,
     ...(destinations.length === 0 ? {} : { destinations }),
   };
+}
+
+/** How long a data key is reused where the request does not say, in seconds. */
+const REUSE_SECONDS = 300;
+
+/**
+ * Checks an encryption configuration. Nothing is encrypted here: what is kept is what was asked for.
+ *
+ * @throws AwsError `InvalidEncryptionConfiguration`
+ */
+export function encryptionOf(given: EncryptionConfiguration): EncryptionConfiguration {
+  const { type, kmsKeyId, kmsDataKeyReusePeriodSeconds = REUSE_SECONDS } = given;
+  if (type === 'CUSTOMER_MANAGED_KMS_KEY') {
+    if (kmsKeyId === undefined) throw invalidEncryptionConfiguration('kmsKeyId is required for type CUSTOMER_MANAGED_KMS_KEY');
+    return { type, kmsKeyId, kmsDataKeyReusePeriodSeconds };
+  }
+  if (kmsKeyId !== undefined || given.kmsDataKeyReusePeriodSeconds !== undefined) {
+    throw invalidEncryptionConfiguration('kmsKeyId and kmsDataKeyReusePeriodSeconds are for type CUSTOMER_MANAGED_KMS_KEY alone');
+  }
+  return AWS_KEY;
 }
 
 /**

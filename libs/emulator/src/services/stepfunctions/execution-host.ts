@@ -12,6 +12,7 @@ import { MapRunHost } from './map-run-host.ts';
 import type { MapRunStore } from './map-run-store.ts';
 import type { OpenWork } from './open-work.ts';
 import { ProgramCache } from './program-cache.ts';
+import { type RedriveStatus, redriveStatusOf } from './redrive-status.ts';
 import { replay } from './replay.ts';
 import { type ExecutionKeeper, RunningExecution } from './running-execution.ts';
 import type { Revision } from './state-machine.ts';
@@ -62,6 +63,25 @@ export class ExecutionHost implements ExecutionKeeper {
       launch: (execution, revision) => this.#launch(execution, revision),
       redrive: (execution) => this.redrive(execution),
       stop: (execution) => this.#running.get(execution.id)?.deliver({ type: 'Stop' }),
+    });
+  }
+
+  /** Whether an execution can be redriven now. */
+  redriveStatus(execution: Execution): RedriveStatus {
+    return redriveStatusOf(execution, {
+      now: this.now(),
+      deleting: this.#deleting.has(this.#ports.machines.revision(execution.revision).machineArn),
+      countEvents: () => this.#ports.history.count(execution.id),
+    });
+  }
+
+  /** Takes away an ended execution with all that is kept of it, so that its name is free. */
+  forget({ id, arn }: Execution): void {
+    const { executions, history, mapRuns, runtime } = this.#ports;
+    runtime.store.transaction(() => {
+      mapRuns.removeOf(arn);
+      history.remove(id);
+      executions.remove(id);
     });
   }
 
@@ -164,15 +184,13 @@ export class ExecutionHost implements ExecutionKeeper {
 
   /** Takes away a state machine that is being deleted, with its executions, once none of them runs. */
   removeIfIdle(machineArn: string): void {
-    const { machines, executions, history, mapRuns, runtime } = this.#ports;
+    const { machines, executions, runtime } = this.#ports;
     this.#deleting.add(machineArn);
     if (executions.isRunning(machineArn)) return;
     runtime.store.transaction(() => {
       for (const id of executions.idsOf(machineArn)) {
         const execution = executions.get(id);
-        if (execution !== undefined) mapRuns.removeOf(execution.arn);
-        history.remove(id);
-        executions.remove(id);
+        if (execution !== undefined) this.forget(execution);
       }
       machines.remove(machineArn);
     });

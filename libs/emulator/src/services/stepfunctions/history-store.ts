@@ -8,6 +8,7 @@ export class HistoryStore {
   readonly #blocks: StatementSync;
   readonly #blocksFrom: StatementSync;
   readonly #blocksBackFrom: StatementSync;
+  readonly #last: StatementSync;
   readonly #inputs: StatementSync;
   readonly #removeEvents: StatementSync;
   readonly #removeInputs: StatementSync;
@@ -22,6 +23,7 @@ export class HistoryStore {
     this.#blocksBackFrom = database.prepare(
       'SELECT events FROM history WHERE execution = ? AND first_event <= ? ORDER BY first_event DESC LIMIT 1',
     );
+    this.#last = database.prepare('SELECT MAX(last_event) AS last FROM history WHERE execution = ?');
     this.#inputs = database.prepare('SELECT input FROM journal WHERE execution = ? ORDER BY position');
     this.#removeEvents = database.prepare('DELETE FROM history WHERE execution = ?');
     this.#removeInputs = database.prepare('DELETE FROM journal WHERE execution = ?');
@@ -63,6 +65,11 @@ export class HistoryStore {
       next = reverse ? last - 1 : last + 1;
     }
     return page;
+  }
+
+  /** How many events there are. */
+  count(execution: number): number {
+    return Number(this.#last.get(execution)?.['last'] ?? 0);
   }
 
   removeInputs(execution: number): void {

@@ -8,19 +8,33 @@ export interface RedriveStatus {
   readonly reason?: string;
 }
 
+/** With this many events, there is no room for what a redrive adds. */
+const FULL_HISTORY = 24_999;
+
+/** What decides besides the execution itself. */
+export interface RedriveFacts {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** True while the state machine is being deleted. */
+  readonly deleting: boolean;
+  /** How many events the history holds; asked for only where it matters. */
+  readonly countEvents: () => number;
+}
+
 /**
- * Whether an execution can be redriven: one that did not succeed, within 14 days of its end and a year of its start.
+ * Whether an execution can be redriven: one that did not succeed, within 14 days of its end and a year of its start, whose history has room.
  *
- * @param now epoch milliseconds
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
  */
-export function redriveStatusOf(execution: Execution, now: number): RedriveStatus {
+export function redriveStatusOf(execution: Execution, { now, deleting, countEvents }: RedriveFacts): RedriveStatus {
   const not = (reason: string): RedriveStatus => ({ status: 'NOT_REDRIVABLE', reason });
   if (execution.status === 'RUNNING' || execution.status === 'SUCCEEDED') {
     return not(`Execution is ${execution.status} and cannot be redriven`);
   }
+  if (deleting) return not('State machine is in DELETING status');
   if (execution.mapRunArn !== undefined && execution.details.type === 'EXPRESS') return { status: 'REDRIVABLE_BY_MAP_RUN' };
   if (now - execution.startDate > 365 * DAY) return not('Execution has exceeded the max execution time');
   if (now - (execution.stopDate ?? now) > 14 * DAY) return not('Execution redrivable period exceeded');
+  if (countEvents() >= FULL_HISTORY) return not('Execution history event limit exceeded');
   return { status: 'REDRIVABLE' };
 }

@@ -39,6 +39,11 @@ export function invalidLoggingConfiguration(why: string): AwsError {
   return refusal('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${why}`);
 }
 
+/** An encryption configuration that names no key where it needs one, or one where it has none. */
+export function invalidEncryptionConfiguration(why: string): AwsError {
+  return refusal('InvalidEncryptionConfiguration', `Invalid Encryption Configuration: ${why}`);
+}
+
 /** No state machine, version or alias of this ARN. */
 export function stateMachineDoesNotExist(arn: string): AwsError {
   return refusal('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);

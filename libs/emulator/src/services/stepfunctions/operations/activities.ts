@@ -13,6 +13,7 @@ import type {
 import type { OperationHandler } from '../../../core/service.ts';
 import type { Activity } from '../activity-store.ts';
 import { arnPrefix, requireActivityArn } from '../arn.ts';
+import { encryptionOf } from '../configuration.ts';
 import type { Given } from '../given.ts';
 import { pagePosition, pageSize, pageToken } from '../page-token.ts';
 import { activityAlreadyExists, activityDoesNotExist } from '../refusals.ts';
@@ -28,7 +29,7 @@ export function createActivity(sfn: StepFunctions): OperationHandler<Given<Creat
   return (input, call) => {
     requireName(input.name);
     const arn = `${arnPrefix(call)}activity:${input.name}`;
-    const encryptionConfiguration = input.encryptionConfiguration ?? { type: 'AWS_OWNED_KEY' };
+    const encryptionConfiguration = encryptionOf(input.encryptionConfiguration ?? { type: 'AWS_OWNED_KEY' });
     const existing = sfn.activities.activities.get(arn);
     if (existing !== undefined) {
       if (!isDeepStrictEqual(existing.encryptionConfiguration, { ...encryptionConfiguration })) throw activityAlreadyExists(arn);
@@ -73,7 +74,7 @@ export function deleteActivity(
 export function listActivities(sfn: StepFunctions): OperationHandler<ListActivitiesInput, ListActivitiesOutput> {
   return (input, call) => {
     const prefix = `${arnPrefix(call)}activity:`;
-    const after = pagePosition('ListActivities', input.nextToken);
+    const after = pagePosition('ListActivities', input.nextToken, sfn.runtime.clock.now());
     const size = pageSize(input.maxResults);
     const found = sfn.activities.activities.list({ prefix, limit: size + 1, ...(after === undefined ? {} : { after }) });
     const page = found.slice(0, size);
@@ -83,7 +84,7 @@ export function listActivities(sfn: StepFunctions): OperationHandler<ListActivit
         name: value.name,
         creationDate: new Date(value.creationDate),
       })),
-      nextToken: found.length > size ? pageToken('ListActivities', page.at(-1)?.key ?? '') : undefined,
+      nextToken: found.length > size ? pageToken('ListActivities', page.at(-1)?.key ?? '', sfn.runtime.clock.now()) : undefined,
     };
   };
 }

@@ -1,7 +1,6 @@
 import type { DescribeExecutionInput, DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { OperationHandler } from '../../../core/service.ts';
 import type { Given } from '../given.ts';
-import { redriveStatusOf } from '../redrive-status.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
 /** Tells how an execution is. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
@@ -13,7 +12,7 @@ export function describeExecution(
     const { versionArn, aliasArn, traceHeader, type } = execution.details;
     const metadataOnly = input.includedData === 'METADATA_ONLY';
     const included = { included: !metadataOnly };
-    const { status: redriveStatus, reason } = redriveStatusOf(execution, sfn.runtime.clock.now());
+    const { status: redriveStatus, reason } = sfn.host.redriveStatus(execution);
     return {
       executionArn: execution.arn,
       stateMachineArn: execution.machineArn,

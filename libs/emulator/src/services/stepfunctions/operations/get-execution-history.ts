@@ -17,7 +17,7 @@ export function getExecutionHistory(
     const execution = sfn.executions.requireStandard(input.executionArn);
     const reverse = input.reverseOrder === true;
     const scope = `GetExecutionHistory ${execution.arn} ${reverse}`;
-    const position = pagePosition(scope, input.nextToken);
+    const position = pagePosition(scope, input.nextToken, sfn.runtime.clock.now());
     const from = position === undefined ? (reverse ? Number.MAX_SAFE_INTEGER : 1) : Number(position);
     const size = pageSize(input.maxResults);
     const found = history.page(execution.id, from, size + 1, reverse);
@@ -26,7 +26,7 @@ export function getExecutionHistory(
     const withData = input.includeExecutionData !== false;
     return {
       events: page.map((event) => apiEvent(event, withData)),
-      nextToken: next === undefined ? undefined : pageToken(scope, String(next.id)),
+      nextToken: next === undefined ? undefined : pageToken(scope, String(next.id), sfn.runtime.clock.now()),
     };
   };
 }

@@ -13,7 +13,7 @@ export function listExecutions(sfn: StepFunctions): OperationHandler<ListExecuti
       throw validation('Must provide exactly one of stateMachineArn or mapRunArn');
     }
     const scope = `ListExecutions ${stateMachineArn ?? mapRunArn} ${statusFilter} ${redriveFilter}`;
-    const before = pagePosition(scope, nextToken);
+    const before = pagePosition(scope, nextToken, sfn.runtime.clock.now());
     const size = pageSize(maxResults);
     const keep = wantedQualifier(sfn, stateMachineArn);
     const found = sfn.executions.list({
@@ -40,7 +40,7 @@ export function listExecutions(sfn: StepFunctions): OperationHandler<ListExecuti
         redriveCount: execution.redriveCount,
         redriveDate: execution.redriveDate === undefined ? undefined : new Date(execution.redriveDate),
       })),
-      nextToken: found.length > size ? pageToken(scope, String(page.at(-1)?.id)) : undefined,
+      nextToken: found.length > size ? pageToken(scope, String(page.at(-1)?.id), sfn.runtime.clock.now()) : undefined,
     };
   };
 }

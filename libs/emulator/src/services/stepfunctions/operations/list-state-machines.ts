@@ -8,7 +8,7 @@ import type { StepFunctions } from '../step-functions.ts';
 export function listStateMachines(sfn: StepFunctions): OperationHandler<ListStateMachinesInput, ListStateMachinesOutput> {
   return (input, call) => {
     const prefix = `${arnPrefix(call)}stateMachine:`;
-    const after = pagePosition('ListStateMachines', input.nextToken);
+    const after = pagePosition('ListStateMachines', input.nextToken, sfn.runtime.clock.now());
     const size = pageSize(input.maxResults);
     const found = sfn.machines.machines.list({ prefix, limit: size + 1, ...(after === undefined ? {} : { after }) });
     const page = found.slice(0, size);
@@ -20,7 +20,8 @@ export function listStateMachines(sfn: StepFunctions): OperationHandler<ListStat
         type: sfn.machines.revision(value.revision).type,
         creationDate: new Date(value.creationDate),
       })),
-      nextToken: found.length > size && last !== undefined ? pageToken('ListStateMachines', last.key) : undefined,
+      nextToken:
+        found.length > size && last !== undefined ? pageToken('ListStateMachines', last.key, sfn.runtime.clock.now()) : undefined,
     };
   };
 }

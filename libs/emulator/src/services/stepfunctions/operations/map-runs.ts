@@ -59,7 +59,13 @@ function countsOf(counts: MapRunCounts): MapRunItemCounts {
 export function listMapRuns(sfn: StepFunctions): OperationHandler<Given<ListMapRunsInput, 'executionArn'>, ListMapRunsOutput> {
   return (input) => {
     const { arn } = sfn.executions.require(input.executionArn);
-    const { items, nextToken } = pageOf(sfn.mapRuns.ofExecution(arn), (run) => run.arn, `ListMapRuns ${arn}`, input);
+    const { items, nextToken } = pageOf(
+      sfn.mapRuns.ofExecution(arn),
+      (run) => run.arn,
+      `ListMapRuns ${arn}`,
+      input,
+      sfn.runtime.clock.now(),
+    );
     return {
       mapRuns: items.map((run) => {
         const { stopDate } = descriptionOf(sfn, run);

@@ -2,7 +2,7 @@ import type { PublishStateMachineVersionInput, PublishStateMachineVersionOutput 
 import type { OperationHandler } from '../../../core/service.ts';
 import { parseStateMachineArn } from '../arn.ts';
 import type { Given } from '../given.ts';
-import { conflict, serviceQuotaExceeded, stateMachineDeleting } from '../refusals.ts';
+import { conflict, invalidArn, serviceQuotaExceeded, stateMachineDeleting } from '../refusals.ts';
 import type { StateMachine, StateMachineVersion } from '../state-machine.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
@@ -40,7 +40,9 @@ export function publishStateMachineVersion(
   sfn: StepFunctions,
 ): OperationHandler<Given<PublishStateMachineVersionInput, 'stateMachineArn'>, PublishStateMachineVersionOutput> {
   return (input) => {
-    const machine = sfn.machines.require(parseStateMachineArn(input.stateMachineArn));
+    const arn = parseStateMachineArn(input.stateMachineArn);
+    if (arn.qualifier !== undefined) throw invalidArn(`Resource type not valid in this context: ${input.stateMachineArn}`);
+    const machine = sfn.machines.require(arn);
     if (machine.status === 'DELETING') throw stateMachineDeleting(machine.arn);
     const current = sfn.machines.revision(machine.revision).revisionId ?? 'INITIAL';
     if (input.revisionId !== undefined && input.revisionId !== '' && input.revisionId !== current) {

@@ -1,7 +1,6 @@
 import type { RedriveExecutionInput, RedriveExecutionOutput } from '@aws-sdk/client-sfn';
 import type { OperationHandler } from '../../../core/service.ts';
 import type { Given } from '../given.ts';
-import { redriveStatusOf } from '../redrive-status.ts';
 import { executionNotRedrivable } from '../refusals.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
@@ -15,7 +14,7 @@ export function redriveExecution(
     const answered = input.clientToken === undefined ? undefined : details.redriveTokens?.[input.clientToken];
     if (answered !== undefined) return { redriveDate: new Date(answered) };
     const now = sfn.runtime.clock.now();
-    const { status, reason } = redriveStatusOf(execution, now);
+    const { status, reason } = sfn.host.redriveStatus(execution);
     if (status === 'NOT_REDRIVABLE') throw executionNotRedrivable(reason ?? 'Execution cannot be redriven');
     if (execution.mapRunArn !== undefined) {
       throw executionNotRedrivable('Execution was started by a Map Run: redrive the parent execution instead');

@@ -20,6 +20,16 @@ import {
 import { requireName } from '../resource-name.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
+/**
+ * How long an ended execution keeps its name, in milliseconds: 90 days.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+const KEPT_MILLIS = 90 * 86_400_000;
+
+/** The most bytes of UTF-8 that an input has. */
+const INPUT_BYTES = 262_144;
+
 /** Starts an execution; the same name with the same input is no error while it runs. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html */
 export function startExecution(
   sfn: StepFunctions,
@@ -33,7 +43,9 @@ export function startExecution(
     }
     const arn = executionArn(revision.machineArn, request.name);
     const existing = input.name === undefined ? undefined : sfn.executions.find(arn);
-    if (existing !== undefined) {
+    if (existing?.stopDate !== undefined && existing.stopDate < sfn.runtime.clock.now() - KEPT_MILLIS) {
+      sfn.host.forget(existing);
+    } else if (existing !== undefined) {
       if (existing.status !== 'RUNNING' || existing.input !== request.input) throw executionAlreadyExists(arn);
       return { executionArn: arn, startDate: new Date(existing.startDate) };
     }
@@ -88,6 +100,9 @@ function startRequest(sfn: StepFunctions, input: Given<StartExecutionInput, 'sta
   );
   if (machine.status === 'DELETING') throw stateMachineDeleting(machine.arn);
   const text = input.input ?? '{}';
+  if (text.length > INPUT_BYTES / 3 && Buffer.byteLength(text) > INPUT_BYTES) {
+    throw invalidExecutionInput(`The input must not be larger than ${INPUT_BYTES} bytes of UTF-8`);
+  }
   const fault = jsonFault(text);
   if (fault !== undefined) throw invalidExecutionInput(fault);
   return {

@@ -153,7 +153,7 @@ export function listStateMachineAliases(
       .aliasesOf(machine.arn)
       .filter(({ routes }) => arn.qualifier === undefined || routes.some(({ versionArn }) => versionArn === arn.arn));
     const scope = `ListStateMachineAliases ${input.stateMachineArn}`;
-    const { items, nextToken } = pageOf(aliases, (alias) => alias.arn, scope, input);
+    const { items, nextToken } = pageOf(aliases, (alias) => alias.arn, scope, input, sfn.runtime.clock.now());
     return {
       stateMachineAliases: items.map((alias) => ({
         stateMachineAliasArn: alias.arn,

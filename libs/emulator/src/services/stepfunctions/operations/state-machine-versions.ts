@@ -17,7 +17,13 @@ export function listStateMachineVersions(
   return (input) => {
     const { machineArn } = parseStateMachineArn(input.stateMachineArn);
     const scope = `ListStateMachineVersions ${machineArn}`;
-    const { items, nextToken } = pageOf(sfn.machines.versionsOf(machineArn), ({ arn }) => arn, scope, input);
+    const { items, nextToken } = pageOf(
+      sfn.machines.versionsOf(machineArn),
+      ({ arn }) => arn,
+      scope,
+      input,
+      sfn.runtime.clock.now(),
+    );
     return {
       stateMachineVersions: items.map(({ arn, creationDate }) => ({
         stateMachineVersionArn: arn,
