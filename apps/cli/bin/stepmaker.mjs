@@ -12,9 +12,11 @@ const NODE_MAJOR = 24;
 
 /**
  * A server makes much short-lived garbage, which V8 would let pile up to three times 16 MiB before it looks: 60 MiB more after a busy
- * minute, to no gain in time. V8 takes the size at its start alone, so this process starts itself anew.
+ * minute, to no gain in time. V8 takes the size at its start alone, so a process that serves starts itself anew, and only that: starting
+ * twice takes time. `src/local/detach.ts` starts its server with the same flags.
  */
-const FLAGS = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];
+const SERVER_FLAGS = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];
+const FLAGS = ['start', 'local'].includes(process.argv[2]) ? SERVER_FLAGS : [];
 
 const root = new URL('../../../', import.meta.url);
 const bundle = new URL('../dist/bundle/stepmaker.js', import.meta.url);

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { withExamples } from '../help/examples.ts';
 import type { InfraOptions, InfraVerb } from '../infra/run-infra.ts';
 import { keyValue } from '../option-values.ts';
@@ -53,6 +53,11 @@ export function destroyCommand(): Command {
 function infraCommand(verb: InfraVerb, summary: string, description = summary): Command {
   return withTarget(new Command(verb).summary(summary).description(description))
     .argument('[cdk-options...]', 'after --: options of the CDK')
+    .addOption(new Option('--stage <name>', 'a stage of its own settings').choices(['dev', 'staging', 'prod']))
+    .option(
+      '--with <add-ons>',
+      'add-on stacks beside the stage’s own, comma-separated: network, governance, observability, triggers',
+    )
     .action(async (rest: string[], options: InfraOptions) => {
       const { runInfra } = await import('../infra/run-infra.ts');
       await runInfra(verb, rest, options);

@@ -15,28 +15,51 @@ export type InfraVerb = 'deploy' | 'diff' | 'cost' | 'destroy';
 export interface InfraOptions extends TargetOptions {
   readonly parameter?: Readonly<Record<string, string>>;
   readonly yes?: boolean;
+  readonly stage?: string;
+  /** Add-on stacks, comma-separated. */
+  readonly with?: string;
 }
+
+/** The stages of the CDK app beside the plain stack, and the stacks that they deploy. */
+const STAGES: readonly string[] = ['dev', 'staging', 'prod'];
+const stackOf = (stage: string): string => `${DEFAULT_STACK}-${stage}`;
+const stageOf = (stack: string): string | undefined => STAGES.find((stage) => stackOf(stage) === stack);
 
 const WORKSPACE = fileURLToPath(new URL('../../../../', import.meta.url));
 const NX = join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');
 
 /** Runs a target of `infra` through Nx, in this terminal; its exit code becomes ours. The CDK itself asks for what it needs. */
 export async function runInfra(verb: InfraVerb, rest: readonly string[], options: InfraOptions): Promise<void> {
-  await withSession(options, async ({ target, chosenBy, announce }) => {
+  const stack = options.stage === undefined ? options.stack : stackOf(options.stage);
+  await withSession({ ...options, ...(stack !== undefined && { stack }) }, async ({ target, chosenBy, announce }) => {
     if (!existsSync(NX)) throw new UserError(`Nx is not there (${NX})`, { hint: 'npm run setup' });
-    if (target.stackName !== DEFAULT_STACK)
-      throw new UserError(`the CDK app has one stack, ${DEFAULT_STACK}; --stack ${target.stackName} cannot be deployed by it`, {
-        hint: 'The template takes any name: aws cloudformation create-stack --template-body file://apps/infra/dist/ml-pipeline.template.json',
-      });
+    const stage = options.stage ?? stageOf(target.stackName);
+    if (target.stackName !== DEFAULT_STACK && stage === undefined)
+      throw new UserError(
+        `--stack ${target.stackName}: the CDK app has the stacks ${[DEFAULT_STACK, ...STAGES.map(stackOf)].join(', ')}`,
+        {
+          hint: 'The template takes any name: aws cloudformation create-stack --template-body file://apps/infra/dist/ml-pipeline.template.json',
+        },
+      );
     if (chosenBy === 'memory') announce();
-    const code = await runNx([verb, 'infra', ...argumentsFor(verb, target, options), ...rest]);
+    const code = await runNx([
+      verb,
+      'infra',
+      ...argumentsFor(verb, target, { ...options, ...(stage !== undefined && { stage }) }),
+      ...rest,
+    ]);
     return code === 0 ? ExitCode.DONE : ExitCode.FAILED;
   });
 }
 
-function argumentsFor(verb: InfraVerb, target: Target, { parameter = {}, yes }: InfraOptions): string[] {
+function argumentsFor(verb: InfraVerb, target: Target, { parameter = {}, yes, stage, with: addOns }: InfraOptions): string[] {
   const parameters = Object.entries(parameter).flatMap(([name, value]) => ['--parameters', `${name}=${value}`]);
-  const given = [...parameters, ...(yes ? ['--yes'] : [])];
+  const given = [
+    ...parameters,
+    ...(stage === undefined ? [] : ['--stage', stage]),
+    ...(addOns === undefined ? [] : ['--with', addOns]),
+    ...(yes ? ['--yes'] : []),
+  ];
   if (target.kind === 'aws' || verb === 'cost') return given;
   return ['--configuration=local', '--endpoint', target.endpointUrl, ...given];
 }

@@ -39,7 +39,8 @@ function startOnItsOwn(options: ServeOptions): Promise<RunningServer> {
   mkdirSync(options.dataDir, { recursive: true });
   const logFile = join(options.dataDir, 'server.log');
   const log = openSync(logFile, 'w', 0o600);
-  const child = spawn(process.execPath, [...process.execArgv, process.argv[1] as string, 'local', ...argumentsOf(options)], {
+  const flags = [...new Set([...process.execArgv, ...SERVER_FLAGS])];
+  const child = spawn(process.execPath, [...flags, process.argv[1] as string, 'local', ...argumentsOf(options)], {
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
   });
@@ -66,3 +67,6 @@ function argumentsOf({ port, host, dataDir, deploy, stack, allowHost, allowOrigi
     ...allowOrigin.flatMap((origin) => ['--allow-origin', origin]),
   ];
 }
+
+/** Those with which `bin/stepmaker.mjs` starts a server: started without them, it would start anew and lose the channel. */
+const SERVER_FLAGS = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];

@@ -49,8 +49,10 @@ export async function withSession(
       const how = { options: '', environment: ', by the environment', memory: ', used last here', default: '' }[chosen.by];
       out.note(out.notePaint.dim(`On ${targetWords(opened.target)}${how}`));
     };
-    process.exitCode = (await run({ ...opened, out, announce })) ?? ExitCode.DONE;
-    if (chosen.by === 'options' || options.stack !== undefined) memory.remember(target);
+    const code = (await run({ ...opened, out, announce })) ?? ExitCode.DONE;
+    process.exitCode = code;
+    const isNamed = chosen.by === 'options' || options.stack !== undefined;
+    if (isNamed && code === ExitCode.DONE) memory.remember(target);
   } catch (error) {
     fail(error, target);
   }
