@@ -1,3 +1,4 @@
+import { ExitCode } from '../errors/exit-code.ts';
 import type { Output } from '../output/output.ts';
 
 /** Listens for Ctrl-C while a run is followed. */
@@ -10,13 +11,14 @@ export interface Interrupt extends Disposable {
 export function leaveOnInterrupt(name: string, out: Output, before: () => void = () => undefined): Interrupt {
   const controller = new AbortController();
   const leave = (): void => {
+    if (controller.signal.aborted) process.exit(ExitCode.INTERRUPTED);
     before();
     out.note(
       `\nThe run ${name} goes on. To come back:\n  stepmaker show ${name}\n  stepmaker logs ${name} --follow\nTo end it:\n  stepmaker stop ${name}`,
     );
     controller.abort();
   };
-  for (const signal of SIGNALS) process.once(signal, leave);
+  for (const signal of SIGNALS) process.on(signal, leave);
   return {
     signal: controller.signal,
     [Symbol.dispose]: () => {

@@ -105,6 +105,7 @@ class RunFollower {
 
   #endPhase(at: number): void {
     const { name, began, note, failed } = this.#phase ?? NO_PHASE;
+    if (!failed) this.#progress.end(name);
     if (!failed && (at - began >= SHOWN_FROM_MILLIS || note !== '')) this.#view.succeed(name, at - began, note);
     else this.#view.stop();
   }

@@ -13,7 +13,7 @@ export class RunProgress {
   readonly #metrics = new Map<string, number>();
   #tail: string[] = [];
   #doing = '';
-  #phase = '';
+  #done = 0;
 
   constructor(paint: Paint) {
     this.#paint = paint;
@@ -31,10 +31,16 @@ export class RunProgress {
 
   /** A phase has begun: what belonged to the one before is over. */
   begin(phase: string): void {
-    this.#phase = phase;
+    // States between and after the phases belong to none.
+    this.#done = Math.max(this.#done, PHASES.indexOf(phase));
     this.#metrics.clear();
     this.#tail = [];
     this.#doing = '';
+  }
+
+  /** A phase has ended well. */
+  end(phase: string): void {
+    this.#done = Math.max(this.#done, PHASES.indexOf(phase) + 1);
   }
 
   take(event: JobLogLine | JobMetric | JobStatusChanged): void {
@@ -46,12 +52,11 @@ export class RunProgress {
   /** The lines of the panel. */
   lines(width: number): string[] {
     const { dim, green } = this.#paint;
-    const done = Math.max(0, PHASES.indexOf(this.#phase));
-    const full = Math.round((done / PHASES.length) * BAR);
+    const full = Math.round((this.#done / PHASES.length) * BAR);
     const fit = (text: string, indent: number): string =>
       text.length > width - indent ? `${text.slice(0, Math.max(0, width - indent - 1))}…` : text;
     return [
-      `    ${green('━'.repeat(full))}${dim('━'.repeat(BAR - full))} ${dim(`${done} of ${PHASES.length} · ${duration(Date.now() - this.#began)} · Ctrl-C leaves it going`)}`,
+      `    ${green('━'.repeat(full))}${dim('━'.repeat(BAR - full))} ${dim(`${this.#done} of ${PHASES.length} · ${duration(Date.now() - this.#began)} · Ctrl-C leaves it going`)}`,
       ...(this.#metrics.size > 0 ? [`    ${fit(this.metrics, 4)}`] : []),
       ...this.#tail.map((line) => dim(`    │ ${fit(line, 6)}`)),
     ];

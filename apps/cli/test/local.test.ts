@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Project, temporaryProject } from './project.ts';
+
+describe('stepmaker local', () => {
+  let project: Project;
+
+  beforeEach(() => {
+    project = temporaryProject();
+  });
+  afterEach(async () => {
+    await project.stepmaker(['local', 'reset', '--yes']);
+    project[Symbol.dispose]();
+  }, 30_000);
+
+  it('--detach starts a server of its own, once; status tells of it; down ends it and keeps the data', async () => {
+    const first = await project.stepmaker(['local', '--detach', '--port', '0', '--quiet']);
+    const second = await project.stepmaker(['local', '--detach', '--port', '0', '--quiet']);
+    const status = await project.stepmaker(['local', 'status', '--json']);
+    const runs = await project.stepmaker(['runs', '--json']);
+    const down = await project.stepmaker(['local', 'down']);
+    const gone = await project.stepmaker(['local', 'status', '--json']);
+    const again = await project.stepmaker(['local', 'down']);
+
+    expect(first.stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\n$/);
+    expect(second.stdout).toBe(first.stdout);
+    expect(JSON.parse(status.stdout)).toEqual({
+      running: true,
+      dataDir: join(project.directory, '.stepmaker'),
+      endpointUrl: first.stdout.trim(),
+      pid: expect.any(Number),
+      stacks: [{ stackName: 'ml-pipeline', status: 'CREATE_COMPLETE' }],
+      runningExecutions: 0,
+      endpoints: [],
+    });
+    expect(runs.stdout).toBe('[]\n');
+    expect(down.stderr).toMatch(/Ended; the data stays in/);
+    expect(JSON.parse(gone.stdout)).toMatchObject({ running: false, endpointUrl: null });
+    expect(existsSync(join(project.directory, '.stepmaker/store.sqlite'))).toBe(true);
+    expect([first, second, status, down, gone, again].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 3, 0]);
+  }, 60_000);
+
+  it('--detach tells why it could not start, and leaves no process', async () => {
+    await using server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+
+    const { exitCode, stderr } = await project.stepmaker(['local', '--detach', '--port', String(port)]);
+
+    expect(stderr).toMatch(new RegExp(`Port ${port} is in use.*--port`));
+    expect(exitCode).toBe(1);
+    expect((await project.stepmaker(['local', 'status'])).exitCode).toBe(3);
+  });
+
+  it('reset asks, and where nobody can be asked deletes nothing', async () => {
+    await project.stepmaker(['local', '--detach', '--no-deploy', '--port', '0']);
+    const unasked = await project.stepmaker(['local', 'reset']);
+    const kept = existsSync(join(project.directory, '.stepmaker/store.sqlite'));
+    const reset = await project.stepmaker(['local', 'reset', '--yes']);
+
+    expect(unasked.stderr).toMatch(/Delete all runs, models and buckets in .*\? Nobody can be asked here\n {2}--yes says yes/);
+    expect([unasked.exitCode, kept]).toEqual([1, true]);
+    expect(reset.exitCode).toBe(0);
+    expect(existsSync(join(project.directory, '.stepmaker'))).toBe(false);
+  });
+
+  it('down leaves a process alone that is not the embedded AWS', async () => {
+    await project.stepmaker(['local', '--detach', '--no-deploy', '--port', '0']);
+    await project.stepmaker(['local', 'down']);
+    project.file('.stepmaker/owner.json', JSON.stringify({ pid: process.pid, endpointUrl: 'http://127.0.0.1:9' }));
+
+    const { exitCode, stderr } = await project.stepmaker(['local', 'down']);
+
+    expect(stderr).toContain(
+      `process ${process.pid} does not answer at http://127.0.0.1:9 as the embedded AWS does, so it is left alone`,
+    );
+    expect(exitCode).toBe(1);
+    project.file('.stepmaker/owner.json', '{}');
+  });
+});
