@@ -8,6 +8,7 @@ import { type Dispatcher, noSuchOperation } from './core/dispatcher.ts';
 import { partitionOf } from './core/partition.ts';
 import type { Runtime } from './core/runtime.ts';
 import type { Call, ServiceId } from './core/service.ts';
+import { asStoreFault } from './core/store-fault.ts';
 import { type CredentialScope, credentialScope } from './http/credential-scope.ts';
 import { historyFeed } from './http/history-feed.ts';
 import type { HttpRequest, HttpResponse } from './http/http-message.ts';
@@ -149,7 +150,8 @@ function unsigned({ headers, method }: HttpRequest): AwsError {
   return new AwsError({ code: 'AccessDenied', message: 'Access Denied', httpStatus: 403 });
 }
 
-function asAwsError(error: unknown, asked: string, requestId: string, { log }: Runtime): AwsError {
+function asAwsError(thrown: unknown, asked: string, requestId: string, { log, dataDir }: Runtime): AwsError {
+  const error = asStoreFault(thrown, dataDir);
   if (error instanceof AwsError) return error;
   if (isClientGone(error))
     return new AwsError({ code: 'RequestTimeout', message: 'The client ended the request before its body' });

@@ -6,5 +6,6 @@ export type { Elsewhere, ServiceElsewhere } from './core/elsewhere.ts';
 export type { FaultInjection, InjectedFault, JobFault, RefusalFault } from './core/faults.ts';
 export type { Aws } from './core/runtime.ts';
 export type { ServiceId } from './core/service.ts';
+export { StoreFaultError } from './core/store-fault.ts';
 export type { HttpRequest, HttpResponse } from './http/http-message.ts';
 export { type Emulator, type EmulatorOptions, PortInUseError, startEmulator } from './start-emulator.ts';

@@ -17,6 +17,7 @@ import type { Aws, Runtime } from './core/runtime.ts';
 import { SERVICE_CATALOGUE, SERVICES_WITH_WORK } from './core/service-catalogue.ts';
 import { ServiceEvents } from './core/service-events.ts';
 import { ServiceMetrics } from './core/service-metrics.ts';
+import { StoreFaultError, storeFault } from './core/store-fault.ts';
 import { systemClock } from './core/system-clock.ts';
 import type { HttpRequest, HttpResponse } from './http/http-message.ts';
 import { nodeAdapter } from './http/node-adapter.ts';
@@ -97,6 +98,7 @@ export class PortInUseError extends Error {
  * const s3 = new S3Client({ endpoint: emulator.endpointUrl, region: 'us-east-1', credentials });
  * @throws PortInUseError where the port is taken
  * @throws DataDirInUseError where another server has the data directory
+ * @throws StoreFaultError where the data directory is damaged or cannot be opened
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { host = '127.0.0.1', port = 4566, account = '000000000000', region = 'us-east-1', clock = systemClock } = options;
@@ -183,7 +185,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   } catch (error) {
     server?.close();
     directory.close();
-    throw error;
+    const message = storeFault(error, dataDir);
+    throw message === undefined ? error : new StoreFaultError(message, { cause: error });
   }
 }
 

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../../test/test-emulator.ts';
 import { openSqliteStore, prefixEnd, type SqliteStore, StoreLockedError } from './sqlite-store.ts';
@@ -69,6 +70,38 @@ describe('the SQLite store', () => {
     store.database('b', []);
 
     expect(['a', 'b', 'c', 'a.thing'].map((service) => store.holdsDataOf(service))).toEqual([true, true, false, false]);
+  });
+
+  it.each([
+    ['overwritten', (file: string) => writeFileSync(file, 'no database at all '.repeat(1000))],
+    ['cut short', (file: string) => truncateSync(file, 9000)],
+  ])('says in plain words that its file was %s, and leaves it as it is', (_how, damage) => {
+    for (let i = 0; i < 100; i += 1) store.collection('a.thing').put(`key-${i}`, 'x'.repeat(1000));
+    store.close();
+    const file = join(directory, 'store.sqlite');
+    damage(file);
+    const left = readFileSync(file);
+
+    expect(() => {
+      store = openSqliteStore(directory);
+      store.collection('a.thing').list();
+    }).toThrow(/^The data in .* is damaged: store\.sqlite is not what was written there\./);
+    expect(readFileSync(file)).toEqual(left);
+  });
+
+  it('says in plain words that the disk is full, keeps what was there, and goes on when there is room', () => {
+    const things = store.collection<string>('a.thing');
+    const database = store.database('a', []);
+    things.put('before', 'kept');
+    database.exec(`PRAGMA max_page_count = ${Number(database.prepare('PRAGMA page_count').get()?.['page_count'])}`);
+
+    expect(() => things.put('large', 'x'.repeat(100_000))).toThrow(
+      /^The disk that holds .* is full: nothing of this call was kept/,
+    );
+    expect(things.list()).toEqual([{ key: 'before', value: 'kept' }]);
+    database.exec('PRAGMA max_page_count = 1000000');
+    things.put('large', 'x');
+    expect(things.get('large')).toBe('x');
   });
 
   it('is locked as long as it is open', () => {

@@ -1,11 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { AwsError } from './aws-error.ts';
 import type { Collection, Store } from './store.ts';
+import { asStoreFault, StoreFaultError, sqliteCode, storeFault } from './store-fault.ts';
 
 const SQLITE_BUSY = 5;
-const SQLITE_FULL = 13;
 
 /** A {@link Store} over a SQLite file, with what only the server itself needs. */
 export interface SqliteStore extends Store {
@@ -24,11 +23,17 @@ export class StoreLockedError extends Error {
  * system frees the lock of a process that was killed.
  *
  * @throws StoreLockedError where another server has it
+ * @throws StoreFaultError where the data is damaged or cannot be opened
  */
 export function openSqliteStore(dataDir: string): SqliteStore {
   mkdirSync(dataDir, { recursive: true });
   const { DatabaseSync: Database } = loadSqlite();
-  const database = new Database(join(dataDir, 'store.sqlite'));
+  let database: DatabaseSync;
+  try {
+    database = new Database(join(dataDir, 'store.sqlite'));
+  } catch (error) {
+    throw withWords(error, dataDir);
+  }
   try {
     database.exec(`
       PRAGMA locking_mode = EXCLUSIVE;
@@ -42,10 +47,15 @@ export function openSqliteStore(dataDir: string): SqliteStore {
       COMMIT;`);
   } catch (error) {
     database.close();
-    if (errorCode(error) === SQLITE_BUSY) throw new StoreLockedError(`${dataDir} is in use by another server`, { cause: error });
-    throw error;
+    if (sqliteCode(error) === SQLITE_BUSY) throw new StoreLockedError(`${dataDir} is in use by another server`, { cause: error });
+    throw withWords(error, dataDir);
   }
   return new DocumentStore(database, dataDir);
+}
+
+function withWords(error: unknown, dataDir: string): unknown {
+  const message = storeFault(error, dataDir);
+  return message === undefined ? error : new StoreFaultError(message, { cause: error });
 }
 
 /** `node:sqlite`, without the warning that it is young. */
@@ -147,17 +157,12 @@ class DocumentStore implements SqliteStore {
     if (this.#database.isOpen) this.#database.close();
   }
 
-  /** Says a full disk in plain words; everything written before is kept. */
+  /** Says a full disk or damaged data in plain words; everything written before is kept. */
   #guard<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
-      if (errorCode(error) !== SQLITE_FULL) throw error;
-      throw new AwsError({
-        code: 'InternalFailure',
-        message: `The disk that holds ${this.#dataDir} is full: nothing of this call was kept. Free some space and try again.`,
-        httpStatus: 507,
-      });
+      throw asStoreFault(error, this.#dataDir);
     }
   }
 }
@@ -181,7 +186,7 @@ class DocumentCollection<T> implements Collection<T> {
   }
 
   get(key: string): T | undefined {
-    const row = this.#statements.get.get(this.#name, key);
+    const row = this.#statements.run(() => this.#statements.get.get(this.#name, key));
     return row === undefined ? undefined : (JSON.parse(row['value'] as string) as T);
   }
 
@@ -199,10 +204,10 @@ class DocumentCollection<T> implements Collection<T> {
     value: T;
   }[] {
     const end = prefixEnd(prefix);
-    const rows =
-      end === undefined
-        ? this.#statements.list.all(this.#name, after, prefix, limit)
-        : this.#statements.listPrefix.all(this.#name, after, prefix, end, limit);
+    const { list: all, listPrefix, run } = this.#statements;
+    const rows = run(() =>
+      end === undefined ? all.all(this.#name, after, prefix, limit) : listPrefix.all(this.#name, after, prefix, end, limit),
+    );
     return rows.map((row) => ({ key: row['key'] as string, value: JSON.parse(row['value'] as string) as T }));
   }
 }
@@ -218,9 +223,4 @@ export function prefixEnd(prefix: string): string | undefined {
     return points.join('') + String.fromCodePoint(next);
   }
   return undefined;
-}
-
-function errorCode(error: unknown): number | undefined {
-  const code = (error as { errcode?: unknown }).errcode;
-  return typeof code === 'number' ? code & 0xff : undefined;
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Command, EngineInput, ExecutionInit, ExecutionOutcome, Json, Turn } from '@stepmaker/asl-interpreter';
 import { createExecution } from '@stepmaker/asl-interpreter';
 import type { Runtime } from '../../core/runtime.ts';
+import { storeFault } from '../../core/store-fault.ts';
 import { arnPrefix, parseStateMachineArn } from './arn.ts';
 import type { Execution, ExecutionDetails } from './execution.ts';
 import type { ExecutionStore } from './execution-store.ts';
@@ -306,6 +307,11 @@ export class ExecutionHost implements ExecutionKeeper {
       default:
         this.#mapRuns.carryOut(running, command);
     }
+  }
+
+  explain(error: unknown): string {
+    const generic = 'The embedded AWS failed while it ran this execution; its log says more.';
+    return storeFault(error, this.#ports.runtime.dataDir) ?? generic;
   }
 
   broken(running: RunningExecution, outcome: ExecutionOutcome, error: unknown): void {

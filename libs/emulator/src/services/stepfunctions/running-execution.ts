@@ -27,6 +27,8 @@ export interface ExecutionKeeper {
   carryOut(running: RunningExecution, command: Command): void;
   /** Called when the outcome has been kept. */
   ended(running: RunningExecution, outcome: ExecutionOutcome): void;
+  /** Says in plain words why an execution cannot go on for a reason that is not its own. */
+  explain(error: unknown): string;
   /** Called when an execution cannot go on for a reason that is not its own. */
   broken(running: RunningExecution, outcome: ExecutionOutcome, error: unknown): void;
   /** True where the execution must stop at its next transition: its state machine is being deleted. */
@@ -152,7 +154,7 @@ export class RunningExecution {
     const outcome: ExecutionOutcome = {
       status: 'FAILED',
       error: 'States.Runtime',
-      cause: 'The embedded AWS failed while it ran this execution; its log says more.',
+      cause: this.#keeper.explain(error),
     };
     this.#keeper.broken(this, outcome, error);
     this.#tell(outcome);
