@@ -155,3 +155,72 @@ describe('sns:publish', () => {
     expect(JSON.parse(output ?? '')).toMatchObject({ MessageId: expect.any(String), SdkHttpMetadata: { HttpStatusCode: 200 } });
   });
 });
+
+describe('sqs:sendMessage', () => {
+  it('sends an object as the text of its JSON', async () => {
+    const caller = room.emulator.rootCaller;
+    const { QueueUrl } = await room.emulator.aws.call<{ QueueUrl: string }>(
+      'sqs',
+      'CreateQueue',
+      { QueueName: 'jobs' },
+      { caller },
+    );
+
+    const { output } = await room.run(task('sqs:sendMessage', { QueueUrl, MessageBody: { a: 1 } }));
+    const { Messages } = await room.emulator.aws.call<{ Messages: { Body: string }[] }>(
+      'sqs',
+      'ReceiveMessage',
+      { QueueUrl },
+      { caller },
+    );
+
+    expect(JSON.parse(output ?? '')).toMatchObject({ MD5OfMessageBody: expect.any(String), MessageId: expect.any(String) });
+    expect(Messages.map(({ Body }) => Body)).toEqual(['{"a":1}']);
+  });
+
+  it('names the error of a queue that is not there', async () => {
+    const QueueUrl = `${room.emulator.endpointUrl}/000000000000/none`;
+
+    const { error } = await room.run(task('sqs:sendMessage', { QueueUrl, MessageBody: 'x' }));
+
+    expect(error).toBe('SQS.QueueDoesNotExistException');
+  });
+});
+
+describe('events:putEvents', () => {
+  const entry = { Source: 'test', DetailType: 'tried', Detail: { a: 1 } };
+
+  it('puts events among whose resources are the execution and its state machine', async () => {
+    const options = { caller: room.emulator.rootCaller };
+    const { aws } = room.emulator;
+    const { QueueUrl } = await aws.call<{ QueueUrl: string }>('sqs', 'CreateQueue', { QueueName: 'events' }, options);
+    const queue = 'arn:aws:sqs:us-east-1:000000000000:events';
+    const allow = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queue };
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [allow] });
+    await aws.call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes: { Policy } }, options);
+    await aws.call('events', 'PutRule', { Name: 'tried', EventPattern: '{"source":["test"]}' }, options);
+    await aws.call('events', 'PutTargets', { Rule: 'tried', Targets: [{ Id: 'queue', Arn: queue }] }, options);
+
+    const { executionArn, stateMachineArn, output } = await room.run(task('events:putEvents', { Entries: [entry] }));
+    const { Messages } = await aws.call<{ Messages: { Body: string }[] }>(
+      'sqs',
+      'ReceiveMessage',
+      { QueueUrl, WaitTimeSeconds: 10 },
+      options,
+    );
+
+    expect(JSON.parse(output ?? '')).toMatchObject({ Entries: [{ EventId: expect.any(String) }], FailedEntryCount: 0 });
+    expect(JSON.parse(Messages[0]?.Body ?? '')).toMatchObject({
+      source: 'test',
+      detail: { a: 1 },
+      resources: [executionArn, stateMachineArn],
+    });
+  });
+
+  it('fails where an entry is not taken', async () => {
+    const { error, cause } = await room.run(task('events:putEvents', { Entries: [entry, { ...entry, Detail: 'no JSON' }] }));
+
+    expect(error).toBe('EventBridge.FailedEntry');
+    expect(JSON.parse(cause ?? '')).toMatchObject({ FailedEntryCount: 1, Entries: [{}, { ErrorCode: 'MalformedDetail' }] });
+  });
+});

@@ -36,7 +36,7 @@ export async function callOptimized(
 /** The input of an optimised integration's operation, by the API model. @throws TaskFailure where parameters are wrong */
 export function optimizedInput(run: TaskRun, operation: string, parameters: Json = run.task.parameters): Record<string, unknown> {
   const model = apiModel(optimizedService(run).id);
-  const { input, problems } = requestFrom(model, model.operations[operation]?.input, parameters);
+  const { input, problems } = requestFrom(model, model.operations[operation]?.input, parameters, pascalCase);
   if (problems.length > 0) throw invalidParameters(run.task, problems);
   return input;
 }
@@ -48,7 +48,7 @@ export async function optimizedResult(
   output: unknown,
 ): Promise<{ readonly [key: string]: Json }> {
   const model = apiModel(optimizedService(run).id);
-  const result = await resultFrom(model, model.operations[operation]?.output, output, 'epoch-millis');
+  const result = await resultFrom(model, model.operations[operation]?.output, output, 'epoch-millis', pascalCase);
   return { ...result, ...sdkMetadata(run.runtime.clock.now(), JSON.stringify(result).length) };
 }
 
@@ -60,7 +60,7 @@ export async function jobDescription(
   dates: DateStyle = 'epoch-millis',
 ): Promise<{ readonly [key: string]: Json }> {
   const model = apiModel(optimizedService(run).id);
-  return resultFrom(model, model.operations[operation]?.output, output, dates);
+  return resultFrom(model, model.operations[operation]?.output, output, dates, pascalCase);
 }
 
 /** `arn:aws:states:::<service>:<action>` where the call's answer is the result: SNS, SageMaker's models and endpoints, EventBridge. */

@@ -1,6 +1,6 @@
 import type { Json, ScheduleTaskCommand } from '@stepmaker/asl-interpreter';
 import { type ApiModel, apiModel, type ShapeReference } from '../../../core/api-model.ts';
-import { pascalCase, requestFrom } from './request-shape.ts';
+import { memberName, pascalCase, requestFrom } from './request-shape.ts';
 import { sdkCatalogueEntry } from './sdk-actions.ts';
 import { OPTIMIZED_SERVICES, SDK_SERVICES } from './sdk-service.ts';
 import { TaskFailure } from './task-run.ts';
@@ -14,11 +14,9 @@ const UNSERVED: Readonly<Record<string, string>> = {
   'dynamodb:getItem': 'dynamodb',
   'dynamodb:putItem': 'dynamodb',
   'dynamodb:updateItem': 'dynamodb',
-  'events:putEvents': 'eventbridge',
   'glue:startJobRun': 'glue',
   'sagemaker:createHyperParameterTuningJob': 'sagemaker',
   'sagemaker:createLabelingJob': 'sagemaker',
-  'sqs:sendMessage': 'sqs',
 };
 
 /** What an operation takes. */
@@ -38,7 +36,8 @@ export function parameterProblems(
   const target = servedTarget(task) ?? unservedTarget(task);
   if (target === undefined) return [];
   const checked = withoutMember(parameters, FREE[`${task.resourceType}:${task.action}`]);
-  return requestFrom(target.model, target.input, checked).problems;
+  const spell = task.resourceType.startsWith('aws-sdk:') ? memberName : pascalCase;
+  return requestFrom(target.model, target.input, checked, spell).problems;
 }
 
 function servedTarget({ resourceType, action }: Pick<ScheduleTaskCommand, 'resourceType' | 'action'>): Target | undefined {

@@ -16,23 +16,33 @@ export interface ConvertedRequest {
  *
  * @param model the service's API model
  * @param input the operation's input shape
+ * @param spell how the integration spells members
  */
-export function requestFrom(model: Shapes, input: ShapeReference | undefined, parameters: Json): ConvertedRequest {
+export function requestFrom(
+  model: Shapes,
+  input: ShapeReference | undefined,
+  parameters: Json,
+  spell: Spelling = memberName,
+): ConvertedRequest {
   const problems: string[] = [];
   if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
     return { input: {}, problems: ['The Parameters must be a JSON object'] };
   }
+  const reading: Reading = { model, spell, problems };
   const shape = input === undefined ? { type: 'structure' as const } : shapeOf(model, input);
-  return { input: structure(model, shape, parameters as Readonly<Record<string, Json>>, problems), problems };
+  return { input: structure(reading, shape, parameters as Readonly<Record<string, Json>>), problems };
 }
 
-/** `stateMachineArn` with a capital: `StateMachineArn`. */
+/** How an integration spells the members of an API: {@link memberName}, or {@link pascalCase} in the optimised ones. */
+export type Spelling = (member: string) => string;
+
+/** `stateMachineArn` with a capital: `StateMachineArn`; all else as the API has it, as optimised integrations do. */
 export function pascalCase(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /**
- * A member as AWS's Java classes, and so the states, spell it: `stateMachineArn` is `StateMachineArn`, and of capitals at the beginning only
+ * A member as the AWS SDK for Java 2, and so an AWS SDK integration, spells it: `stateMachineArn` is `StateMachineArn`, and of capitals at the beginning only
  * the first of each word is left, so `SSEKMSKeyId` is `SsekmsKeyId` and `DBName` is `DbName`.
  */
 export function memberName(name: string): string {
@@ -43,14 +53,17 @@ export function memberName(name: string): string {
   return capitals.charAt(0) + capitals.slice(1, word).toLowerCase() + name.slice(word);
 }
 
-function structure(
-  model: Shapes,
-  shape: Shape,
-  value: Readonly<Record<string, Json>>,
-  problems: string[],
-): Record<string, unknown> {
+/** What is the same for all of a request. */
+interface Reading {
+  readonly model: Shapes;
+  readonly spell: Spelling;
+  readonly problems: string[];
+}
+
+function structure(reading: Reading, shape: Shape, value: Readonly<Record<string, Json>>): Record<string, unknown> {
+  const { spell, problems } = reading;
   const members = shape.members ?? {};
-  const names = new Map(Object.keys(members).map((name) => [memberName(name), name]));
+  const names = new Map(Object.keys(members).map((name) => [spell(name), name]));
   const result: Record<string, unknown> = {};
   for (const [given, member] of Object.entries(value)) {
     const name = names.get(given);
@@ -58,34 +71,34 @@ function structure(
     if (name === undefined || reference === undefined) {
       problems.push(`The field "${given}" is not supported by Step Functions`);
     } else if (member !== null) {
-      result[name] = convert(model, reference, member, given, problems);
+      result[name] = convert(reading, reference, member, given);
     }
   }
   for (const required of shape.required ?? []) {
-    const name = memberName(required);
+    const name = spell(required);
     if (value[name] === undefined || value[name] === null) problems.push(`The field "${name}" is required but was missing`);
   }
   return result;
 }
 
-function convert(model: Shapes, reference: ShapeReference, value: Json, name: string, problems: string[]): unknown {
-  const shape = shapeOf(model, reference);
+function convert(reading: Reading, reference: ShapeReference, value: Json, name: string): unknown {
+  const shape = shapeOf(reading.model, reference);
   const invalid = (): undefined => {
-    problems.push(`The value of the field '${name}' has an invalid format`);
+    reading.problems.push(`The value of the field '${name}' has an invalid format`);
     return undefined;
   };
   switch (shape.type) {
     case 'structure':
-      return isObject(value) ? structure(model, shape, value, problems) : invalid();
+      return isObject(value) ? structure(reading, shape, value) : invalid();
     case 'map': {
       const { value: member } = shape;
       if (!isObject(value) || member === undefined) return invalid();
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(model, member, item, key, problems)]));
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(reading, member, item, key)]));
     }
     case 'list': {
       const { member } = shape;
       if (!Array.isArray(value) || member === undefined) return invalid();
-      return value.map((item: Json) => convert(model, member, item, name, problems));
+      return value.map((item: Json) => convert(reading, member, item, name));
     }
     case 'boolean':
       if (typeof value === 'boolean') return value;

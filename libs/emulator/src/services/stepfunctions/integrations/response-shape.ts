@@ -1,6 +1,6 @@
 import type { Json } from '@stepmaker/asl-interpreter';
 import { type ApiModel, type ShapeReference, shapeOf } from '../../../core/api-model.ts';
-import { memberName } from './request-shape.ts';
+import { memberName, type Spelling } from './request-shape.ts';
 
 /** How dates appear in a result: as ISO texts in AWS SDK integrations, as epoch milliseconds in most optimised ones. */
 export type DateStyle = 'iso' | 'epoch-millis';
@@ -9,37 +9,46 @@ export type DateStyle = 'iso' | 'epoch-millis';
  * Makes a state's result from an operation's output: members in PascalCase, those that are absent left out, streams as texts.
  *
  * @param output the operation's output shape
+ * @param spell how the integration spells members
  */
 export async function resultFrom(
   model: ApiModel,
   output: ShapeReference | undefined,
   value: unknown,
   dates: DateStyle = 'iso',
+  spell: Spelling = memberName,
 ): Promise<{ readonly [key: string]: Json }> {
   if (output === undefined || value === undefined || value === null) return {};
-  return (await convert(model, output, value, dates)) as { readonly [key: string]: Json };
+  return (await convert({ model, dates, spell }, output, value)) as { readonly [key: string]: Json };
 }
 
-async function convert(model: ApiModel, reference: ShapeReference, value: unknown, dates: DateStyle): Promise<Json> {
-  const shape = shapeOf(model, reference);
-  if (value instanceof Date) return dates === 'iso' ? value.toISOString() : value.getTime();
+/** What is the same for all of a result. */
+interface Writing {
+  readonly model: ApiModel;
+  readonly dates: DateStyle;
+  readonly spell: Spelling;
+}
+
+async function convert(writing: Writing, reference: ShapeReference, value: unknown): Promise<Json> {
+  const shape = shapeOf(writing.model, reference);
+  if (value instanceof Date) return writing.dates === 'iso' ? value.toISOString() : value.getTime();
   if (shape.type === 'blob') return await textOfBlob(value);
   if (shape.type === 'structure') {
     const result: Record<string, Json> = {};
     for (const [name, member] of Object.entries(shape.members ?? {})) {
       const found = (value as Record<string, unknown>)[name];
-      if (found !== undefined && found !== null) result[memberName(name)] = await convert(model, member, found, dates);
+      if (found !== undefined && found !== null) result[writing.spell(name)] = await convert(writing, member, found);
     }
     return result;
   }
   if (shape.type === 'list' && shape.member !== undefined) {
     const items: Json[] = [];
-    for (const item of value as readonly unknown[]) items.push(await convert(model, shape.member, item, dates));
+    for (const item of value as readonly unknown[]) items.push(await convert(writing, shape.member, item));
     return items;
   }
   if (shape.type === 'map' && shape.value !== undefined) {
     const result: Record<string, Json> = {};
-    for (const [key, item] of Object.entries(value as object)) result[key] = await convert(model, shape.value, item, dates);
+    for (const [key, item] of Object.entries(value as object)) result[key] = await convert(writing, shape.value, item);
     return result;
   }
   return value as Json;

@@ -31,6 +31,7 @@ export const SDK_SERVICES: Readonly<Record<string, SdkService>> = {
   scheduler: service('scheduler', 'Scheduler'),
   sfn: service('stepfunctions', 'Sfn'),
   sns: service('sns', 'Sns'),
+  sqs: service('sqs', 'Sqs'),
   ssm: service('ssm', 'Ssm'),
   sts: service('sts', 'Sts'),
 };
@@ -47,5 +48,6 @@ export const OPTIMIZED_SERVICES: Readonly<Record<string, OptimizedService>> = {
   lambda: { ...service('lambda', 'Lambda', 'AWSLambda'), baseException: 'AWSLambdaException' },
   sagemaker: { ...service('sagemaker', 'SageMaker', 'AmazonSageMaker'), baseException: 'AmazonSageMakerException' },
   sns: { ...service('sns', 'SNS', 'AmazonSNS'), baseException: 'AmazonSNSException' },
+  sqs: { ...service('sqs', 'SQS', 'AmazonSQS'), baseException: 'AmazonSQSException' },
   states: { ...service('stepfunctions', 'StepFunctions', 'AWSStepFunctions'), baseException: 'AWSStepFunctionsException' },
 };

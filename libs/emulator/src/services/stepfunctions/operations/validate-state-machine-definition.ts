@@ -1,6 +1,6 @@
 import type { ValidateStateMachineDefinitionInput, ValidateStateMachineDefinitionOutput } from '@aws-sdk/client-sfn';
-import { validateDefinition } from '@stepmaker/asl-interpreter';
 import type { OperationHandler } from '../../../core/service.ts';
+import { definitionDiagnostics } from '../definition.ts';
 import type { Given } from '../given.ts';
 
 const MOST = 100;
@@ -11,7 +11,7 @@ export function validateStateMachineDefinition(): OperationHandler<
   ValidateStateMachineDefinitionOutput
 > {
   return ({ definition, type = 'STANDARD', severity = 'ERROR', maxResults }) => {
-    const all = validateDefinition(definition, { type });
+    const all = definitionDiagnostics(definition, type);
     const wanted = severity === 'WARNING' ? all : all.filter((diagnostic) => diagnostic.severity === 'ERROR');
     const limit = maxResults === undefined || maxResults === 0 ? MOST : maxResults;
     return {
