@@ -1,3 +1,4 @@
+import { renderAssets } from './cdk-python/render-assets.ts';
 import { renderTemplate } from './cloudformation/render-template.ts';
 import { pipelineParts } from './template/pipeline-parts.ts';
 import type { Template } from './template/template.ts';
@@ -10,13 +11,14 @@ import { renderVariables } from './terraform/render-variables.ts';
 const HCL_HEADER = '# Made from the CDK app by `npx nx run iac:generate`; changes belong there.\n\n';
 
 /** Folders all of whose files are generated: what is not generated any more goes. */
-export const GENERATED_FOLDERS: readonly string[] = ['terraform/files'];
+export const GENERATED_FOLDERS: readonly string[] = ['terraform/files', 'cdk-python/src/stepmaker_ml_pipeline/assets'];
 
 /** Every file of the other ways in that is made from the CDK app's template, by its path in this project. */
 export function generatedFiles(template: Template): ReadonlyMap<string, string | Uint8Array> {
   const { definition, codePrefix, scripts, dataReadme, evaluatorCode, lifecycleCode } = pipelineParts(template);
   const files = new Map<string, string | Uint8Array>([
     ['cloudformation/ml-pipeline.yaml', renderTemplate(template)],
+    ['cdk-python/src/stepmaker_ml_pipeline/assets/pipeline.json', renderAssets(template)],
     ['terraform/policies.tf', HCL_HEADER + renderPolicies(template)],
     ['terraform/parameters.tf', HCL_HEADER + renderVariables(template)],
     ['terraform/images.tf', HCL_HEADER + renderImages(template)],

@@ -1,3 +1,4 @@
+import { documentAt, POLICY_SOURCES } from '../template/policy-documents.ts';
 import type { Template } from '../template/template.ts';
 import { type Block, type HclValue, renderBlocks } from './hcl.ts';
 import { conditionOf, Translator } from './translate.ts';
@@ -11,38 +12,6 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-interface PolicyDocument {
-  readonly Statement: readonly unknown[];
-}
-
-/** What the policy documents of the module are called, by where the template has them. */
-export const POLICY_SOURCES: readonly {
-  readonly name: string;
-  readonly resource: string;
-  readonly path: readonly (string | number)[];
-  readonly comment: string;
-}[] = [
-  { name: 'bucket', resource: 'BucketPolicy', path: ['PolicyDocument'], comment: 'The bucket is reached by TLS alone.' },
-  {
-    name: 'notifications',
-    resource: 'NotificationsTopicPolicy',
-    path: ['PolicyDocument'],
-    comment: 'Who may publish to the topic.',
-  },
-  ...(
-    [
-      ['sagemaker', 'ExecutionRole', 'the SageMaker jobs and models'],
-      ['evaluator', 'EvaluatorRole', 'the quality gate'],
-      ['lifecycle', 'LifecycleRole', 'the function that clears away'],
-      ['pipeline', 'PipelineRole', 'the state machine'],
-    ] as const
-  ).flatMap(([name, resource, whose]) => [
-    { name: `${name}_trust`, resource, path: ['AssumeRolePolicyDocument'], comment: `Who takes the role of ${whose}.` },
-    { name, resource, path: ['Policies', 0, 'PolicyDocument'], comment: `What the role of ${whose} may do.` },
-  ]),
-  { name: 'clean_up', resource: 'CleanUpPolicy', path: ['PolicyDocument'], comment: 'What clearing away needs besides.' },
-];
-
 /** `policies.tf`: every policy document of the template as a data source. @throws Error where the template has none */
 export function renderPolicies(template: Template): string {
   const translator = new Translator(Object.keys(template.Parameters));
@@ -54,13 +23,6 @@ export function renderPolicies(template: Template): string {
       blocks: documentAt(template, resource, path).Statement.map((statement) => statementBlock(statement, translator)),
     })),
   );
-}
-
-function documentAt(template: Template, resource: string, path: readonly (string | number)[]): PolicyDocument {
-  let at: unknown = template.Resources[resource]?.Properties;
-  for (const step of path) at = (at as Record<string | number, unknown> | undefined)?.[step];
-  if (at === undefined) throw new Error(`The template has no ${resource}.${path.join('.')}`);
-  return at as PolicyDocument;
 }
 
 function statementBlock(given: unknown, translator: Translator): Block {

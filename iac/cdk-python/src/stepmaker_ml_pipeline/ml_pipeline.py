@@ -1,0 +1,297 @@
+"""The pipeline as one construct."""
+
+from typing import Mapping, Optional, Sequence
+
+import jsii
+from aws_cdk import (
+    Aws,
+    CfnMapping,
+    CustomResource,
+    Duration,
+    Fn,
+    IStableStringProducer,
+    Lazy,
+    RemovalPolicy,
+    Tags,
+    Token,
+    aws_iam as iam,
+    aws_lambda as lambda_,
+    aws_logs as logs,
+    aws_s3 as s3,
+    aws_sns as sns,
+    aws_sns_subscriptions as subscriptions,
+    aws_stepfunctions as sfn,
+)
+from constructs import Construct
+
+from .pipeline_assets import load_assets
+from .pipeline_files import definition_key, pack_files
+from .template_values import resolve
+
+RUN_TIME_TAG = "stepmaker:stack"
+
+
+class MlPipeline(Construct):
+    """Process, train, evaluate, judge, deploy, check: a Step Functions state machine over SageMaker, with all that it works with.
+
+    Every attribute is a construct of the CDK, to be extended: `pipeline.state_machine.metric_failed().create_alarm(...)`,
+    `pipeline.topic.add_subscription(...)`. Nothing needs a bootstrapped account.
+
+    :param pipeline_name: what the endpoint and the log group are called, and the value of the tag `stepmaker:stack` on all that runs make;
+        one for each pipeline of an account. Default: the stack's name
+    :param bucket_name: must be free in all of AWS. Default: a generated name
+    :param model_performance_threshold: the R2 on unseen data that a model must reach to be deployed. Default: 0.7
+    :param processing_instance_type: of the processing and evaluation jobs. Default: `ml.m5.large`
+    :param training_instance_type: of the training jobs. Default: `ml.m5.large`
+    :param endpoint_instance_type: of the endpoint; bills every hour. Default: `ml.t2.medium`
+    :param endpoint_name: the endpoint that runs create or update. Default: the state machine's name
+    :param scikit_learn_image_tag: of AWS's scikit-learn image. Default: `1.4-2-py312-cpu-py3`
+    :param notification_email: is told how runs ended. Default: nobody
+    :param log_retention: of the machine's and the functions' logs. Default: one month
+    :param data_retention: until processed data and replaced versions of objects expire. Default: 30 days
+    :raises ValueError: when the threshold is not between -1 and 1
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        pipeline_name: Optional[str] = None,
+        bucket_name: Optional[str] = None,
+        model_performance_threshold: float = 0.7,
+        processing_instance_type: str = "ml.m5.large",
+        training_instance_type: str = "ml.m5.large",
+        endpoint_instance_type: str = "ml.t2.medium",
+        endpoint_name: Optional[str] = None,
+        scikit_learn_image_tag: str = "1.4-2-py312-cpu-py3",
+        notification_email: Optional[str] = None,
+        log_retention: logs.RetentionDays = logs.RetentionDays.ONE_MONTH,
+        data_retention: Optional[Duration] = None,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        if not Token.is_unresolved(model_performance_threshold) and not -1 <= model_performance_threshold <= 1:
+            raise ValueError(f"model_performance_threshold must be from -1 to 1, was {model_performance_threshold}")
+        self._assets = load_assets()
+        self._log_retention = log_retention
+        name = pipeline_name or Aws.STACK_NAME
+        Tags.of(self).add(RUN_TIME_TAG, name)
+        accounts = CfnMapping(
+            self,
+            "ScikitLearnAccounts",
+            mapping={region: {"Account": account} for region, account in self._assets["scikitLearnAccounts"].items()},
+        )
+        account = accounts.find_in_map(Aws.REGION, "Account")
+        self._names = {
+            "AWS::AccountId": Aws.ACCOUNT_ID,
+            "AWS::Partition": Aws.PARTITION,
+            "AWS::Region": Aws.REGION,
+            "AWS::StackName": name,
+            "ScikitLearnAccounts": account,
+        }
+
+        #: Data, models, reports, scripts: `aws_s3.Bucket`. It is emptied and goes with the stack.
+        self.bucket = self._make_bucket(bucket_name, data_retention or Duration.days(30))
+        #: Hears how every run ended: `aws_sns.Topic`
+        self.topic = sns.Topic(self, "Notifications")
+        self._name("NotificationsTopic", self.topic.topic_arn)
+        sns.TopicPolicy(self, "NotificationsPolicy", topics=[self.topic], policy_document=self._policy("notifications"))
+        if notification_email:
+            self.topic.add_subscription(subscriptions.EmailSubscription(notification_email))
+
+        #: Role of the SageMaker jobs and models: `aws_iam.Role`
+        self.execution_role = self._make_role("ExecutionRole", "sagemaker")
+        self._name("ExecutionRole.Arn", self.execution_role.role_arn)
+
+        #: The quality gate: `aws_lambda.Function`
+        self.evaluator = self._make_function(
+            "Evaluator", "evaluator", memory_size=256, timeout=Duration.seconds(60),
+            description="Quality gate: is this model good enough to be deployed?",
+        )
+        #: Publishes scripts and definition, clears away on delete: `aws_lambda.Function`
+        self.lifecycle = self._make_function(
+            "Lifecycle", "lifecycle", memory_size=512, timeout=Duration.minutes(15),
+            description="Publishes scripts and definition; leaves nothing behind when the stack is deleted",
+        )
+
+        #: The definition of the state machine, to be changed until the app is synthesised: `state("Train")` gives one of its states.
+        self.definition: dict = self._assets["definition"]
+        files = CustomResource(
+            self,
+            "Files",
+            resource_type="Custom::PipelineFiles",
+            service_token=self.lifecycle.function_arn,
+            properties={
+                "Bucket": self.bucket.bucket_name,
+                "Files": Lazy.string(_Produced(lambda: pack_files(self._assets, self.definition))),
+            },
+        )
+        files.node.add_dependency(self.bucket.policy)
+
+        #: Role of the state machine: `aws_iam.Role`
+        self.pipeline_role = self._make_role("PipelineRole", "pipeline")
+        #: Log group of the state machine: `aws_logs.LogGroup`
+        self.log_group = self._make_log_group("PipelineLogs", f"/aws/vendedlogs/states/{name}")
+        #: Process, train, evaluate, judge, deploy, check: `aws_stepfunctions.StateMachine`
+        self.state_machine = self._make_state_machine(files)
+        image = f"{account}.dkr.ecr.{Aws.REGION}.{Aws.URL_SUFFIX}/sagemaker-scikit-learn:{scikit_learn_image_tag}"
+        #: The endpoint that runs create or update, its name.
+        self.endpoint_name = endpoint_name or self._own_name()
+        machine = self.state_machine.node.default_child
+        machine.definition_substitutions = {
+            "EvaluatorFunctionArn": self.evaluator.function_arn,
+            "SageMakerRoleArn": self.execution_role.role_arn,
+            "TopicArn": self.topic.topic_arn,
+            "Partition": Aws.PARTITION,
+            "StackName": name,
+            "BucketName": self.bucket.bucket_name,
+            "CodePrefix": self._assets["codePrefix"],
+            "ImageUri": image,
+            "ProcessingInstanceType": processing_instance_type,
+            "TrainingInstanceType": training_instance_type,
+            "EndpointInstanceType": endpoint_instance_type,
+            "EndpointName": self.endpoint_name,
+            "ModelPerformanceThreshold": f"{model_performance_threshold:g}"
+            if not Token.is_unresolved(model_performance_threshold)
+            else Token.as_string(model_performance_threshold),
+        }
+
+        self._name("PipelineStateMachine", self.state_machine.state_machine_arn)
+        self._name("PipelineStateMachine.Name", self.state_machine.state_machine_name)
+        clean_up_policy = iam.Policy(
+            self, "CleanUpPolicy", policy_name="clean-up", document=self._policy("clean_up"), roles=[self._lifecycle_role]
+        )
+        # Made last, so deleted first.
+        clean_up = CustomResource(
+            self,
+            "CleanUp",
+            resource_type="Custom::PipelineCleanUp",
+            service_token=self.lifecycle.function_arn,
+            properties={
+                "Bucket": self.bucket.bucket_name,
+                "StateMachineArn": self.state_machine.state_machine_arn,
+                "TagKey": RUN_TIME_TAG,
+                "TagValue": name,
+            },
+        )
+        clean_up.node.add_dependency(self.bucket.policy, clean_up_policy)
+
+    def state(self, name: str) -> dict:
+        """A state of the definition, to be changed in place: `pipeline.state("Train")["Arguments"]["Environment"] = {"LEVEL": "debug"}`.
+
+        :raises KeyError: when there is no such state, naming those that there are
+        """
+        states = self.definition["States"]
+        if name not in states:
+            raise KeyError(f"The pipeline has no state {name}; it has {', '.join(states)}")
+        return states[name]
+
+    def _name(self, name: str, value: str) -> None:
+        self._names[name] = value
+
+    def _policy(self, name: str) -> iam.PolicyDocument:
+        return iam.PolicyDocument.from_json(resolve(self._assets["policies"][name], self._names))
+
+    def _own_name(self) -> str:
+        # The first word of the stack's UUID: short, and another one for each stack.
+        return Fn.join("-", ["ml-pipeline", Fn.select(0, Fn.split("-", Fn.select(2, Fn.split("/", Aws.STACK_ID))))])
+
+    def _make_bucket(self, bucket_name: Optional[str], data_retention: Duration) -> s3.Bucket:
+        bucket = s3.Bucket(
+            self,
+            "Bucket",
+            bucket_name=bucket_name,
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            versioned=True,
+            # Emptied by the clean-up.
+            removal_policy=RemovalPolicy.DESTROY,
+            lifecycle_rules=[
+                s3.LifecycleRule(prefix="processed-data/", expiration=data_retention),
+                s3.LifecycleRule(
+                    abort_incomplete_multipart_upload_after=Duration.days(7), noncurrent_version_expiration=data_retention
+                ),
+                s3.LifecycleRule(
+                    prefix="model-artifacts/",
+                    transitions=[
+                        s3.Transition(storage_class=s3.StorageClass.INTELLIGENT_TIERING, transition_after=Duration.days(30))
+                    ],
+                ),
+            ],
+        )
+        self._name("Bucket", bucket.bucket_name)
+        self._name("Bucket.Arn", bucket.bucket_arn)
+        for statement in resolve(self._assets["policies"]["bucket"], self._names)["Statement"]:
+            bucket.add_to_resource_policy(iam.PolicyStatement.from_json(statement))
+        return bucket
+
+    def _make_role(self, construct_id: str, policy: str) -> iam.Role:
+        trust = self._assets["policies"][f"{policy}_trust"]
+        (service,) = {statement["Principal"]["Service"] for statement in trust["Statement"]}
+        role = iam.Role(
+            self,
+            construct_id,
+            assumed_by=iam.ServicePrincipal(service),
+            inline_policies={"permissions": self._policy(policy)},
+        )
+        role.node.default_child.assume_role_policy_document = resolve(trust, self._names)
+        return role
+
+    def _make_log_group(self, construct_id: str, log_group_name: Optional[str] = None) -> logs.LogGroup:
+        return logs.LogGroup(
+            self,
+            construct_id,
+            log_group_name=log_group_name,
+            retention=self._log_retention,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+
+    def _make_function(self, construct_id: str, policy: str, **options: object) -> lambda_.Function:
+        log_group = self._make_log_group(f"{construct_id}Logs")
+        self._name(f"{construct_id}Logs.Arn", log_group.log_group_arn)
+        role = self._make_role(f"{construct_id}Role", policy)
+        if policy == "lifecycle":
+            self._lifecycle_role = role
+        function = lambda_.Function(
+            self,
+            f"{construct_id}Function",
+            code=lambda_.Code.from_inline(self._assets[f"{policy}Code"]),
+            handler="index.handler",
+            runtime=lambda_.Runtime("nodejs24.x", lambda_.RuntimeFamily.NODEJS, supports_inline_code=True),
+            # What it may do is in the role already, and no more.
+            role=role.without_policy_updates(),
+            log_group=log_group,
+            **options,
+        )
+        self._name(f"{construct_id}Function.Arn", function.function_arn)
+        return function
+
+    def _make_state_machine(self, files: CustomResource) -> sfn.StateMachine:
+        state_machine = sfn.StateMachine(
+            self,
+            "StateMachine",
+            state_machine_name=self._own_name(),
+            definition_body=sfn.DefinitionBody.from_string("{}"),
+            role=self.pipeline_role.without_policy_updates(),
+            tracing_enabled=True,
+            logs=sfn.LogOptions(destination=self.log_group, level=sfn.LogLevel.ALL, include_execution_data=True),
+        )
+        machine = state_machine.node.default_child
+        machine.definition_string = None
+        machine.definition_s3_location = sfn.CfnStateMachine.S3LocationProperty(
+            bucket=self.bucket.bucket_name, key=Lazy.string(_Produced(lambda: definition_key(self.definition)))
+        )
+        machine.node.add_dependency(files)
+        return state_machine
+
+
+@jsii.implements(IStableStringProducer)
+class _Produced:
+    """A text that is made when the app is synthesised."""
+
+    def __init__(self, produce) -> None:
+        self._produce = produce
+
+    @jsii.member(jsii_name="produce")
+    def produce(self) -> str:
+        return self._produce()
