@@ -1,0 +1,153 @@
+import base64
+import json
+
+import brotli
+import pytest
+from aws_cdk import App, Duration, LegacyStackSynthesizer, Stack, aws_logs as logs
+from aws_cdk.assertions import Match, Template
+from stepmaker_ml_pipeline import MlPipeline
+
+
+def template(change=lambda pipeline: None, **options):
+    stack = Stack(App(analytics_reporting=False), "churn", synthesizer=LegacyStackSynthesizer())
+    change(MlPipeline(stack, "Pipeline", **options))
+    return Template.from_stack(stack)
+
+
+def published(given):
+    ((_, files),) = given.find_resources("Custom::PipelineFiles").items()
+    return json.loads(brotli.decompress(base64.b64decode(files["Properties"]["Files"])))
+
+
+def machine_of(given):
+    ((_, machine),) = given.find_resources("AWS::StepFunctions::StateMachine").items()
+    return machine["Properties"]
+
+
+@pytest.fixture(scope="module")
+def defaults():
+    return template()
+
+
+def test_bucket_is_private_encrypted_versioned_and_reached_by_tls_alone(defaults):
+    defaults.has_resource_properties(
+        "AWS::S3::Bucket",
+        {
+            "BucketEncryption": Match.object_like(
+                {"ServerSideEncryptionConfiguration": [{"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
+            ),
+            "PublicAccessBlockConfiguration": {
+                "BlockPublicAcls": True,
+                "BlockPublicPolicy": True,
+                "IgnorePublicAcls": True,
+                "RestrictPublicBuckets": True,
+            },
+            "VersioningConfiguration": {"Status": "Enabled"},
+        },
+    )
+    defaults.has_resource_properties(
+        "AWS::S3::BucketPolicy",
+        {
+            "PolicyDocument": Match.object_like(
+                {
+                    "Statement": [
+                        Match.object_like({"Effect": "Deny", "Condition": {"Bool": {"aws:SecureTransport": "false"}}})
+                    ]
+                }
+            )
+        },
+    )
+
+
+def test_machine_is_made_from_the_published_definition(defaults):
+    files = published(defaults)
+    key = machine_of(defaults)["DefinitionS3Location"]["Key"]
+
+    assert json.loads(files[key])["StartAt"] == "ValidateInput"
+    assert "DefinitionString" not in machine_of(defaults)
+
+
+def test_scripts_lie_where_the_definition_looks_for_them(defaults):
+    prefix = machine_of(defaults)["DefinitionSubstitutions"]["CodePrefix"]
+
+    assert {key for key in published(defaults) if key.startswith("code/")} == {
+        f"{prefix}/{name}.py" for name in ("evaluate", "inference", "preprocess", "train")
+    }
+
+
+def test_machine_is_logged_and_traced(defaults):
+    machine = machine_of(defaults)
+
+    assert machine["LoggingConfiguration"]["Level"] == "ALL"
+    assert machine["TracingConfiguration"] == {"Enabled": True}
+
+
+def test_nothing_waits_for_a_bootstrapped_account(defaults):
+    assert "BootstrapVersion" not in defaults.to_json().get("Parameters", {})
+    assert "Rules" not in defaults.to_json()
+
+
+def test_roles_take_no_managed_policy(defaults):
+    for role in defaults.find_resources("AWS::IAM::Role").values():
+        assert "ManagedPolicyArns" not in role["Properties"]
+
+
+def test_everything_made_at_run_time_is_tagged_with_the_name():
+    given = template(pipeline_name="churn-live")
+
+    given.has_resource_properties(
+        "AWS::S3::Bucket", {"Tags": Match.array_with([{"Key": "stepmaker:stack", "Value": "churn-live"}])}
+    )
+    assert machine_of(given)["DefinitionSubstitutions"]["StackName"] == "churn-live"
+
+
+def test_options_reach_the_machine():
+    given = template(
+        bucket_name="acme-churn",
+        model_performance_threshold=0.85,
+        training_instance_type="ml.m5.xlarge",
+        endpoint_name="churn-live",
+        log_retention=logs.RetentionDays.THREE_MONTHS,
+        data_retention=Duration.days(7),
+    )
+    substitutions = machine_of(given)["DefinitionSubstitutions"]
+
+    assert substitutions["ModelPerformanceThreshold"] == "0.85"
+    assert substitutions["TrainingInstanceType"] == "ml.m5.xlarge"
+    assert substitutions["EndpointName"] == "churn-live"
+    given.has_resource_properties("AWS::S3::Bucket", {"BucketName": "acme-churn"})
+    given.all_resources_properties("AWS::Logs::LogGroup", {"RetentionInDays": 90})
+
+
+def test_a_changed_state_is_published_under_another_key(defaults):
+    given = template(lambda pipeline: pipeline.state("Train")["Arguments"].update(Environment={"LEVEL": "debug"}))
+    key = machine_of(given)["DefinitionS3Location"]["Key"]
+
+    assert key != machine_of(defaults)["DefinitionS3Location"]["Key"]
+    assert json.loads(published(given)[key])["States"]["Train"]["Arguments"]["Environment"] == {"LEVEL": "debug"}
+
+
+def test_attributes_are_constructs_to_extend():
+    given = template(
+        lambda pipeline: pipeline.state_machine.metric_failed().create_alarm(
+            pipeline, "Failed", threshold=1, evaluation_periods=1
+        )
+    )
+
+    given.has_resource_properties("AWS::CloudWatch::Alarm", {"MetricName": "ExecutionsFailed"})
+
+
+def test_an_address_is_subscribed():
+    template(notification_email="ml@example.com").has_resource_properties(
+        "AWS::SNS::Subscription", {"Protocol": "email", "Endpoint": "ml@example.com"}
+    )
+
+
+def test_a_threshold_out_of_range_is_refused():
+    with pytest.raises(ValueError, match=r"must be from -1 to 1, was 1\.5"):
+        template(model_performance_threshold=1.5)
+
+
+def test_an_unknown_state_is_named_beside_those_that_there_are():
+    with pytest.raises(KeyError, match="no state Trian; it has ValidateInput"):
+        template(lambda pipeline: pipeline.state("Trian"))

@@ -1,0 +1,26 @@
+import { cdkFlavour } from './cdk.ts';
+import { cloudformation } from './cloudformation.ts';
+import type { Flavour } from './flavour.ts';
+import { scripts } from './scripts.ts';
+import { terraform } from './terraform.ts';
+
+/** Every way in. */
+export const flavours: readonly Flavour[] = [
+  cloudformation,
+  cdkFlavour({
+    name: 'cdk-typescript',
+    folder: 'apps/infra',
+    stack: 'stepmaker/ml-pipeline',
+    stackName: 'ml-pipeline',
+    options: [],
+  }),
+  cdkFlavour({
+    name: 'cdk-python',
+    folder: 'iac/cdk-python',
+    stack: 'python-flavour',
+    stackName: 'python-flavour',
+    options: ['--context', 'stack_name=python-flavour'],
+  }),
+  terraform,
+  scripts,
+];

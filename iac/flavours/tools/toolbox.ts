@@ -1,0 +1,54 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const NODE_BIN = join(ROOT, 'node_modules/node/bin');
+
+/** The real tools that the flavours are deployed with: where they are on this machine. */
+export interface Toolbox {
+  /** The root of the workspace. */
+  readonly root: string;
+  /** What child processes find: the workspace's Node, the Python environment with the AWS CLI and the CDK for Python. */
+  readonly path: string;
+  /** The AWS CLI, version 1 of PyPI and version 2 of Debian. */
+  readonly awsCli1: string;
+  readonly awsCli2: string;
+  /** Why a tool is not there, in words that say how to get it; undefined where it is. */
+  readonly missing: Readonly<Record<'python' | 'terraform' | 'terraformProvider', string | undefined>>;
+  /** The mirror that `terraform init -plugin-dir` takes; undefined: the registry is asked. */
+  readonly terraformPlugins: string | undefined;
+}
+
+/**
+ * Looks the tools up: Python packages in `STEPMAKER_TOOLS_PYTHON`'s folder, else in `.venv-tools`; Terraform on the path; its AWS provider in
+ * `STEPMAKER_TERRAFORM_PLUGINS`, where the registry cannot be reached.
+ */
+export function findTools(environment: Readonly<Record<string, string | undefined>> = process.env): Toolbox {
+  const pythonBin = environment['STEPMAKER_TOOLS_BIN'] ?? join(ROOT, '.venv-tools/bin');
+  const path = [NODE_BIN, join(ROOT, 'node_modules/.bin'), pythonBin, environment['PATH'] ?? ''].join(delimiter);
+  const terraform = (environment['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'terraform')));
+  const terraformPlugins = environment['STEPMAKER_TERRAFORM_PLUGINS'];
+  return {
+    root: ROOT,
+    path,
+    awsCli1: join(pythonBin, 'aws'),
+    awsCli2: environment['STEPMAKER_AWS_CLI_2'] ?? '/usr/bin/aws',
+    terraformPlugins,
+    missing: {
+      python: existsSync(join(pythonBin, 'aws'))
+        ? undefined
+        : 'the Python tools are not installed: node scripts/tools.mjs installs them',
+      terraform: terraform ? undefined : 'terraform is not on the path: https://developer.hashicorp.com/terraform/install',
+      terraformProvider:
+        terraformPlugins === undefined || hasAwsProvider(terraformPlugins)
+          ? undefined
+          : `${terraformPlugins} (STEPMAKER_TERRAFORM_PLUGINS) has no registry.terraform.io/hashicorp/aws`,
+    },
+  };
+}
+
+function hasAwsProvider(mirror: string): boolean {
+  const folder = join(mirror, 'registry.terraform.io/hashicorp/aws');
+  return existsSync(folder) && readdirSync(folder).length > 0;
+}
