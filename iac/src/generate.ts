@@ -3,12 +3,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { GENERATED_FOLDERS, generatedFiles } from './generated-files.ts';
-import { readTemplate } from './template/template.ts';
+import { readLifecycleCode, readTemplate } from './template/template.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 
 for (const folder of GENERATED_FOLDERS) rmSync(join(PROJECT, folder), { recursive: true, force: true });
-for (const [path, content] of generatedFiles(readTemplate())) {
+for (const [path, content] of generatedFiles(readTemplate(), readLifecycleCode())) {
   const file = join(PROJECT, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);

@@ -13,9 +13,13 @@ const HCL_HEADER = '# Made from the CDK app by `npx nx run iac:generate`; change
 /** Folders all of whose files are generated: what is not generated any more goes. */
 export const GENERATED_FOLDERS: readonly string[] = ['terraform/files', 'cdk-python/src/stepmaker_ml_pipeline/assets'];
 
-/** Every file of the other ways in that is made from the CDK app's template, by its path in this project. */
-export function generatedFiles(template: Template): ReadonlyMap<string, string | Uint8Array> {
-  const { definition, codePrefix, scripts, dataReadme, evaluatorCode, lifecycleCode } = pipelineParts(template);
+/**
+ * Every file of the other ways in that is made from the CDK app's template, by its path in this project.
+ *
+ * @param lifecycleCodeForTerraform the lifecycle function's bundle for Terraform, which calls it in another way than CloudFormation
+ */
+export function generatedFiles(template: Template, lifecycleCodeForTerraform: string): ReadonlyMap<string, string | Uint8Array> {
+  const { definitions, codePrefix, scripts, dataReadme, evaluatorCode } = pipelineParts(template);
   const files = new Map<string, string | Uint8Array>([
     ['cloudformation/ml-pipeline.yaml', renderTemplate(template)],
     ['cdk-python/src/stepmaker_ml_pipeline/assets/pipeline.json', renderAssets(template)],
@@ -23,11 +27,13 @@ export function generatedFiles(template: Template): ReadonlyMap<string, string |
     ['terraform/parameters.tf', HCL_HEADER + renderVariables(template)],
     ['terraform/images.tf', HCL_HEADER + renderImages(template)],
     ['terraform/code.tf', HCL_HEADER + renderBlocks([{ type: 'locals', arguments: { code_prefix: codePrefix } }])],
-    ['terraform/files/state-machine.asl.json.tftpl', definition],
     ['terraform/files/raw-data/README.txt', dataReadme],
     ['terraform/files/evaluator.zip', functionArchive(evaluatorCode)],
-    ['terraform/files/lifecycle.zip', functionArchive(lifecycleCode)],
+    ['terraform/files/lifecycle.zip', functionArchive(lifecycleCodeForTerraform)],
   ]);
+  for (const [ending, text] of Object.entries(definitions)) {
+    files.set(`terraform/files/state-machine${ending}.asl.json.tftpl`, text);
+  }
   for (const [name, text] of Object.entries(scripts)) files.set(`terraform/files/code/${name}`, text);
   return files;
 }

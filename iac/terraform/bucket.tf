@@ -10,8 +10,11 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
   bucket = aws_s3_bucket.this.id
 
   rule {
+    bucket_key_enabled = true
+
     apply_server_side_encryption_by_default {
-      sse_algorithm = "AES256"
+      kms_master_key_id = var.kms_key_arn != "" ? var.kms_key_arn : null
+      sse_algorithm     = var.kms_key_arn != "" ? "aws:kms" : "AES256"
     }
   }
 }
@@ -56,6 +59,19 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
   }
 
   rule {
+    id     = "checkpoints"
+    status = "Enabled"
+
+    filter {
+      prefix = "checkpoints/"
+    }
+
+    expiration {
+      days = 7
+    }
+  }
+
+  rule {
     id     = "leftovers"
     status = "Enabled"
 
@@ -63,6 +79,10 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
 
     abort_incomplete_multipart_upload {
       days_after_initiation = 7
+    }
+
+    expiration {
+      expired_object_delete_marker = true
     }
 
     noncurrent_version_expiration {
@@ -83,6 +103,20 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       storage_class = "INTELLIGENT_TIERING"
     }
   }
+}
+
+# Rules of EventBridge may hear of new data.
+resource "aws_s3_bucket_notification" "this" {
+  bucket      = aws_s3_bucket.this.id
+  eventbridge = true
+}
+
+resource "aws_s3_bucket_logging" "this" {
+  count = var.access_log_bucket_name != "" ? 1 : 0
+
+  bucket        = aws_s3_bucket.this.id
+  target_bucket = var.access_log_bucket_name
+  target_prefix = "access/"
 }
 
 # What the SageMaker containers run. A new text has a new place, so a running execution keeps the scripts it began with.

@@ -1,7 +1,8 @@
 # Hears how every run ended.
 resource "aws_sns_topic" "notifications" {
-  name_prefix = "${var.name}-"
-  tags        = local.tags
+  name_prefix       = "${var.name}-"
+  kms_master_key_id = var.kms_key_arn != "" ? var.kms_key_arn : null
+  tags              = local.tags
 }
 
 resource "aws_sns_topic_policy" "notifications" {

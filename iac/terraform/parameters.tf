@@ -121,43 +121,38 @@ variable "data_retention_days" {
 }
 
 variable "subnet_ids" {
-  description = "Of the jobs, separated by commas; empty for no VPC"
-  type        = string
-  default     = ""
+  description = "Subnets of the jobs and the endpoint; none for no VPC"
+  type        = list(string)
+  default     = []
   nullable    = false
 
   validation {
-    condition     = can(regex("^(?:(subnet-[0-9a-f]+(,subnet-[0-9a-f]+)*)?)$", var.subnet_ids))
-    error_message = "The variable subnet_ids must match (subnet-[0-9a-f]+(,subnet-[0-9a-f]+)*)?."
+    condition     = alltrue([for id in var.subnet_ids : can(regex("^subnet-[0-9a-f]+$", id))])
+    error_message = "Each of the variable subnet_ids must match subnet-[0-9a-f]+."
   }
 }
 
 variable "security_group_ids" {
-  description = "Of the jobs, separated by commas; empty for no VPC"
-  type        = string
-  default     = ""
+  description = "Security groups of the jobs and the endpoint; none for no VPC"
+  type        = list(string)
+  default     = []
   nullable    = false
 
   validation {
-    condition     = can(regex("^(?:(sg-[0-9a-f]+(,sg-[0-9a-f]+)*)?)$", var.security_group_ids))
-    error_message = "The variable security_group_ids must match (sg-[0-9a-f]+(,sg-[0-9a-f]+)*)?."
+    condition     = alltrue([for id in var.security_group_ids : can(regex("^sg-[0-9a-f]+$", id))])
+    error_message = "Each of the variable security_group_ids must match sg-[0-9a-f]+."
   }
 }
 
 variable "enable_network_isolation" {
-  description = "EnableNetworkIsolation"
-  type        = string
-  default     = "false"
+  description = "Containers of jobs and models get no network at all"
+  type        = bool
+  default     = false
   nullable    = false
-
-  validation {
-    condition     = contains(["true", "false"], var.enable_network_isolation)
-    error_message = "The variable enable_network_isolation must be one of true, false."
-  }
 }
 
 variable "kms_key_arn" {
-  description = "Of a customer's key; empty for keys of AWS"
+  description = "ARN of a customer's key that encrypts; empty for keys of AWS"
   type        = string
   default     = ""
   nullable    = false
@@ -169,7 +164,7 @@ variable "kms_key_arn" {
 }
 
 variable "access_log_bucket_name" {
-  description = "Empty for no access logs"
+  description = "Bucket that gets the access logs; empty for no access logs"
   type        = string
   default     = ""
   nullable    = false

@@ -147,15 +147,6 @@ data "aws_iam_policy_document" "lifecycle_trust" {
 # What the role of the function that clears away may do.
 data "aws_iam_policy_document" "lifecycle" {
   statement {
-    actions = ["s3:PutObject"]
-    resources = [
-      "${aws_s3_bucket.this.arn}/code/*",
-      "${aws_s3_bucket.this.arn}/raw-data/README.txt",
-      "${aws_s3_bucket.this.arn}/state-machine/*",
-    ]
-  }
-
-  statement {
     actions = [
       "s3:AbortMultipartUpload",
       "s3:DeleteObject",
@@ -348,9 +339,55 @@ data "aws_iam_policy_document" "clean_up" {
       "arn:${local.partition}:states:${local.region}:${local.account_id}:execution:${aws_sfn_state_machine.this.name}:*",
     ]
   }
+}
+
+# What jobs in a VPC need besides.
+data "aws_iam_policy_document" "network" {
+  statement {
+    actions = [
+      "ec2:CreateNetworkInterface",
+      "ec2:CreateNetworkInterfacePermission",
+      "ec2:DeleteNetworkInterface",
+      "ec2:DeleteNetworkInterfacePermission",
+    ]
+    resources = ["arn:${local.partition}:ec2:${local.region}:${local.account_id}:*"]
+  }
 
   statement {
-    actions   = ["lambda:InvokeFunction"]
-    resources = [aws_lambda_function.lifecycle.arn]
+    actions = [
+      "ec2:DescribeDhcpOptions",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSubnets",
+      "ec2:DescribeVpcs",
+    ]
+    resources = ["*"]
+  }
+}
+
+# Who works with what a customer's key encrypts.
+data "aws_iam_policy_document" "use_key" {
+  statement {
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = [var.kms_key_arn]
+  }
+}
+
+# Who lets SageMaker work with it.
+data "aws_iam_policy_document" "grant_key" {
+  statement {
+    actions   = ["kms:CreateGrant"]
+    resources = [var.kms_key_arn]
+
+    condition {
+      test     = "Bool"
+      variable = "kms:GrantIsForAWSResource"
+      values   = ["true"]
+    }
+  }
+
+  statement {
+    actions   = ["kms:DescribeKey"]
+    resources = [var.kms_key_arn]
   }
 }

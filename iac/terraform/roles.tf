@@ -55,3 +55,35 @@ resource "aws_iam_role_policy" "pipeline" {
   role   = aws_iam_role.pipeline.id
   policy = data.aws_iam_policy_document.pipeline.json
 }
+
+resource "aws_iam_role_policy" "network" {
+  count = length(var.subnet_ids) > 0 ? 1 : 0
+
+  name   = "network"
+  role   = aws_iam_role.sagemaker.id
+  policy = data.aws_iam_policy_document.network.json
+}
+
+resource "aws_iam_role_policy" "use_key" {
+  for_each = var.kms_key_arn == "" ? {} : {
+    evaluator = aws_iam_role.evaluator.id
+    lifecycle = aws_iam_role.lifecycle.id
+    pipeline  = aws_iam_role.pipeline.id
+    sagemaker = aws_iam_role.sagemaker.id
+  }
+
+  name   = "use-key"
+  role   = each.value
+  policy = data.aws_iam_policy_document.use_key.json
+}
+
+resource "aws_iam_role_policy" "grant_key" {
+  for_each = var.kms_key_arn == "" ? {} : {
+    pipeline  = aws_iam_role.pipeline.id
+    sagemaker = aws_iam_role.sagemaker.id
+  }
+
+  name   = "grant-key"
+  role   = each.value
+  policy = data.aws_iam_policy_document.grant_key.json
+}

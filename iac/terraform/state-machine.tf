@@ -4,25 +4,33 @@ resource "aws_cloudwatch_log_group" "pipeline" {
   tags              = local.tags
 }
 
+locals {
+  # The definition says nothing of networks and keys unless they are given.
+  definition_ending = "${length(var.subnet_ids) > 0 ? "-vpc" : ""}${var.kms_key_arn != "" ? "-kms" : ""}"
+}
+
 # Process, train, evaluate, judge, deploy, check.
 resource "aws_sfn_state_machine" "this" {
   name     = var.name
   role_arn = aws_iam_role.pipeline.arn
   tags     = local.tags
 
-  definition = templatefile("${path.module}/files/state-machine.asl.json.tftpl", {
+  definition = templatefile("${path.module}/files/state-machine${local.definition_ending}.asl.json.tftpl", {
     BucketName                = aws_s3_bucket.this.id
     CodePrefix                = local.code_prefix
     EnableNetworkIsolation    = var.enable_network_isolation
     EndpointInstanceType      = var.endpoint_instance_type
-    EndpointName              = local.endpoint_name
+    EndpointName              = var.endpoint_name
     EvaluatorFunctionArn      = aws_lambda_function.evaluator.arn
     ImageUri                  = local.image_uri
+    KmsKeyArn                 = var.kms_key_arn
     ModelPerformanceThreshold = var.model_performance_threshold
     Partition                 = local.partition
     ProcessingInstanceType    = var.processing_instance_type
     SageMakerRoleArn          = aws_iam_role.sagemaker.arn
+    SecurityGroupIds          = join(",", var.security_group_ids)
     StackName                 = var.name
+    SubnetIds                 = join(",", var.subnet_ids)
     TopicArn                  = aws_sns_topic.notifications.arn
     TrainingInstanceType      = var.training_instance_type
   })
@@ -38,14 +46,17 @@ resource "aws_sfn_state_machine" "this" {
   }
 
   depends_on = [
+    aws_iam_role_policy.grant_key,
+    aws_iam_role_policy.network,
     aws_iam_role_policy.pipeline,
     aws_iam_role_policy.sagemaker,
+    aws_iam_role_policy.use_key,
     aws_s3_object.raw_data_readme,
     aws_s3_object.script,
   ]
 }
 
-# Destroyed first of all: stops executions and jobs, deletes endpoints, their configurations and models.
+# Destroyed first of all: stops executions and jobs, deletes endpoints, their configurations, models and logs.
 resource "aws_lambda_invocation" "clean_up" {
   function_name   = aws_lambda_function.lifecycle.function_name
   lifecycle_scope = "CRUD"
@@ -53,10 +64,16 @@ resource "aws_lambda_invocation" "clean_up" {
   input = jsonencode({
     Bucket          = aws_s3_bucket.this.id
     EndpointName    = local.endpoint_name
+    Since           = aws_iam_role.pipeline.create_date
     StateMachineArn = aws_sfn_state_machine.this.arn
     TagKey          = "stepmaker:stack"
     TagValue        = var.name
   })
 
-  depends_on = [aws_iam_role_policy.clean_up, aws_iam_role_policy.lifecycle, aws_s3_bucket_policy.this]
+  depends_on = [
+    aws_iam_role_policy.clean_up,
+    aws_iam_role_policy.lifecycle,
+    aws_iam_role_policy.use_key,
+    aws_s3_bucket_policy.this,
+  ]
 }

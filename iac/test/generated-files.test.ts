@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { GENERATED_FOLDERS, generatedFiles } from '../src/generated-files.ts';
-import { readTemplate } from '../src/template/template.ts';
+import { readLifecycleCode, readTemplate } from '../src/template/template.ts';
 import { withLongForms } from './long-forms.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const template = readTemplate();
-const files = generatedFiles(template);
+const files = generatedFiles(template, readLifecycleCode());
 
 describe('the generated files', () => {
   it.each([...files])('%s is what the CDK app gives (npx nx run iac:generate brings it up to date)', (path, content) => {

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encodeBase85 } from '../test/encode-base85.ts';
 import { FakeAws } from '../test/fake-aws.ts';
 import type { CustomResourceEvent } from './custom-resource.ts';
-import { handler, type LambdaContext } from './handler.ts';
+import { handler } from './handler.ts';
+import type { LambdaContext } from './patience.ts';
 
 const FILES = { 'raw-data/README.txt': 'Put your data here.\n', 'code/v1/train.py': 'print("Grüße")\n' };
 const PUBLISH = { Bucket: 'bucket', Files: encodeBase85(brotliCompressSync(JSON.stringify(FILES))) };

@@ -2,24 +2,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { answer, type CleanUpProperties, type CustomResourceEvent, type EmptyBucketProperties } from './custom-resource.ts';
 import { emptyBucket } from './empty-bucket.ts';
 import { endPipeline } from './end-pipeline.ts';
-import type { Patience } from './patience.ts';
+import { CLIENT_CONFIG, type LambdaContext, type Patience, patienceOf } from './patience.ts';
 import type { Progress } from './progress.ts';
 import { publishFiles } from './publish-files.ts';
 
-/** The part of Lambda's context that is used. */
-export interface LambdaContext {
-  readonly functionName: string;
-  getRemainingTimeInMillis(): number;
-}
-
-/** Past this an invocation hands over to the next: Lambda's limit is 15 minutes, and one slow page must still fit. */
-const HAND_OVER_MILLIS = 120_000;
-const PAUSE_MILLIS = 2_000;
 /** Counted from the first hand-over. CloudFormation waits for an hour in all; a reason from us is worth more than its timeout. */
 const GIVE_UP_MILLIS = 35 * 60_000;
-
-/** Everything slow to talk to is retried: control planes throttle hard. */
-const CLIENT_CONFIG = { maxAttempts: 10 };
 
 /**
  * The custom resources of the pipeline's stack. One publishes the template's files to the bucket, on Create and Update, before the state
@@ -33,10 +21,7 @@ export async function handler(event: CustomResourceEvent, context: LambdaContext
   const { Progress: progress = { Done: {}, EndpointNames: [] } } = event;
   let failure: string | undefined;
   try {
-    const patience: Patience = {
-      pause: () => new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS)),
-      isOver: () => context.getRemainingTimeInMillis() < HAND_OVER_MILLIS,
-    };
+    const patience = patienceOf(context);
     const { RequestType, ResourceProperties } = event;
     const s3 = new S3Client(CLIENT_CONFIG);
     const isDelete = RequestType === 'Delete';

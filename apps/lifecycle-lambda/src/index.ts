@@ -1,2 +1,3 @@
 export type { CleanUpProperties, CustomResourceEvent, EmptyBucketProperties, PublishProperties } from './custom-resource.ts';
-export { handler, type LambdaContext } from './handler.ts';
+export { handler } from './handler.ts';
+export type { LambdaContext } from './patience.ts';

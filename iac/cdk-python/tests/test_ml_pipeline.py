@@ -1,22 +1,44 @@
-import base64
 import json
+import struct
 
 import brotli
 import pytest
-from aws_cdk import App, Duration, LegacyStackSynthesizer, Stack, aws_logs as logs
+from aws_cdk import App, Duration, LegacyStackSynthesizer, Stack, aws_ec2 as ec2, aws_kms as kms, aws_logs as logs, aws_s3 as s3
 from aws_cdk.assertions import Match, Template
 from stepmaker_ml_pipeline import MlPipeline
 
 
 def template(change=lambda pipeline: None, **options):
+    return template_with(lambda stack: options, change)
+
+
+def template_with(options, change=lambda pipeline: None):
     stack = Stack(App(analytics_reporting=False), "churn", synthesizer=LegacyStackSynthesizer())
-    change(MlPipeline(stack, "Pipeline", **options))
+    change(MlPipeline(stack, "Pipeline", **options(stack)))
     return Template.from_stack(stack)
 
 
 def published(given):
     ((_, files),) = given.find_resources("Custom::PipelineFiles").items()
-    return json.loads(brotli.decompress(base64.b64decode(files["Properties"]["Files"])))
+    packed = b"".join(
+        struct.pack(">I", sum((ord(digit) - 40) * 85 ** (4 - at) for at, digit in enumerate(group)))
+        for group in groups_of_five(files["Properties"]["Files"].replace("~", "\\"))
+    )
+    return json.loads(decompressed(packed))
+
+
+def decompressed(packed):
+    """Up to three zeros have filled the last group."""
+    for zeros in range(4):
+        try:
+            return brotli.decompress(packed[: len(packed) - zeros])
+        except brotli.error:
+            continue
+    raise AssertionError("no Brotli stream")
+
+
+def groups_of_five(text):
+    return (text[at : at + 5] for at in range(0, len(text), 5))
 
 
 def machine_of(given):
@@ -151,3 +173,53 @@ def test_a_threshold_out_of_range_is_refused():
 def test_an_unknown_state_is_named_beside_those_that_there_are():
     with pytest.raises(KeyError, match="no state Trian; it has ValidateInput"):
         template(lambda pipeline: pipeline.state("Trian"))
+
+
+def test_a_vpc_reaches_the_jobs():
+    def with_vpc(stack):
+        jobs = ec2.SubnetConfiguration(name="jobs", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED)
+        vpc = ec2.Vpc(stack, "Vpc", nat_gateways=0, subnet_configuration=[jobs])
+        return {
+            "subnets": vpc.isolated_subnets,
+            "security_groups": [ec2.SecurityGroup(stack, "Jobs", vpc=vpc)],
+            "network_isolation": True,
+        }
+
+    given = template_with(with_vpc)
+    machine = machine_of(given)
+
+    assert machine["DefinitionSubstitutions"]["EnableNetworkIsolation"] == "true"
+    assert "VpcjobsSubnet1" in json.dumps(machine["DefinitionSubstitutions"]["SubnetIds"])
+    assert "VpcConfig" in published(given)[machine["DefinitionS3Location"]["Key"]]
+    given.has_resource_properties("AWS::IAM::Policy", {"PolicyName": "network"})
+
+
+def test_subnets_without_security_groups_are_refused():
+    with pytest.raises(ValueError, match="security_groups must name at least one group"):
+        template_with(lambda stack: {"subnets": [ec2.Subnet.from_subnet_id(stack, "Subnet", "subnet-1")]})
+
+
+def test_a_customers_key_encrypts_bucket_topic_and_jobs():
+    given = template_with(lambda stack: {"encryption_key": kms.Key(stack, "Key")})
+
+    given.has_resource_properties("AWS::SNS::Topic", {"KmsMasterKeyId": Match.any_value()})
+    given.has_resource_properties(
+        "AWS::S3::Bucket",
+        {
+            "BucketEncryption": {
+                "ServerSideEncryptionConfiguration": [
+                    Match.object_like({"ServerSideEncryptionByDefault": Match.object_like({"SSEAlgorithm": "aws:kms"})})
+                ]
+            }
+        },
+    )
+    given.has_resource_properties("AWS::IAM::Policy", {"PolicyName": "use-key"})
+    assert "${KmsKeyArn}" in published(given)[machine_of(given)["DefinitionS3Location"]["Key"]]
+
+
+def test_access_is_logged_where_asked():
+    given = template_with(lambda stack: {"access_log_bucket": s3.Bucket.from_bucket_name(stack, "Logs", "acme-logs")})
+
+    given.has_resource_properties(
+        "AWS::S3::Bucket", {"LoggingConfiguration": {"DestinationBucketName": "acme-logs", "LogFilePrefix": "access/"}}
+    )

@@ -4,12 +4,13 @@ import type { Template } from '../template/template.ts';
 
 /** `assets/pipeline.json`: what the Python construct is made from besides code. */
 export function renderAssets(template: Template): string {
-  const { definition, ...parts } = pipelineParts(template);
+  const { definitions: texts, ...parts } = pipelineParts(template);
   const policies = Object.fromEntries(
     POLICY_SOURCES.map(({ name, resource, path }) => [name, documentAt(template, resource, path)]),
   );
   const scikitLearnAccounts = Object.fromEntries(
     Object.entries(template.Mappings['ScikitLearnAccounts'] ?? {}).map(([region, { Account }]) => [region, Account]),
   );
-  return `${JSON.stringify({ definition: JSON.parse(definition) as object, ...parts, policies, scikitLearnAccounts }, null, 1)}\n`;
+  const definitions = Object.fromEntries(Object.entries(texts).map(([ending, text]) => [ending, JSON.parse(text) as object]));
+  return `${JSON.stringify({ definitions, ...parts, policies, scikitLearnAccounts }, null, 1)}\n`;
 }

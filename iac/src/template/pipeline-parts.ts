@@ -5,10 +5,13 @@ import type { Template } from './template.ts';
 /** Where the template has the key of the definition; its variants' endings are tokens. */
 const DEFINITION_KEY = ['DefinitionS3Location', 'Key', 'Fn::Sub', 0] as const;
 
+/** In a VPC or not, with a customer's key or not. */
+const VARIANTS = ['', '-vpc', '-kms', '-vpc-kms'] as const;
+
 /** What the template carries besides resources, taken out of it. */
 export interface PipelineParts {
-  /** The state machine's definition, with its tokens `${Name}`. */
-  readonly definition: string;
+  /** The state machine's definitions, with their tokens `${Name}`, by the variant's ending: '', `-vpc`, `-kms`, `-vpc-kms`. */
+  readonly definitions: Readonly<Record<string, string>>;
   /** `code/<version>` */
   readonly codePrefix: string;
   /** The scripts by their file names, without comments. */
@@ -27,7 +30,12 @@ export function pipelineParts(template: Template): PipelineParts {
   const codePrefix = stringAt(template, 'PipelineStateMachine', ['DefinitionSubstitutions', 'CodePrefix']);
   const scripts = Object.entries(files).filter(([key]) => key.startsWith(`${codePrefix}/`));
   return {
-    definition: required(files, stringAt(template, 'PipelineStateMachine', DEFINITION_KEY).replace('${Vpc}${Kms}', '')),
+    definitions: Object.fromEntries(
+      VARIANTS.map((ending) => [
+        ending,
+        required(files, stringAt(template, 'PipelineStateMachine', DEFINITION_KEY).replace('${Vpc}${Kms}', ending)),
+      ]),
+    ),
     codePrefix,
     scripts: Object.fromEntries(scripts.map(([key, text]) => [key.slice(codePrefix.length + 1), text])),
     dataReadme: required(files, 'raw-data/README.txt'),

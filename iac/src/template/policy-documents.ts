@@ -31,6 +31,14 @@ export const POLICY_SOURCES: readonly {
     { name, resource, path: ['Policies', 0, 'PolicyDocument'], comment: `What the role of ${whose} may do.` },
   ]),
   { name: 'clean_up', resource: 'CleanUpPolicy', path: ['PolicyDocument'], comment: 'What clearing away needs besides.' },
+  { name: 'network', resource: 'NetworkAccess', path: ['PolicyDocument'], comment: 'What jobs in a VPC need besides.' },
+  {
+    name: 'use_key',
+    resource: 'KeyAccessUse',
+    path: ['PolicyDocument'],
+    comment: "Who works with what a customer's key encrypts.",
+  },
+  { name: 'grant_key', resource: 'KeyAccessGrant', path: ['PolicyDocument'], comment: 'Who lets SageMaker work with it.' },
 ];
 
 /** @throws Error where the template has no such document */

@@ -32,6 +32,18 @@ export interface Template {
 
 /** The core stack's template. @throws Error where it has not been synthesised */
 export function readTemplate(): Template {
-  const file = fileURLToPath(new URL('../../../apps/infra/dist/ml-pipeline.template.json', import.meta.url));
-  return JSON.parse(readFileSync(file, 'utf8')) as Template;
+  return JSON.parse(readBuilt('apps/infra/dist/ml-pipeline.template.json', 'nx synth infra')) as Template;
+}
+
+/** The lifecycle function for Terraform. @throws Error where it has not been bundled */
+export function readLifecycleCode(): string {
+  return readBuilt('apps/lifecycle-lambda/dist/bundle-terraform/index.js', 'nx run lifecycle-lambda:bundle-terraform');
+}
+
+function readBuilt(path: string, command: string): string {
+  try {
+    return readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
+  } catch (cause) {
+    throw new Error(`There is no ${path}: npx ${command} makes it`, { cause });
+  }
 }

@@ -19,6 +19,12 @@ export const REFERENCES: Readonly<Record<string, string>> = {
   'PipelineStateMachine.Name': 'aws_sfn_state_machine.this.name',
 };
 
+/** Parameters that the module takes as lists: in the template they are texts separated by commas. */
+export const LIST_PARAMETERS: ReadonlySet<string> = new Set(['SecurityGroupIds', 'SubnetIds']);
+
+/** Parameters that the module takes as booleans. */
+export const BOOLEAN_PARAMETERS: ReadonlySet<string> = new Set(['EnableNetworkIsolation']);
+
 /** `DataRetentionDays` is `data_retention_days`. */
 export function variableName(parameter: string): string {
   return parameter

@@ -12,6 +12,12 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** What the module's functions need not do: Terraform uploads the scripts itself, and waits for the clean-up's one invocation. */
+const LEFT_OUT: readonly { readonly policy: string; readonly action: string }[] = [
+  { policy: 'lifecycle', action: 's3:PutObject' },
+  { policy: 'clean_up', action: 'lambda:InvokeFunction' },
+];
+
 /** `policies.tf`: every policy document of the template as a data source. @throws Error where the template has none */
 export function renderPolicies(template: Template): string {
   const translator = new Translator(Object.keys(template.Parameters));
@@ -20,7 +26,11 @@ export function renderPolicies(template: Template): string {
       type: 'data',
       labels: ['aws_iam_policy_document', name],
       comment,
-      blocks: documentAt(template, resource, path).Statement.map((statement) => statementBlock(statement, translator)),
+      blocks: documentAt(template, resource, path)
+        .Statement.filter(
+          (statement) => !LEFT_OUT.some(({ policy, action }) => policy === name && action === (statement as Statement).Action),
+        )
+        .map((statement) => statementBlock(statement, translator)),
     })),
   );
 }

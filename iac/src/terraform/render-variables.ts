@@ -1,6 +1,6 @@
 import type { Template, TemplateParameter } from '../template/template.ts';
 import { type Block, expression, type HclValue, renderBlocks } from './hcl.ts';
-import { variableName } from './references.ts';
+import { BOOLEAN_PARAMETERS, LIST_PARAMETERS, variableName } from './references.ts';
 
 /** What the template's descriptions leave to the reader's knowledge of CloudFormation. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
@@ -9,6 +9,11 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   EndpointInstanceType: 'Instance type of the endpoint, billed by the hour',
   ScikitLearnImageTag: "Tag of AWS's scikit-learn image",
   LogRetentionDays: 'Days for which logs are kept',
+  SubnetIds: 'Subnets of the jobs and the endpoint; none for no VPC',
+  SecurityGroupIds: 'Security groups of the jobs and the endpoint; none for no VPC',
+  EnableNetworkIsolation: 'Containers of jobs and models get no network at all',
+  KmsKeyArn: "ARN of a customer's key that encrypts; empty for keys of AWS",
+  AccessLogBucketName: 'Bucket that gets the access logs; empty for no access logs',
 };
 
 /** `parameters.tf`: the template's parameters as variables, with the same defaults and constraints. */
@@ -17,6 +22,8 @@ export function renderVariables({ Parameters }: Template): string {
 }
 
 function variable(name: string, parameter: TemplateParameter): Block {
+  if (LIST_PARAMETERS.has(name)) return listVariable(name, parameter);
+  if (BOOLEAN_PARAMETERS.has(name)) return booleanVariable(name, parameter);
   const isNumber = parameter.Type === 'Number';
   const { Default } = parameter;
   const variable = variableName(name);
@@ -31,6 +38,39 @@ function variable(name: string, parameter: TemplateParameter): Block {
       nullable: false,
     },
     blocks: validation === undefined ? [] : [validation],
+  };
+}
+
+function booleanVariable(name: string, { Default }: TemplateParameter): Block {
+  return {
+    type: 'variable',
+    labels: [variableName(name)],
+    arguments: {
+      description: DESCRIPTIONS[name] ?? name,
+      type: expression('bool'),
+      default: Default === 'true',
+      nullable: false,
+    },
+  };
+}
+
+/** The template's pattern is that of a list, `(sg-[0-9a-f]+(,sg-[0-9a-f]+)*)?`; the first group of it is that of an item. */
+function listVariable(name: string, { AllowedPattern = '' }: TemplateParameter): Block {
+  const variable = variableName(name);
+  const item = /^\((.*?)\(,/.exec(AllowedPattern)?.[1] ?? '.+';
+  return {
+    type: 'variable',
+    labels: [variable],
+    arguments: { description: DESCRIPTIONS[name] ?? name, type: expression('list(string)'), default: [], nullable: false },
+    blocks: [
+      {
+        type: 'validation',
+        arguments: {
+          condition: expression(`alltrue([for id in var.${variable} : can(regex("^${item}$", id))])`),
+          error_message: `Each of the variable ${variable} must match ${item}.`,
+        },
+      },
+    ],
   };
 }
 

@@ -1,5 +1,5 @@
 import { expression, type HclValue } from './hcl.ts';
-import { REFERENCES, variableName } from './references.ts';
+import { LIST_PARAMETERS, REFERENCES, variableName } from './references.ts';
 
 /** Turns values of a template into values of the module. */
 export class Translator {
@@ -42,6 +42,7 @@ export class Translator {
   reference(name: string): string {
     const known = REFERENCES[name];
     if (known !== undefined) return known;
+    if (LIST_PARAMETERS.has(name)) return `join(",", var.${variableName(name)})`;
     if (this.#parameters.has(name)) return `var.${variableName(name)}`;
     throw new Error(`The template's ${name} has no counterpart in the Terraform module: name it in references.ts`);
   }
@@ -72,7 +73,10 @@ export class Translator {
 export function conditionOf(name: string): string {
   const parameter = /^(Has|Without|No)(\w+)$/.exec(name);
   if (parameter === null) throw new Error(`The template's condition ${name} has no counterpart in the Terraform module`);
-  return `var.${variableName(parameter[2] as string)} ${parameter[1] === 'Has' ? '!=' : '=='} ""`;
+  const [, word, given = ''] = parameter;
+  const isGiven = word === 'Has';
+  if (LIST_PARAMETERS.has(given)) return `length(var.${variableName(given)}) ${isGiven ? '>' : '=='} 0`;
+  return `var.${variableName(given)} ${isGiven ? '!=' : '=='} ""`;
 }
 
 /** A value as it stands inside an expression. */

@@ -1,6 +1,6 @@
 """The pipeline as one construct."""
 
-from typing import Mapping, Optional, Sequence
+from typing import Optional, Sequence
 
 import jsii
 from aws_cdk import (
@@ -14,7 +14,9 @@ from aws_cdk import (
     RemovalPolicy,
     Tags,
     Token,
+    aws_ec2 as ec2,
     aws_iam as iam,
+    aws_kms as kms,
     aws_lambda as lambda_,
     aws_logs as logs,
     aws_s3 as s3,
@@ -49,7 +51,12 @@ class MlPipeline(Construct):
     :param notification_email: is told how runs ended. Default: nobody
     :param log_retention: of the machine's and the functions' logs. Default: one month
     :param data_retention: until processed data and replaced versions of objects expire. Default: 30 days
-    :raises ValueError: when the threshold is not between -1 and 1
+    :param subnets: of the jobs and the endpoint, such as `vpc.isolated_subnets`. Default: no VPC
+    :param security_groups: of the jobs and the endpoint; needed with `subnets`
+    :param network_isolation: containers of jobs and models get no network at all. Default: False
+    :param encryption_key: a customer's key for bucket, topic, jobs and endpoint. Default: keys of AWS
+    :param access_log_bucket: gets the bucket's access logs, under `access/`. Default: none are written
+    :raises ValueError: when the threshold is not between -1 and 1, or subnets are given without security groups
     """
 
     def __init__(
@@ -68,11 +75,20 @@ class MlPipeline(Construct):
         notification_email: Optional[str] = None,
         log_retention: logs.RetentionDays = logs.RetentionDays.ONE_MONTH,
         data_retention: Optional[Duration] = None,
+        subnets: Sequence[ec2.ISubnet] = (),
+        security_groups: Sequence[ec2.ISecurityGroup] = (),
+        network_isolation: bool = False,
+        encryption_key: Optional[kms.IKey] = None,
+        access_log_bucket: Optional[s3.IBucket] = None,
     ) -> None:
         super().__init__(scope, construct_id)
         if not Token.is_unresolved(model_performance_threshold) and not -1 <= model_performance_threshold <= 1:
             raise ValueError(f"model_performance_threshold must be from -1 to 1, was {model_performance_threshold}")
+        if subnets and not security_groups:
+            raise ValueError("security_groups must name at least one group for the jobs in the subnets")
         self._assets = load_assets()
+        self._encryption_key = encryption_key
+        self._roles: dict = {}
         self._log_retention = log_retention
         name = pipeline_name or Aws.STACK_NAME
         Tags.of(self).add(RUN_TIME_TAG, name)
@@ -91,9 +107,9 @@ class MlPipeline(Construct):
         }
 
         #: Data, models, reports, scripts: `aws_s3.Bucket`. It is emptied and goes with the stack.
-        self.bucket = self._make_bucket(bucket_name, data_retention or Duration.days(30))
+        self.bucket = self._make_bucket(bucket_name, data_retention or Duration.days(30), access_log_bucket)
         #: Hears how every run ended: `aws_sns.Topic`
-        self.topic = sns.Topic(self, "Notifications")
+        self.topic = sns.Topic(self, "Notifications", master_key=encryption_key)
         self._name("NotificationsTopic", self.topic.topic_arn)
         sns.TopicPolicy(self, "NotificationsPolicy", topics=[self.topic], policy_document=self._policy("notifications"))
         if notification_email:
@@ -115,7 +131,7 @@ class MlPipeline(Construct):
         )
 
         #: The definition of the state machine, to be changed until the app is synthesised: `state("Train")` gives one of its states.
-        self.definition: dict = self._assets["definition"]
+        self.definition: dict = self._assets["definitions"][("-vpc" if subnets else "") + ("-kms" if encryption_key else "")]
         files = CustomResource(
             self,
             "Files",
@@ -136,7 +152,7 @@ class MlPipeline(Construct):
         self.state_machine = self._make_state_machine(files)
         image = f"{account}.dkr.ecr.{Aws.REGION}.{Aws.URL_SUFFIX}/sagemaker-scikit-learn:{scikit_learn_image_tag}"
         #: The endpoint that runs create or update, its name.
-        self.endpoint_name = endpoint_name or self._own_name()
+        self.endpoint_name = endpoint_name or self.state_machine.state_machine_name
         machine = self.state_machine.node.default_child
         machine.definition_substitutions = {
             "EvaluatorFunctionArn": self.evaluator.function_arn,
@@ -150,7 +166,11 @@ class MlPipeline(Construct):
             "ProcessingInstanceType": processing_instance_type,
             "TrainingInstanceType": training_instance_type,
             "EndpointInstanceType": endpoint_instance_type,
-            "EndpointName": self.endpoint_name,
+            "EndpointName": endpoint_name or "",
+            "EnableNetworkIsolation": "true" if network_isolation else "false",
+            "SubnetIds": Fn.join(",", [subnet.subnet_id for subnet in subnets]) if subnets else "",
+            "SecurityGroupIds": Fn.join(",", [group.security_group_id for group in security_groups]) if security_groups else "",
+            "KmsKeyArn": encryption_key.key_arn if encryption_key else "",
             "ModelPerformanceThreshold": f"{model_performance_threshold:g}"
             if not Token.is_unresolved(model_performance_threshold)
             else Token.as_string(model_performance_threshold),
@@ -158,9 +178,14 @@ class MlPipeline(Construct):
 
         self._name("PipelineStateMachine", self.state_machine.state_machine_arn)
         self._name("PipelineStateMachine.Name", self.state_machine.state_machine_name)
-        clean_up_policy = iam.Policy(
-            self, "CleanUpPolicy", policy_name="clean-up", document=self._policy("clean_up"), roles=[self._lifecycle_role]
-        )
+        clean_up_policy = self._add_policy("CleanUpPolicy", "clean-up", "clean_up", ["lifecycle"])
+        if subnets:
+            self._add_policy("NetworkAccess", "network", "network", ["sagemaker"])
+        if encryption_key is not None:
+            self._name("KmsKeyArn", encryption_key.key_arn)
+            use = self._add_policy("KeyUse", "use-key", "use_key", ["sagemaker", "pipeline", "evaluator", "lifecycle"])
+            self._add_policy("KeyGrant", "grant-key", "grant_key", ["sagemaker", "pipeline"])
+            files.node.add_dependency(use)
         # Made last, so deleted first.
         clean_up = CustomResource(
             self,
@@ -170,6 +195,7 @@ class MlPipeline(Construct):
             properties={
                 "Bucket": self.bucket.bucket_name,
                 "StateMachineArn": self.state_machine.state_machine_arn,
+                "EndpointName": self.endpoint_name,
                 "TagKey": RUN_TIME_TAG,
                 "TagValue": name,
             },
@@ -196,20 +222,37 @@ class MlPipeline(Construct):
         # The first word of the stack's UUID: short, and another one for each stack.
         return Fn.join("-", ["ml-pipeline", Fn.select(0, Fn.split("-", Fn.select(2, Fn.split("/", Aws.STACK_ID))))])
 
-    def _make_bucket(self, bucket_name: Optional[str], data_retention: Duration) -> s3.Bucket:
+    def _add_policy(self, construct_id: str, policy_name: str, document: str, roles: Sequence[str]) -> iam.Policy:
+        return iam.Policy(
+            self,
+            construct_id,
+            policy_name=policy_name,
+            document=self._policy(document),
+            roles=[self._roles[role] for role in roles],
+        )
+
+    def _make_bucket(
+        self, bucket_name: Optional[str], data_retention: Duration, access_log_bucket: Optional[s3.IBucket]
+    ) -> s3.Bucket:
         bucket = s3.Bucket(
             self,
             "Bucket",
             bucket_name=bucket_name,
-            encryption=s3.BucketEncryption.S3_MANAGED,
+            encryption=s3.BucketEncryption.KMS if self._encryption_key else s3.BucketEncryption.S3_MANAGED,
+            encryption_key=self._encryption_key,
+            server_access_logs_bucket=access_log_bucket,
+            server_access_logs_prefix="access/" if access_log_bucket else None,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
             versioned=True,
             # Emptied by the clean-up.
             removal_policy=RemovalPolicy.DESTROY,
             lifecycle_rules=[
                 s3.LifecycleRule(prefix="processed-data/", expiration=data_retention),
+                s3.LifecycleRule(prefix="checkpoints/", expiration=Duration.days(7)),
                 s3.LifecycleRule(
-                    abort_incomplete_multipart_upload_after=Duration.days(7), noncurrent_version_expiration=data_retention
+                    abort_incomplete_multipart_upload_after=Duration.days(7),
+                    expired_object_delete_marker=True,
+                    noncurrent_version_expiration=data_retention,
                 ),
                 s3.LifecycleRule(
                     prefix="model-artifacts/",
@@ -219,6 +262,10 @@ class MlPipeline(Construct):
                 ),
             ],
         )
+        resource = bucket.node.default_child
+        resource.add_property_override("BucketEncryption.ServerSideEncryptionConfiguration.0.BucketKeyEnabled", True)
+        # The CDK's own option would bring a function for it.
+        resource.add_property_override("NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled", True)
         self._name("Bucket", bucket.bucket_name)
         self._name("Bucket.Arn", bucket.bucket_arn)
         for statement in resolve(self._assets["policies"]["bucket"], self._names)["Statement"]:
@@ -235,6 +282,7 @@ class MlPipeline(Construct):
             inline_policies={"permissions": self._policy(policy)},
         )
         role.node.default_child.assume_role_policy_document = resolve(trust, self._names)
+        self._roles[policy] = role
         return role
 
     def _make_log_group(self, construct_id: str, log_group_name: Optional[str] = None) -> logs.LogGroup:
@@ -250,8 +298,6 @@ class MlPipeline(Construct):
         log_group = self._make_log_group(f"{construct_id}Logs")
         self._name(f"{construct_id}Logs.Arn", log_group.log_group_arn)
         role = self._make_role(f"{construct_id}Role", policy)
-        if policy == "lifecycle":
-            self._lifecycle_role = role
         function = lambda_.Function(
             self,
             f"{construct_id}Function",

@@ -103,11 +103,17 @@ def model_fn(model_dir):
         return joblib.load(f'{model_dir}/model.joblib'), json.load(file)
 
 
-def read_request(text, content_type, schema):
+def read_request(content, content_type, schema):
 
     names = [feature['name'] for feature in schema['features']]
     shape = f'the model takes {len(names)} values: {", ".join(names)}'
     rows = None
+    if 'npy' in content_type:
+        import numpy
+
+        rows = numpy.load(io.BytesIO(content)).tolist()
+    else:
+        text = content if isinstance(content, str) else content.decode('utf-8-sig')
     if 'csv' in content_type:
         rows = [row for row in csv.reader(text.splitlines()) if row]
         if rows and len({*names} & {*rows[0]}) > len(names) / 2:
@@ -131,9 +137,8 @@ def read_request(text, content_type, schema):
 def transform_fn(model, content, content_type, accept):
 
     try:
-        text = content if isinstance(content, str) else content.decode('utf-8-sig')
-        predictions = model[0].predict(read_request(text, content_type, model[1])).tolist()
-    except (Refusal, ValueError, csv.Error) as error:
+        predictions = model[0].predict(read_request(content, content_type, model[1]))
+    except (Refusal, ValueError, EOFError, csv.Error) as error:
         body = json.dumps({'error': str(error)}).encode()
 
 
@@ -142,6 +147,13 @@ def transform_fn(model, content, content_type, accept):
             return [body]
 
         return refuse
+    if 'npy' in accept:
+        import numpy
+
+        body = io.BytesIO()
+        numpy.save(body, predictions)
+        return body.getvalue(), accept
+    predictions = predictions.tolist()
     if 'csv' in accept:
         return '\n'.join(map(str, predictions)), 'text/csv'
     return json.dumps({'predictions': predictions}), 'application/json'
