@@ -13,10 +13,14 @@ await orExplain(async () => {
   const [runner, ...options] = process.argv.slice(2);
   const { node, python } = await setUp();
   const directory = mkdtempSync(join(tmpdir(), 'stepmaker-conformance-'));
-  const server = spawn(node, [join(root, 'apps/cli/bin/stepmaker.mjs'), 'local', '--no-deploy', '--port', '0', '--data-dir', directory], {
-    env: { ...process.env, STEPMAKER_PYTHON: python },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const server = spawn(
+    node,
+    [join(root, 'apps/cli/bin/stepmaker.mjs'), 'local', '--no-deploy', '--port', '0', '--data-dir', directory],
+    {
+      env: { ...process.env, STEPMAKER_PYTHON: python },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const ended = new Promise((done) => server.on('close', done));
   try {
     const endpoint = await endpointOf(server);
