@@ -49,9 +49,16 @@ async function* looks(options: FollowOptions, pacer: Pacer, watch: JobWatch): As
   let lastId = 0;
   const endpoint = customEndpoint(clients.options);
   if (isLoopback(endpoint) && clients.options.clients?.sfn === undefined) {
-    for await (const history of withTicks(historyFeed(endpoint, executionArn, lastId, signal), options.pace.first, watch)) {
-      lastId = history.at(-1)?.id ?? lastId;
-      yield history;
+    const ending = new AbortController();
+    const feed = historyFeed(endpoint, executionArn, 0, AbortSignal.any([ending.signal, ...(signal ? [signal] : [])]));
+    try {
+      for await (const history of withTicks(feed, options.pace.first, watch)) {
+        lastId = history.at(-1)?.id ?? lastId;
+        yield history;
+      }
+    } finally {
+      // Whoever stops following does not wait for the next event.
+      ending.abort();
     }
   }
   for (;;) {
@@ -70,23 +77,20 @@ async function* withTicks(
   watch: JobWatch,
 ): AsyncGenerator<HistoryEvent[], void, void> {
   let next = feed.next();
-  try {
-    for (;;) {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const tick = new Promise<undefined>((resolve) => {
-        if (watch.isBusy) timer = setTimeout(() => resolve(undefined), intervalMillis);
-      });
-      const given = await Promise.race([next, tick]).finally(() => clearTimeout(timer));
-      if (given === undefined) {
-        yield [];
-        continue;
-      }
-      if (given.done) return;
-      next = feed.next();
-      yield given.value;
+  for (;;) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tick = new Promise<undefined>((resolve) => {
+      if (watch.isBusy) timer = setTimeout(() => resolve(undefined), intervalMillis);
+    });
+    const given = await Promise.race([next, tick]).finally(() => clearTimeout(timer));
+    if (given === undefined) {
+      yield [];
+      continue;
     }
-  } finally {
+    if (given.done) return;
+    next = feed.next();
+    // An error is told when its turn comes.
     next.catch(() => {});
-    await feed.return();
+    yield given.value;
   }
 }
