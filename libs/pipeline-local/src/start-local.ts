@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,7 +55,10 @@ export interface LocalPipeline extends AsyncDisposable {
   readObject(key: string): Promise<string>;
 }
 
-const TEMPLATE_FILE = fileURLToPath(new URL('../../../apps/infra/dist/ml-pipeline.template.json', import.meta.url));
+/** The template that the workspace has built, else the one that came with the package. */
+const TEMPLATE_FILES = ['../../../apps/infra/dist/ml-pipeline.template.json', '../ml-pipeline.template.json'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
 /**
@@ -67,7 +71,12 @@ const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as 
  * @throws Error when the port or the data directory is in use, or the stack cannot be deployed
  */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalPipeline> {
-  const { port = 0, stackName = 'ml-pipeline', parameters = {}, templateFile = TEMPLATE_FILE } = options;
+  const {
+    port = 0,
+    stackName = 'ml-pipeline',
+    parameters = {},
+    templateFile = TEMPLATE_FILES.find((file) => existsSync(file)) ?? (TEMPLATE_FILES[0] as string),
+  } = options;
   const templateBody = await readFile(templateFile, 'utf8').catch((cause: unknown) => {
     throw new Error(`There is no template at ${templateFile}; nx synth infra writes it`, { cause });
   });
