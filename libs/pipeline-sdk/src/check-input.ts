@@ -1,4 +1,4 @@
-import { type PipelineInput, pipelineInputMembers, validatePipelineInput } from '@stepmaker/asl/pipeline';
+import { type PipelineInput, pipelineInputMembers, validatePipelineInput } from '@stepmaker/asl/pipeline/input';
 import { nearest } from './core/nearest.ts';
 import { type InvalidInputIssue, InvalidPipelineInputError } from './errors.ts';
 
