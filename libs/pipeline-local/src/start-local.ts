@@ -41,6 +41,8 @@ export interface LocalPipeline extends AsyncDisposable {
   /** `http://127.0.0.1:4566` */
   readonly endpointUrl: string;
   readonly clientConfig: LocalClientConfig;
+  /** Where everything is kept. */
+  readonly dataDir: string;
   readonly stackName: string;
   /** The outputs of the deployed stack. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -101,6 +103,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPipel
   return {
     endpointUrl: emulator.endpointUrl,
     clientConfig,
+    dataDir,
     stackName,
     outputs,
     bucketName,

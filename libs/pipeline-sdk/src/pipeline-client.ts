@@ -77,8 +77,9 @@ export class PipelineClient {
    * @throws InvalidPipelineInputError before any call, when the pipeline would refuse the input or Step Functions the name
    * @throws ExecutionAlreadyExists (of the AWS client) when the name has been used with another input
    */
-  async startExecution(input: PipelineInput = {}, { name, signal, ...unknown }: StartOptions = {}): Promise<PipelineExecution> {
-    checkOptions('startExecution', { ...unknown }, {});
+  async startExecution(input: PipelineInput = {}, options: StartOptions = {}): Promise<PipelineExecution> {
+    checkOptions('startExecution', options, { name: true, signal: true });
+    const { name, signal } = options;
     checkInput(input);
     if (name !== undefined) checkExecutionName(name);
     const [{ client, module }, stateMachineArn] = await Promise.all([
@@ -91,7 +92,7 @@ export class PipelineClient {
       ...(name !== undefined && { name }),
     });
     try {
-      const { executionArn } = await call(signal, (options) => client.send(command, options));
+      const { executionArn } = await call(signal, (sending) => client.send(command, sending));
       return this.execution(executionArn as string);
     } catch (error) {
       // Step Functions gives the same execution while it runs; after its end, it is recognised here.
@@ -134,8 +135,9 @@ export class PipelineClient {
   }
 
   /** The pipeline's executions, newest first. */
-  async *listExecutions({ status, signal, ...unknown }: ListOptions = {}): AsyncGenerator<ExecutionSummary, void, void> {
-    checkOptions('listExecutions', { ...unknown }, {});
+  async *listExecutions(options: ListOptions = {}): AsyncGenerator<ExecutionSummary, void, void> {
+    checkOptions('listExecutions', options, { status: true, signal: true });
+    const { status, signal } = options;
     const [{ client, module }, stateMachineArn] = await Promise.all([
       this.#clients.get(sfn),
       this.stateMachineArn({ ...(signal && { signal }) }),
@@ -147,7 +149,7 @@ export class PipelineClient {
         nextToken,
         ...(status !== undefined && { statusFilter: status }),
       });
-      const page = await call(signal, (options) => client.send(command, options));
+      const page = await call(signal, (sending) => client.send(command, sending));
       for (const { executionArn = '', name = '', status = 'RUNNING', startDate = new Date(0), stopDate } of page.executions ?? [])
         yield { executionArn, name, status, startDate, ...(stopDate && { stopDate }) };
       nextToken = page.nextToken;
@@ -240,7 +242,7 @@ async function readOutputs(
 ): Promise<Record<string, string>> {
   const { client, module } = await clients.get(cloudformation);
   const command = new module.DescribeStacksCommand({ StackName: stackName });
-  const { Stacks = [] } = await call(signal, (options) => client.send(command, options));
+  const { Stacks = [] } = await call(signal, (sending) => client.send(command, sending));
   return Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
 }
 

@@ -45,7 +45,7 @@ export async function* predictBatches<In, Out>(
         continue;
       }
       const next = await batches.next();
-      if (next.done) break;
+      if (next.done || ending.signal.aborted) break;
       underWay += 1;
       add(
         predict(next.value, ending.signal).finally(() => {
