@@ -3,6 +3,13 @@ import { Construct } from 'constructs';
 
 const BUCKET_NAME = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]';
 const INSTANCE_TYPE = 'ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge)';
+/** The instance types that the template offers. */
+export const INSTANCE_TYPE_DEFAULTS = {
+  ProcessingInstanceType: 'ml.m5.large',
+  TrainingInstanceType: 'ml.m5.large',
+  EndpointInstanceType: 'ml.t2.medium',
+} as const;
+
 /** Some of those that CloudWatch Logs offers. */
 const LOG_RETENTION_DAYS = [1, 3, 7, 14, 30, 60, 90, 180, 365, 731, 1827, 3653];
 
@@ -35,10 +42,11 @@ export class PipelineParameters extends Construct {
       maxValue: 1,
       description: 'The R2 score on unseen data that a model must reach to be deployed',
     });
-    const instanceType = (name: string, byDefault: string): CfnParameter => this.string(name, byDefault, INSTANCE_TYPE);
-    this.processingInstanceType = instanceType('ProcessingInstanceType', 'ml.m5.large');
-    this.trainingInstanceType = instanceType('TrainingInstanceType', 'ml.m5.large');
-    this.endpointInstanceType = instanceType('EndpointInstanceType', 'ml.t2.medium');
+    const instanceType = (name: keyof typeof INSTANCE_TYPE_DEFAULTS): CfnParameter =>
+      this.string(name, INSTANCE_TYPE_DEFAULTS[name], INSTANCE_TYPE);
+    this.processingInstanceType = instanceType('ProcessingInstanceType');
+    this.trainingInstanceType = instanceType('TrainingInstanceType');
+    this.endpointInstanceType = instanceType('EndpointInstanceType');
     this.endpointName = optional('EndpointName', '[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}', 'Empty for a name of this stack');
     this.scikitLearnImageTag = this.string('ScikitLearnImageTag', '1.4-2-py312-cpu-py3', '\\w[\\w.-]{0,127}');
     this.notificationEmail = optional(

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { localEnvironment } from '../aws-environment.ts';
-import { PipelineApp } from '../pipeline-app.ts';
-import { ADD_ONS } from '../stages/stage-config.ts';
+import { costTable } from '../cost/cost-table.ts';
+import { stageCost } from '../cost/stage-cost.ts';
 import { DEFAULT_STAGE, stages } from '../stages/stages.ts';
+import { checkDeployment } from './check-deployment.ts';
 import { deployedStack } from './deployed-stacks.ts';
+import { deployedAddOns, isBefore, type StageStacks, synthesiseStage } from './planned-stacks.ts';
 import type { DeploymentRequest } from './request.ts';
 import { runCdk } from './run-cdk.ts';
-import { stackParameters } from './stack-parameters.ts';
+import { type StackParameters, stackParameters } from './stack-parameters.ts';
 import { type Destination, whereTo } from './where-to.ts';
 
 /** Outputs of add-ons that come before the core stack, and the parameters of the core that take them. */
@@ -34,72 +36,66 @@ export async function runDeployment(request: DeploymentRequest): Promise<number>
   }
 }
 
-async function run(request: DeploymentRequest, { account, region }: Destination, outdir: string): Promise<number> {
+async function run(request: DeploymentRequest, destination: Destination, outdir: string): Promise<number> {
   const { verb, stage, isLocal } = request;
-  const { stackName } = stages[stage];
-  const there = verb === 'destroy' ? await addOnsThere(region, stackName) : [];
-  const assembly = new PipelineApp({ stage, addOns: [...request.addOns, ...there], outdir }).synth();
-  const stacks = [...assembly.stacksRecursively];
-  const core = stacks.find((stack) => stack.stackName === stackName) as CloudFormationStackArtifact;
-  const inOrder = [...stacks.filter((stack) => isBefore(stack, core)), core, ...stacks.filter((stack) => isBefore(core, stack))];
+  const { account, region } = destination;
+  const there = verb === 'destroy' ? await deployedAddOns(region, stage) : [];
+  const stacks = synthesiseStage(stage, [...request.addOns, ...there], outdir);
+  const coreFirst = [stacks.core, ...stacks.inOrder.filter((stack) => stack !== stacks.core)];
   const given = stackParameters(
     request.parameters,
-    [core, ...inOrder.filter((stack) => stack !== core)].map((stack) => ({
-      stackName: stack.stackName,
-      parameters: Object.keys(stack.template.Parameters ?? {}),
-    })),
+    coreFirst.map(({ stackName, template }) => ({ stackName, parameters: Object.keys(template.Parameters ?? {}) })),
   );
+  const names = stacks.inOrder.map(({ stackName }) => stackName).join(', ');
   const at = isLocal ? ` (embedded AWS at ${process.env['AWS_ENDPOINT_URL']})` : '';
-  process.stdout.write(
-    `${verb} ${inOrder.map((stack) => stack.stackName).join(', ')}: account ${account}, region ${region}${at}\n`,
-  );
+  process.stdout.write(`${verb} ${names}: account ${account}, region ${region}${at}\n`);
+  if (verb === 'deploy') {
+    const planned = coreFirst.map(({ stackName, template }) => ({
+      stackName,
+      parameters: template.Parameters ?? {},
+      given: given[stackName] ?? {},
+    }));
+    const problems = await checkDeployment(stages[stage], destination, planned);
+    if (problems.length > 0) throw new Error(`nothing was deployed.\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
   if (verb !== 'diff' && !isLocal) {
-    process.stdout.write(`${NOTICES[verb]}\n`);
+    process.stdout.write(`${notice(request, region, given[stacks.core.stackName])}\n`);
     if (!request.isConfirmed && process.stdin.isTTY && !(await isConfirmed(`${verb}?`))) return 1;
   }
+  return await runStacks(request, region, stacks, given, outdir);
+}
 
+/** Runs the CDK for each stack, until one fails. */
+async function runStacks(
+  { verb, stage, cdkArguments }: DeploymentRequest,
+  region: string,
+  { core, inOrder }: StageStacks,
+  given: StackParameters,
+  outdir: string,
+): Promise<number> {
   const handed: Record<string, string> = {};
   for (const stack of verb === 'destroy' ? inOrder.toReversed() : inOrder) {
     const values = { ...(stack === core ? handed : {}), ...given[stack.stackName] };
+    const parameters = Object.entries(values).flatMap(([name, value]) => ['--parameters', `${stack.stackName}:${name}=${value}`]);
+    const options = {
+      // A stage's values are the defaults of its templates, and hold at each deployment; the plain stack keeps what it was given.
+      deploy: ['--require-approval', 'never', ...(stage === DEFAULT_STAGE ? [] : ['--no-previous-parameters']), ...parameters],
+      destroy: ['--force'],
+      diff: [],
+    }[verb];
     const code = await runCdk(
-      [
-        verb,
-        stack.hierarchicalId,
-        '--app',
-        outdir,
-        '--exclusively',
-        ...(verb === 'deploy'
-          ? ['--require-approval', 'never', ...(stage === DEFAULT_STAGE ? [] : ['--no-previous-parameters'])]
-          : []),
-        ...(verb === 'destroy' ? ['--force'] : []),
-        ...(verb === 'deploy'
-          ? Object.entries(values).flatMap(([name, value]) => ['--parameters', `${stack.stackName}:${name}=${value}`])
-          : []),
-        ...request.cdkArguments,
-      ],
+      [verb, stack.hierarchicalId, '--app', outdir, '--exclusively', ...options, ...cdkArguments],
       region,
     );
     if (code !== 0) return code;
-    if (verb === 'deploy' && isBefore(stack, core)) {
-      const { outputs = {} } = (await deployedStack(region, stack.stackName)) ?? {};
-      const known = new Set(Object.keys(core.template.Parameters));
-      for (const name of HANDED_TO_CORE) if (outputs[name] !== undefined && known.has(name)) handed[name] = outputs[name];
-    }
+    if (verb === 'deploy' && isBefore(stack, core)) Object.assign(handed, await outputsForCore(region, stack));
   }
   return 0;
 }
 
-/** Whether the one stack must be there before the other. */
-function isBefore(stack: CloudFormationStackArtifact, other: CloudFormationStackArtifact): boolean {
-  return other.dependencies.some(({ id }) => id === stack.id);
-}
-
-/** The add-ons that were deployed, whoever asked for them: the core stack cannot go while they are there. */
-async function addOnsThere(region: string, stackName: string): Promise<(typeof ADD_ONS)[number][]> {
-  const found = await Promise.all(
-    ADD_ONS.map(async (addOn) => ((await deployedStack(region, `${stackName}-${addOn}`)) ? [addOn] : [])),
-  );
-  return found.flat();
+async function outputsForCore(region: string, { stackName }: CloudFormationStackArtifact): Promise<Record<string, string>> {
+  const { outputs = {} } = (await deployedStack(region, stackName)) ?? {};
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => HANDED_TO_CORE.includes(name)));
 }
 
 /** From here on, AWS clients of this process and of its children reach the embedded AWS and nothing else. */
@@ -109,13 +105,12 @@ function useLocalEnvironment(endpoint: string | undefined): void {
   Object.assign(process.env, environment);
 }
 
-const NOTICES = {
-  deploy:
-    'The stack itself costs next to nothing. Each run bills its jobs by the second (ml.m5.large: about 0.12 USD an hour),\n' +
-    'and the endpoint it leaves bills every hour until "nx destroy infra" (ml.t2.medium: about 0.06 USD an hour, 45 USD a month).\n' +
-    'Prices of us-east-1, without the free tier.',
-  destroy: 'Runs, endpoints and models of the pipeline end, and its bucket goes with all data in it.',
-} as const;
+/** What is worth knowing before one agrees. */
+function notice({ verb, stage, addOns }: DeploymentRequest, region: string, parameters: StackParameters[string] = {}): string {
+  return verb === 'deploy'
+    ? costTable(stageCost({ stage, region, addOns, parameters }))
+    : 'Runs, endpoints and models of the pipeline end, and its bucket goes with all data in it.';
+}
 
 async function isConfirmed(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout });

@@ -1,0 +1,39 @@
+import { INSTANCE_TYPE_DEFAULTS } from '../constructs/pipeline-parameters.ts';
+import { ADD_ONS, type AddOn } from '../stages/stage-config.ts';
+import { type StageName, stages } from '../stages/stages.ts';
+import { type CostEstimate, estimateCost } from './estimate-cost.ts';
+
+/** How long the instance of a job is billed for data of some thousand rows; a start takes most of it. */
+export const MINUTES_PER_JOB = 5;
+
+/** What is estimated, as a person names it. */
+export interface StageCostProps {
+  readonly stage: StageName;
+  readonly region: string;
+  /** Add-ons besides the stage's own. @default - none */
+  readonly addOns?: readonly AddOn[];
+  /** Parameters of the core stack besides the stage's own. @default - none */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** @default 5 */
+  readonly minutesPerJob?: number;
+}
+
+/** Estimates what a stage costs with the instance types that it would be deployed with. */
+export function stageCost({
+  stage,
+  region,
+  addOns = [],
+  parameters = {},
+  minutesPerJob = MINUTES_PER_JOB,
+}: StageCostProps): CostEstimate {
+  const config = stages[stage];
+  const values = { ...INSTANCE_TYPE_DEFAULTS, ...config.parameters, ...parameters };
+  return estimateCost({
+    region,
+    processingInstanceType: String(values.ProcessingInstanceType),
+    trainingInstanceType: String(values.TrainingInstanceType),
+    endpointInstanceType: String(values.EndpointInstanceType),
+    addOns: ADD_ONS.filter((addOn) => config.addOns?.includes(addOn) || addOns.includes(addOn)),
+    minutesPerJob,
+  });
+}

@@ -1,0 +1,57 @@
+import { REGIONS_WITHOUT_IMAGE, SCIKIT_LEARN_ACCOUNTS } from '../constructs/scikit-learn-image.ts';
+import type { StageConfig } from '../stages/stage-config.ts';
+import { checkBucketName } from './check-bucket.ts';
+import { checkParameters, type DeclaredParameter } from './check-parameters.ts';
+import { checkStack } from './check-stack.ts';
+import { deployedStack } from './deployed-stacks.ts';
+import type { Destination } from './where-to.ts';
+
+/** A stack that is to be deployed. */
+export interface PlannedStack {
+  readonly stackName: string;
+  /** Of its template. */
+  readonly parameters: Readonly<Record<string, DeclaredParameter>>;
+  /** What the command line gives. */
+  readonly given: Readonly<Record<string, string>>;
+}
+
+/**
+ * Looks for what AWS would refuse, before anything is begun.
+ *
+ * @param stacks the core stack first
+ * @returns every problem in plain words, with what would be right; nothing when AWS will take it
+ */
+export async function checkDeployment(
+  config: StageConfig,
+  { account, region }: Destination,
+  stacks: readonly PlannedStack[],
+): Promise<readonly string[]> {
+  const problems: string[] = [];
+  if (config.account !== undefined && config.account !== account) {
+    problems.push(`The stage belongs to the account ${config.account}; these credentials are of ${account}`);
+  }
+  if (config.region !== undefined && config.region !== region) {
+    problems.push(`The stage belongs to the region ${config.region}; AWS_REGION or the profile says ${region}`);
+  }
+  problems.push(...checkRegion(region));
+  for (const [index, { stackName, parameters, given }] of stacks.entries()) {
+    const deployed = await deployedStack(region, stackName);
+    problems.push(...checkStack(stackName, deployed));
+    const defaults = Object.fromEntries(Object.entries(parameters).map(([name, { Default = '' }]) => [name, String(Default)]));
+    problems.push(...checkParameters(parameters, { ...defaults, ...given }));
+    if (index === 0)
+      problems.push(...(await checkBucketName(region, given['S3BucketName'] ?? '', deployed?.outputs['BucketName'])));
+  }
+  return problems;
+}
+
+/** Whether AWS publishes the scikit-learn image in a region. */
+export function checkRegion(region: string): readonly string[] {
+  if (region in SCIKIT_LEARN_ACCOUNTS) return [];
+  const regions = Object.keys(SCIKIT_LEARN_ACCOUNTS).join(', ');
+  return [
+    REGIONS_WITHOUT_IMAGE.includes(region)
+      ? `AWS publishes no scikit-learn image in the region ${region}; it does in ${regions}`
+      : `The region ${region} is not known to have AWS's scikit-learn image; these have: ${regions}`,
+  ];
+}
