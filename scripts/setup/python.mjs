@@ -9,7 +9,7 @@ const OLDEST = 9;
 const NEWEST = 14;
 
 /** A Python that can run the scripts: `STEPMAKER_PYTHON`, else `python3`, else `python`. @throws SetupError naming what is missing */
-function findPython() {
+export function findPython() {
   const candidates = process.env.STEPMAKER_PYTHON ? [process.env.STEPMAKER_PYTHON] : ['python3', 'python'];
   const seen = [];
   for (const command of candidates) {
