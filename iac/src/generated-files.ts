@@ -1,14 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { renderAssets } from './cdk-python/render-assets.ts';
 import { renderTemplate } from './cloudformation/render-template.ts';
 import { pipelineParts } from './template/pipeline-parts.ts';
 import type { Template } from './template/template.ts';
 import { functionArchive } from './terraform/function-archive.ts';
 import { renderBlocks } from './terraform/hcl.ts';
+import { withDocs } from './terraform/render-docs.ts';
 import { renderImages } from './terraform/render-images.ts';
 import { renderPolicies } from './terraform/render-policies.ts';
 import { renderVariables } from './terraform/render-variables.ts';
 
 const HCL_HEADER = '# Made from the CDK app by `npx nx run iac:generate`; changes belong there.\n\n';
+
+const MODULE = new URL('../terraform/', import.meta.url);
 
 /** Folders all of whose files are generated: what is not generated any more goes. */
 export const GENERATED_FOLDERS: readonly string[] = ['terraform/files', 'cdk-python/src/stepmaker_ml_pipeline/assets'];
@@ -34,6 +38,19 @@ export function generatedFiles(template: Template, lifecycleCodeForTerraform: st
   for (const [ending, text] of Object.entries(definitions)) {
     files.set(`terraform/files/state-machine${ending}.asl.json.tftpl`, text);
   }
+  files.set('terraform/README.md', withDocs(readModule('README.md'), moduleSources(files)));
   for (const [name, text] of Object.entries(scripts)) files.set(`terraform/files/code/${name}`, text);
   return files;
+}
+
+/** The module's `.tf` files: those that are generated as they will be, the others as they lie there. */
+function moduleSources(generated: ReadonlyMap<string, string | Uint8Array>): readonly string[] {
+  return readdirSync(MODULE)
+    .filter((name) => name.endsWith('.tf'))
+    .sort()
+    .map((name) => String(generated.get(`terraform/${name}`) ?? readModule(name)));
+}
+
+function readModule(name: string): string {
+  return readFileSync(new URL(name, MODULE), 'utf8');
 }

@@ -1,7 +1,7 @@
 # Made from the CDK app by `npx nx run iac:generate`; changes belong there.
 
 variable "s3_bucket_name" {
-  description = "Empty for a generated name. A later change keeps the old bucket"
+  description = "Name of the bucket, which must be free in all of AWS; empty for a generated one"
   type        = string
   default     = ""
   nullable    = false
@@ -61,7 +61,7 @@ variable "endpoint_instance_type" {
 }
 
 variable "endpoint_name" {
-  description = "Empty for a name of this stack"
+  description = "Endpoint that runs create or update; empty for the name of the pipeline"
   type        = string
   default     = ""
   nullable    = false

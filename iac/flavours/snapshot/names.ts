@@ -2,9 +2,9 @@
 export class Names {
   #known: (readonly [name: string, meaning: string])[] = [];
 
-  /** @param meaning what stands for the name: `<bucket>` */
+  /** The first meaning of a name counts. @param meaning what stands for the name: `<bucket>` */
   add(name: string | undefined, meaning: string): void {
-    if (name === undefined || name === '') return;
+    if (name === undefined || name === '' || this.#known.some(([known]) => known === name)) return;
     // Longest first: an ARN goes before the name in it.
     this.#known = [...this.#known, [name, meaning] as const].sort(([left], [right]) => right.length - left.length);
   }

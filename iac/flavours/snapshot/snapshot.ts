@@ -41,9 +41,11 @@ export async function snapshotOf(deployed: Deployed, clients: Clients): Promise<
   names.add(machine.roleArn, '<pipeline role>');
   names.add(machineLogs, '<pipeline logs>');
   names.add(stateMachineArn, '<state machine>');
+  // A flavour may call everything by one name: what is meant is told by where the name stands.
+  names.add(`:execution:${machine.name}:`, ':execution:<state machine name>:');
+  names.add(name, '<name>');
   names.add(endpointName, '<endpoint>');
   names.add(machine.name, '<state machine name>');
-  names.add(name, '<name>');
   for (const [key, { FunctionArn, FunctionName, Role, LoggingConfig }] of Object.entries(functions)) {
     names.add(FunctionArn, `<${key}>`);
     names.add(FunctionName, `<${key} name>`);

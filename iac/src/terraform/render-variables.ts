@@ -4,6 +4,8 @@ import { BOOLEAN_PARAMETERS, LIST_PARAMETERS, variableName } from './references.
 
 /** What the template's descriptions leave to the reader's knowledge of CloudFormation. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  S3BucketName: 'Name of the bucket, which must be free in all of AWS; empty for a generated one',
+  EndpointName: 'Endpoint that runs create or update; empty for the name of the pipeline',
   ProcessingInstanceType: 'Instance type of the processing and evaluation jobs',
   TrainingInstanceType: 'Instance type of the training jobs',
   EndpointInstanceType: 'Instance type of the endpoint, billed by the hour',
