@@ -21,7 +21,8 @@ METADATA = ("apiVersion", "awsQueryCompatible", "endpointPrefix", "jsonVersion",
             "signingName", "targetPrefix", "xmlNamespace")
 SHAPE = ("type", "enum", "error", "event", "eventstream", "exception", "fault", "flattened", "key", "locationName", "max", "member",
          "members", "min", "pattern", "payload", "required", "sensitive", "streaming", "timestampFormat", "union", "value", "xmlNamespace")
-MEMBER = ("shape", "eventpayload", "flattened", "idempotencyToken", "jsonvalue", "location", "locationName", "streaming",
+MEMBER = ("shape", "eventpayload", "flattened", "idempotencyToken", "jsonvalue", "location", "locationName", "queryName",
+          "streaming",
           "timestampFormat", "xmlAttribute", "xmlNamespace")
 
 

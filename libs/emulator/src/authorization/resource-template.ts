@@ -82,9 +82,16 @@ const FORMS: Readonly<Record<string, (value: string, place: Place, input: Input)
   /** A state machine, whatever version, alias or map run of it is named. */
   machine: (value) => value.split('/')[0]?.replace(':mapRun:', ':stateMachine:').split(':').slice(0, 7).join(':') ?? value,
   parameter: (value) => (value.startsWith('arn:') ? value.replace(/^.*:parameter\//u, '') : value.replace(/^\//u, '')),
+  /** A key by its id or ARN, as far as policies can name it: an alias stands for any key. */
+  key: (value, { partition, region, account }) =>
+    value.startsWith('arn:') && !value.includes(':alias/')
+      ? value
+      : `arn:${partition}:kms:${region}:${account}:key/${value.includes('alias/') ? '*' : value}`,
   role: (value, place) => place.roleArn(value),
   stack: (value, { partition, region, account }) =>
     value.startsWith('arn:') ? value : `arn:${partition}:cloudformation:${region}:${account}:stack/${value}/*`,
+  trail: (value, { partition, region, account }) =>
+    value.startsWith('arn:') ? value : `arn:${partition}:cloudtrail:${region}:${account}:trail/${value}`,
   /** A topic, also by the ARN of a subscription. */
   topic: (value) => value.split(':').slice(0, 6).join(':'),
 };

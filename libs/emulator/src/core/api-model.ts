@@ -15,7 +15,7 @@ export interface ApiModel {
 export interface ApiMetadata {
   readonly apiVersion: string;
   readonly endpointPrefix: string;
-  readonly protocol: 'json' | 'rest-json' | 'rest-xml' | 'query' | 'smithy-rpc-v2-cbor';
+  readonly protocol: 'json' | 'rest-json' | 'rest-xml' | 'query' | 'ec2' | 'smithy-rpc-v2-cbor';
   readonly protocols?: readonly string[];
   readonly serviceId: string;
   readonly jsonVersion?: '1.0' | '1.1';
@@ -49,6 +49,8 @@ export interface ShapeReference {
   readonly jsonvalue?: boolean;
   readonly location?: 'uri' | 'querystring' | 'header' | 'headers' | 'statusCode';
   readonly locationName?: string;
+  /** The name in requests of EC2's protocol, where that is another one. */
+  readonly queryName?: string;
   readonly streaming?: boolean;
   readonly timestampFormat?: TimestampFormat;
   readonly xmlAttribute?: boolean;

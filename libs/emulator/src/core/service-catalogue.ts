@@ -6,10 +6,16 @@ export type ServiceFactory = (runtime: Runtime) => Service;
 
 /** Where each service's code is; imported at the service's first use, so that a server starts at once. */
 export const SERVICE_CATALOGUE: Readonly<Partial<Record<ServiceId, () => Promise<ServiceFactory>>>> = {
+  'application-autoscaling': async () =>
+    (await import('../services/application-autoscaling/service.ts')).createApplicationAutoScalingService,
+  budgets: async () => (await import('../services/budgets/service.ts')).createBudgetsService,
   cloudformation: async () => (await import('../services/cloudformation/service.ts')).createCloudFormationService,
+  cloudtrail: async () => (await import('../services/cloudtrail/service.ts')).createCloudTrailService,
   cloudwatch: async () => (await import('../services/cloudwatch/service.ts')).createCloudWatchService,
+  ec2: async () => (await import('../services/ec2/service.ts')).createEc2Service,
   events: async () => (await import('../services/events/service.ts')).createEventsService,
   iam: async () => (await import('../services/iam/service.ts')).createIamService,
+  kms: async () => (await import('../services/kms/service.ts')).createKmsService,
   lambda: async () => (await import('../services/lambda/service.ts')).createLambdaService,
   logs: async () => (await import('../services/logs/service.ts')).createLogsService,
   s3: async () => (await import('../services/s3/service.ts')).createS3Service,

@@ -3,8 +3,12 @@ import type { Caller } from './caller.ts';
 
 /** The services that are served, by the name of their API model in `models/` (botocore's folder names). */
 export type ServiceId =
+  | 'application-autoscaling'
+  | 'budgets'
   | 'cloudformation'
+  | 'cloudtrail'
   | 'cloudwatch'
+  | 'ec2'
   | 'events'
   | 'iam'
   | 'kms'

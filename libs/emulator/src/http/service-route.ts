@@ -5,9 +5,14 @@ import { hostName } from './request-guard.ts';
 
 /** The services by the names under which clients sign for them. */
 const BY_SIGNING_NAME: Readonly<Record<string, ServiceId>> = {
+  'application-autoscaling': 'application-autoscaling',
+  budgets: 'budgets',
   cloudformation: 'cloudformation',
+  cloudtrail: 'cloudtrail',
+  ec2: 'ec2',
   events: 'events',
   iam: 'iam',
+  kms: 'kms',
   lambda: 'lambda',
   logs: 'logs',
   monitoring: 'cloudwatch',

@@ -3,25 +3,16 @@ import { AwsError } from '../core/aws-error.ts';
 import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
 import { readBody } from '../http/read-body.ts';
 import { errorStatus } from './error-body.ts';
+import { type FormNode, formOf, numbered } from './form.ts';
 import type { ParsedRequest, Protocol } from './protocol.ts';
 import { escapeXml } from './xml.ts';
 import { scalarFromText, structureToXml } from './xml-shapes.ts';
 
-/** A form's fields as a tree: `Tags.member.1.Key=a` is found under `Tags`, `member`, `1`, `Key`. */
-interface FormNode {
-  text?: string;
-  readonly children: Map<string, FormNode>;
-}
-
 /** awsQuery: the operation and its input as form fields, the answer as XML. */
 export const awsQuery: Protocol = {
   async parse(request: HttpRequest, model: ApiModel): Promise<ParsedRequest> {
-    const form = new URLSearchParams(request.query);
-    const root = formTree(form);
-    if (request.method === 'POST') {
-      const text = new TextDecoder().decode(await readBody(request));
-      grow(root, new URLSearchParams(text));
-    }
+    const body = request.method === 'POST' ? new TextDecoder().decode(await readBody(request)) : '';
+    const root = formOf([new URLSearchParams(request.query), new URLSearchParams(body)]);
     const operation = root.children.get('Action')?.text ?? '';
     if (operation === '') throw new AwsError({ code: 'MissingAction', message: 'The request must contain the parameter Action' });
     const input = model.operations[operation]?.input;
@@ -56,24 +47,6 @@ export const awsQuery: Protocol = {
     };
   },
 };
-
-function formTree(form: URLSearchParams): FormNode {
-  const root: FormNode = { children: new Map() };
-  grow(root, form);
-  return root;
-}
-
-function grow(root: FormNode, form: URLSearchParams): void {
-  for (const [name, text] of form) {
-    let node = root;
-    for (const part of name.split('.')) {
-      const child: FormNode = node.children.get(part) ?? { children: new Map() };
-      node.children.set(part, child);
-      node = child;
-    }
-    node.text = text;
-  }
-}
 
 function structureFromForm(model: ApiModel, shape: Shape, node: FormNode): Record<string, unknown> {
   const result: Record<string, unknown> = {};
@@ -115,13 +88,4 @@ function fromForm(model: ApiModel, reference: ShapeReference, node: FormNode, fl
     default:
       return scalarFromText(shape, node.text ?? '');
   }
-}
-
-/** The children named 1, 2, 3 … in the order of their numbers. */
-function numbered(node: FormNode | undefined): FormNode[] {
-  if (node === undefined) return [];
-  return [...node.children]
-    .filter(([name]) => /^\d+$/u.test(name))
-    .sort(([left], [right]) => Number(left) - Number(right))
-    .map(([, child]) => child);
 }

@@ -2,6 +2,7 @@ import type { ApiModel } from '../core/api-model.ts';
 import type { HttpRequest } from '../http/http-message.ts';
 import { awsJson } from './aws-json.ts';
 import { awsQuery } from './aws-query.ts';
+import { ec2Query } from './ec2-query.ts';
 import type { Protocol } from './protocol.ts';
 import { restJson } from './rest-json.ts';
 import { restXml } from './rest-xml.ts';
@@ -22,6 +23,8 @@ export function chooseProtocol({ headers }: HttpRequest, model: ApiModel | undef
   switch (model?.metadata.protocol) {
     case 'json':
       return model.metadata.jsonVersion === '1.0' ? JSON_1_0 : JSON_1_1;
+    case 'ec2':
+      return ec2Query;
     case 'query':
     case 'smithy-rpc-v2-cbor':
       return awsQuery;

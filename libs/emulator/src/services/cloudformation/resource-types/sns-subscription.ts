@@ -1,14 +1,7 @@
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { Properties, ResourceType } from './resource-type.ts';
 
-const ATTRIBUTES = [
-  'DeliveryPolicy',
-  'FilterPolicy',
-  'FilterPolicyScope',
-  'RawMessageDelivery',
-  'RedrivePolicy',
-  'SubscriptionRoleArn',
-] as const;
+const ATTRIBUTES = ['DeliveryPolicy', 'FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'] as const;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-subscription.html */
 export const snsSubscription: ResourceType = {
@@ -20,7 +13,7 @@ export const snsSubscription: ResourceType = {
     FilterPolicyScope: 'string',
     Protocol: 'string',
     RawMessageDelivery: 'boolean',
-    RedrivePolicy: 'notServed',
+    RedrivePolicy: 'json',
     Region: 'notServed',
     ReplayPolicy: 'notServed',
     SubscriptionRoleArn: 'notServed',

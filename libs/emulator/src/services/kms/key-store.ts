@@ -1,0 +1,102 @@
+import { AwsError } from '../../core/aws-error.ts';
+import type { Call } from '../../core/service.ts';
+import type { Collection, Store } from '../../core/store.ts';
+
+/** A key as it is kept, by its ARN. */
+export interface Key {
+  readonly id: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly account: string;
+  readonly description: string;
+  readonly state: 'Enabled' | 'Disabled' | 'PendingDeletion';
+  /** JSON. */
+  readonly policy: string;
+  readonly rotates: boolean;
+  readonly rotationDays: number;
+  readonly multiRegion: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  /** 32 bytes, in base64. It never leaves the server. */
+  readonly material: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly deletionAt?: number;
+}
+
+/** A name of a key, by region and name. */
+export interface Alias {
+  readonly name: string;
+  readonly arn: string;
+  readonly keyId: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** Keys and their aliases. */
+export class KeyStore {
+  readonly keys: Collection<Key>;
+  readonly aliases: Collection<Alias>;
+
+  constructor(store: Store) {
+    this.keys = store.collection('kms.key');
+    this.aliases = store.collection('kms.alias');
+  }
+
+  /** A key by its id, ARN, or an alias. @throws AwsError `NotFoundException` */
+  get(reference: string | undefined, { region, account, partition }: Pick<Call, 'region' | 'account' | 'partition'>): Key {
+    const given = reference ?? '';
+    const name = given.startsWith('alias/') ? given : /:(alias\/.+)$/u.exec(given)?.[1];
+    const prefix = `arn:${partition}:kms:${region}:${account}:`;
+    if (name !== undefined) {
+      const alias = this.aliases.get(`${region}:${name}`);
+      const key = alias && this.keys.get(`${prefix}key/${alias.keyId}`);
+      if (key === undefined) throw notFound(`Alias ${prefix}${name} is not found.`);
+      return key;
+    }
+    const arn = given.startsWith('arn:') ? given : `${prefix}key/${given}`;
+    const key = this.keys.get(arn);
+    if (key === undefined) throw notFound(`Key '${arn}' does not exist`);
+    return key;
+  }
+
+  /** The key, ready for use. @throws AwsError `DisabledException`, `KMSInvalidStateException` */
+  usable(reference: string | undefined, call: Call): Key {
+    const key = this.get(reference, call);
+    if (key.state === 'Disabled') throw new AwsError({ code: 'DisabledException', message: `${key.arn} is disabled.` });
+    if (key.state === 'PendingDeletion') throw invalidState(`${key.arn} is pending deletion.`);
+    return key;
+  }
+
+  /** The key, unless it is being deleted. @throws AwsError `KMSInvalidStateException` */
+  usableOrDisabled(reference: string | undefined, call: Call): Key {
+    const key = this.get(reference, call);
+    if (key.state === 'PendingDeletion') throw invalidState(`${key.arn} is pending deletion.`);
+    return key;
+  }
+
+  put(key: Key): void {
+    this.keys.put(key.arn, key);
+  }
+
+  /** The keys of a region whose time has not come. */
+  list({ region, account, partition }: Call, now: number): Key[] {
+    const all = this.keys.list({ prefix: `arn:${partition}:kms:${region}:${account}:key/` }).map(({ value }) => value);
+    for (const key of all) if (key.deletionAt !== undefined && key.deletionAt <= now) this.remove(key);
+    return all.filter(({ deletionAt }) => deletionAt === undefined || deletionAt > now);
+  }
+
+  remove(key: Key): void {
+    this.keys.delete(key.arn);
+    for (const { key: name, value } of this.aliases.list()) if (value.keyId === key.id) this.aliases.delete(name);
+  }
+}
+
+/** There is no such key or alias. */
+export function notFound(message: string): AwsError {
+  return new AwsError({ code: 'NotFoundException', message });
+}
+
+/** The key is in a state that does not allow it. */
+export function invalidState(message: string): AwsError {
+  return new AwsError({ code: 'KMSInvalidStateException', message });
+}
