@@ -139,15 +139,25 @@ Outputs:
   ])('that fails with OnFailure %s ends in %s', async (OnFailure, status) => {
     const stack = await yard.create(
       `fails-${status.slice(0, 6).toLowerCase().replace('_', '')}`,
-      { Resources: { Bad: bucket({ Properties: { Nonsense: 1 } }) } },
+      { Resources: { Bad: bucket({ Properties: { BucketName: 'Never_A_Name' } }) } },
       { OnFailure },
     );
 
     expect(stack.StackStatus).toBe(status);
     const events = await yard.events(stack.StackId ?? '');
-    expect(events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')?.ResourceStatusReason).toBe(
-      'Encountered unsupported property Nonsense',
+    expect(events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')?.ResourceStatusReason).toContain(
+      'The specified bucket is not valid',
     );
+  });
+
+  it('with a property that its type does not have is refused at once, by its name', async () => {
+    const attempt = yard.create('nonsense', { Resources: { Bad: bucket({ Properties: { Nonsense: 1 } }) } });
+
+    await expect(attempt).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: 'Properties validation failed for resource Bad with message:\n#: extraneous key [Nonsense] is not permitted',
+    });
+    await expect(yard.describe('nonsense')).rejects.toMatchObject({ name: 'ValidationError' });
   });
 
   it('is updated in place, by replacement, and by removal; the old goes last', async () => {

@@ -20,6 +20,7 @@ export function createCloudWatchService(runtime: Runtime): Service {
   const watch = new AlarmWatch(runtime, alarms, metrics);
   const collector = new MetricCollector(runtime, metrics, watch);
   const dashboards = dashboardStore(store);
+  const tagged = { alarms: alarms.alarms, dashboards };
   /** What has just been measured counts for who asks now. */
   const upToDate =
     (handler: OperationHandler): OperationHandler =>
@@ -50,14 +51,14 @@ export function createCloudWatchService(runtime: Runtime): Service {
       GetMetricStatistics: upToDate(getMetricStatistics(metrics)),
       ListDashboards: listDashboards(dashboards),
       ListMetrics: upToDate(listMetrics(metrics, clock)),
-      ListTagsForResource: listTagsForResource(alarms.alarms),
+      ListTagsForResource: listTagsForResource(tagged),
       PutCompositeAlarm: putCompositeAlarm(alarms, watch, clock),
       PutDashboard: putDashboard(dashboards, clock),
       PutMetricAlarm: putMetricAlarm(alarms, watch, clock),
       PutMetricData: putMetricData(metrics, clock, (region, names) => watch.dataCame(region, names)),
       SetAlarmState: setAlarmState(alarms, watch),
-      TagResource: tagResource(alarms.alarms),
-      UntagResource: untagResource(alarms.alarms),
+      TagResource: tagResource(tagged),
+      UntagResource: untagResource(tagged),
     },
   };
 }

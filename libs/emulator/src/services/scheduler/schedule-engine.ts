@@ -75,10 +75,11 @@ export class ScheduleEngine {
     if (expression.kind === 'at') return firedFor === undefined ? expression.moment : undefined;
     const now = this.#runtime.clock.now();
     const origin = startDate ?? createdAt;
-    // A rate begins at its start date, or when the schedule is made.
+    // A rate begins at its start date, or as soon as the schedule is made.
     const isFirst = expression.kind === 'rate' && firedFor === undefined && modifiedAt === createdAt;
-    const after = isFirst && origin >= now ? origin - 1 : Math.max(now, firedFor ?? 0, (startDate ?? 0) - 1);
-    const next = isFirst && startDate === undefined && origin === now ? now : nextTime(expression, { after, origin, zone });
+    const after = Math.max(now, firedFor ?? 0, (startDate ?? 0) - 1);
+    const next =
+      isFirst && (startDate === undefined || startDate >= now) ? origin : nextTime(expression, { after, origin, zone });
     return next === undefined || (endDate !== undefined && next > endDate) ? undefined : next;
   }
 

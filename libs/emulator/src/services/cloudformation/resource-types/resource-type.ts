@@ -112,6 +112,13 @@ export function tagChanges(
 
 function checkOf(type: ResourceType): NonNullable<ResourceType['checkServed']> {
   return (logicalId, properties) => {
+    const unknown =
+      type.attributes === 'any' ? undefined : Object.keys(properties ?? {}).find((name) => !(name in type.properties));
+    if (unknown !== undefined) {
+      throw validationError(
+        `Properties validation failed for resource ${logicalId} with message:\n#: extraneous key [${unknown}] is not permitted`,
+      );
+    }
     const [path] = propertiesNotServed(properties, type.properties, '');
     if (path === undefined) return;
     throw validationError(`Property ${path} of ${type.typeName} (${logicalId}) is not served by the embedded AWS of Stepmaker`);

@@ -18,6 +18,7 @@ export interface Dashboard {
   readonly arn: string;
   /** JSON. */
   readonly body: string;
+  readonly tags?: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
 }
@@ -32,7 +33,9 @@ export function putDashboard(
   dashboards: Collection<Dashboard>,
   clock: Clock,
 ): OperationHandler<PutDashboardCommandInput, PutDashboardOutput> {
-  return ({ DashboardName = '', DashboardBody = '' }, { partition, account }) => {
+  return (input, { partition, account }) => {
+    const { DashboardName = '', DashboardBody = '' } = input;
+    const { Tags } = input as { Tags?: readonly { Key?: string; Value?: string }[] };
     if (!/^[\w-]{1,255}$/u.test(DashboardName))
       throw invalidInput(
         `The value ${DashboardName} for field DashboardName contains invalid characters. It can only contain alphanumerics, dash (-) and underscore (_).`,
@@ -42,6 +45,9 @@ export function putDashboard(
       name: DashboardName,
       arn: `arn:${partition}:cloudwatch::${account}:dashboard/${DashboardName}`,
       body: DashboardBody,
+      tags: Tags
+        ? Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]))
+        : (dashboards.get(DashboardName)?.tags ?? {}),
       modifiedAt: clock.now(),
     });
     return { DashboardValidationMessages: [] };
