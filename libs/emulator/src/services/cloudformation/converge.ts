@@ -3,6 +3,7 @@ import { type Difference, differenceOf } from './difference.ts';
 import { CancelledError, failureReason } from './failure-reason.ts';
 import { type DesiredResource, InterruptedError, ResourceOperations, snapshotOf } from './resource-operations.ts';
 import { runGraph } from './run-graph.ts';
+import { deniedByPolicy } from './stack-policy.ts';
 import type { Leftover, ResourceRecord, ResourceSnapshot, StackOutput, StackRecord } from './stack-store.ts';
 import type { Stacks } from './stacks.ts';
 import { isSame } from './template/json.ts';
@@ -42,6 +43,8 @@ export async function converge(stacks: Stacks, stackId: string, signal: AbortSig
   }
   try {
     const outputs = evaluateOutputs(stacks, stack, desired);
+    const denied = removalDenied(stacks, stack, desired);
+    if (denied !== undefined) return { succeeded: false, reason: denied };
     noteRemoved(stacks, stackId, new Set(desired.dependencies.keys()));
     return { succeeded: true, outputs, imports: [...desired.imports] };
   } catch (error) {
@@ -78,6 +81,16 @@ async function settle(
       stacks.setResource(stack.id, record, keptMembers(wanted), 'silent');
     }
     return true;
+  }
+  const denied = deniedByPolicy(
+    stack.updatePolicy ?? stack.stackPolicy,
+    difference.replaces ? 'Update:Replace' : 'Update:Modify',
+    logicalId,
+    before.type,
+  );
+  if (denied !== undefined) {
+    stacks.setResource(stack.id, record, { status: 'UPDATE_FAILED', statusReason: denied });
+    return false;
   }
   if (!difference.replaces) return await updateInPlace(stacks, stack, record, wanted, before, operations);
   return await replace(stacks, stack, record, wanted, before, difference, operations);
@@ -182,6 +195,16 @@ function checkExports(stacks: Stacks, stack: StackRecord, outputs: readonly Stac
     if (after.value !== value)
       throw new CancelledError(`Export ${exportName} cannot be updated as it is in use by ${users.join(', ')}`);
   }
+}
+
+/** Why the stack's policy does not let a resource go that the template no longer asks for. */
+function removalDenied(stacks: Stacks, stack: StackRecord, { dependencies }: DesiredStack): string | undefined {
+  const policy = stack.updatePolicy ?? stack.stackPolicy;
+  if (policy === undefined || stack.status === 'CREATE_IN_PROGRESS') return undefined;
+  const gone = stacks.resources(stack.id).filter((record) => liveSnapshot(record) && !dependencies.has(record.logicalId));
+  return gone
+    .map(({ logicalId, type }) => deniedByPolicy(policy, 'Update:Delete', logicalId, type))
+    .find((reason) => reason !== undefined);
 }
 
 /** Notes the resources that the template no longer asks for. */

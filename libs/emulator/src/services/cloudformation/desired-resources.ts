@@ -1,4 +1,5 @@
 import type { DesiredResource } from './resource-operations.ts';
+import { parameterTexts } from './stack-inputs.ts';
 import type { StackInputs, StackRecord } from './stack-store.ts';
 import type { Stacks } from './stacks.ts';
 import { Evaluation, type EvaluationPorts } from './template/evaluation.ts';
@@ -22,7 +23,7 @@ export class DesiredStack {
   ) {
     const { account, partition } = stacks.runtime;
     this.evaluation = new Evaluation(
-      readTemplate(inputs.templateBody),
+      readTemplate(inputs.templateBody, parameterTexts([], inputs.parameters)),
       inputs.parameters,
       {
         stackId: stack.id,

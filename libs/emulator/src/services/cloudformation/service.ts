@@ -11,6 +11,7 @@ import { executeChangeSet } from './operations/execute-change-set.ts';
 import { listExports, listImports } from './operations/exports.ts';
 import { getTemplate, getTemplateSummary, validateTemplate } from './operations/get-template.ts';
 import { cancelUpdateStack, continueUpdateRollback, rollbackStack } from './operations/roll-back-stack.ts';
+import { getStackPolicy, setStackPolicy } from './operations/stack-policy.ts';
 import { describeStackResource, describeStackResources, listStackResources } from './operations/stack-resources.ts';
 import { updateTerminationProtection } from './operations/termination-protection.ts';
 import { updateStack } from './operations/update-stack.ts';
@@ -41,6 +42,7 @@ export function createCloudFormationService(runtime: Runtime): Service {
       DescribeStackResources: describeStackResources(stacks),
       DescribeStacks: describeStacks(stacks),
       ExecuteChangeSet: executeChangeSet(stacks, deployments),
+      GetStackPolicy: getStackPolicy(stacks),
       GetTemplate: getTemplate(stacks),
       GetTemplateSummary: getTemplateSummary(stacks),
       ListChangeSets: listChangeSets(stacks),
@@ -49,6 +51,7 @@ export function createCloudFormationService(runtime: Runtime): Service {
       ListStackResources: listStackResources(stacks),
       ListStacks: listStacks(stacks),
       RollbackStack: rollbackStack(stacks, deployments),
+      SetStackPolicy: setStackPolicy(stacks),
       UpdateStack: updateStack(stacks, deployments),
       UpdateTerminationProtection: updateTerminationProtection(stacks),
       ValidateTemplate: validateTemplate(stacks),

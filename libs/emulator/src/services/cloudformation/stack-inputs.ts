@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
-import { notServed } from '../../core/aws-error.ts';
 import type { Call } from '../../core/service.ts';
+import { checkAccountParameters } from './account-parameters.ts';
+import { checkStackPolicy } from './stack-policy.ts';
 import type { StackInputs, StackRecord } from './stack-store.ts';
 import type { Stacks } from './stacks.ts';
 import { checkCapabilities } from './template/capabilities.ts';
+import type { Json } from './template/json.ts';
 import { type ParameterInput, resolveParameters } from './template/parameters.ts';
 import { checkReferences } from './template/references.ts';
 import { readTemplate, type Template } from './template/template.ts';
@@ -70,11 +72,16 @@ export async function readStackInputs(
   previous: StackRecord | undefined,
   call: Call,
 ): Promise<{ readonly inputs: StackInputs; readonly template: Template }> {
-  refuseNotServed(request);
+  if ((request.NotificationARNs?.length ?? 0) > 5) throw validationError('NotificationARNs: at most 5 topics may be given.');
+  if (request.RollbackConfiguration?.RollbackTriggers?.length) {
+    const words = 'cloudformation: rollback triggers are kept and shown, and not watched by the embedded AWS of Stepmaker';
+    stacks.runtime.log('warn', words);
+  }
   if (request.RoleARN !== undefined) stacks.assumeRole(request.RoleARN);
   const templateBody = await readTemplateBody(stacks, request, previous, call);
-  const template = readTemplate(templateBody);
+  const template = readTemplate(templateBody, parameterTexts(request.Parameters ?? [], previous?.parameters ?? []));
   checkReferences(template, stacks.types);
+  checkResourceTypes(template, request.ResourceTypes);
   checkCapabilities(template, request.Capabilities ?? []);
   const parameters = await resolveParameters(template, request.Parameters ?? [], previous?.parameters ?? [], async (name) => {
     const output = await stacks.runtime.aws.call<{ Parameter?: { Value?: string } }>(
@@ -85,25 +92,56 @@ export async function readStackInputs(
     );
     return output.Parameter?.Value ?? '';
   });
+  const rollback = (request.RollbackConfiguration as Json | undefined) ?? previous?.rollbackConfiguration;
+  await checkAccountParameters(stacks.runtime, template, parameters, call);
   const inputs: StackInputs = {
     templateBody,
     parameters,
     tags: request.Tags === undefined ? (previous?.tags ?? {}) : tagsOf(request.Tags),
     capabilities: request.Capabilities ?? [],
-    notificationArns: [],
+    notificationArns: request.NotificationARNs ?? previous?.notificationArns ?? [],
+    ...(rollback === undefined ? {} : { rollbackConfiguration: rollback }),
   };
   return { inputs, template };
 }
 
-function refuseNotServed(request: StackRequest): void {
-  const asked = [
-    ['NotificationARNs', request.NotificationARNs?.length],
-    ['RollbackConfiguration.RollbackTriggers', request.RollbackConfiguration?.RollbackTriggers?.length],
-    ['StackPolicyBody', request.StackPolicyBody],
-    ['StackPolicyURL', request.StackPolicyURL],
-    ['ResourceTypes', request.ResourceTypes?.length],
-  ].find(([, value]) => value !== undefined && value !== 0);
-  if (asked) throw notServed(`CloudFormation's ${String(asked[0])}`);
+/** @throws AwsError where a template holds a type that the request leaves out */
+function checkResourceTypes({ resources }: Template, allowed: readonly string[] | undefined): void {
+  if (allowed === undefined || allowed.length === 0) return;
+  const isAllowed = (type: string): boolean =>
+    allowed.some((pattern) => pattern === type || (pattern.endsWith('*') && type.startsWith(pattern.slice(0, -1))));
+  const refused = Object.values(resources)
+    .map(({ Type }) => Type)
+    .find((type) => !isAllowed(type));
+  if (refused !== undefined) throw validationError(`Resource type ${refused} is not allowed by parameter ResourceTypes`);
+}
+
+/** Reads the policy of a request; undefined where it has none. @throws AwsError for what is no policy */
+export async function readStackPolicy(
+  stacks: Stacks,
+  {
+    StackPolicyBody,
+    StackPolicyURL,
+  }: { readonly StackPolicyBody?: string | undefined; readonly StackPolicyURL?: string | undefined },
+  call: Call,
+): Promise<string | undefined> {
+  if (StackPolicyBody !== undefined && StackPolicyURL !== undefined)
+    throw validationError('You can specify either StackPolicyBody or StackPolicyURL, but not both.');
+  const policy =
+    StackPolicyBody ?? (StackPolicyURL === undefined ? undefined : await fetchTemplate(stacks, StackPolicyURL, call));
+  if (policy !== undefined) checkStackPolicy(policy);
+  return policy;
+}
+
+/** Values as loops of a template run over them: those that are given, and those that the stack has. */
+export function parameterTexts(
+  given: readonly ParameterInput[],
+  previous: readonly { readonly key: string; readonly value: string }[],
+): Record<string, string> {
+  const texts: Record<string, string> = Object.fromEntries(previous.map(({ key, value }) => [key, value]));
+  for (const { ParameterKey = '', ParameterValue } of given)
+    if (ParameterValue !== undefined) texts[ParameterKey] = ParameterValue;
+  return texts;
 }
 
 function tagsOf(tags: NonNullable<StackRequest['Tags']>): Record<string, string> {

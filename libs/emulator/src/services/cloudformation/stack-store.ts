@@ -9,6 +9,8 @@ export interface StackInputs {
   readonly tags: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];
   readonly notificationArns: readonly string[];
+  /** As it was given: kept and shown, and not watched. */
+  readonly rollbackConfiguration?: Json;
 }
 
 /** An output of a stack. */
@@ -55,6 +57,8 @@ export interface StackRecord extends StackInputs {
   readonly changeSetId?: string;
   readonly clientRequestToken?: string;
   readonly stackPolicy?: string;
+  /** Holds instead of `stackPolicy` during the update that is going on. */
+  readonly updatePolicy?: string;
   /** Names the operation that is going on, or the last one. */
   readonly operationId: string;
   /** What an update is rolled back to. */

@@ -4,6 +4,7 @@ import type { Caller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Call } from '../../core/service.ts';
 import { CustomResourceResponses } from './custom-resource-responses.ts';
+import { notifyTopics } from './notify-topics.ts';
 import type { ResourceTypes } from './resource-types/resource-type.ts';
 import {
   type EventRecord,
@@ -172,13 +173,15 @@ export class Stacks {
     this.#lastEventMillis = timestampMillis;
     const isStack = event.type === 'AWS::CloudFormation::Stack';
     const order = String(timestampMillis).padStart(15, '0');
-    this.store.events.put(`${stack.id}/${order}`, {
+    const record: EventRecord = {
       ...event,
       id: isStack ? randomUUID() : `${event.logicalId}-${event.status}-${new Date(timestampMillis).toISOString()}`,
       operationId: stack.operationId,
       timestampMillis,
       ...(stack.clientRequestToken === undefined ? {} : { clientRequestToken: stack.clientRequestToken }),
-    });
+    };
+    this.store.events.put(`${stack.id}/${order}`, record);
+    if (stack.notificationArns.length > 0) notifyTopics(this.runtime, stack, record, this.callerOf(stack));
   }
 }
 

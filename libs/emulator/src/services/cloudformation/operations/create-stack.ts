@@ -4,7 +4,7 @@ import { AwsError } from '../../../core/aws-error.ts';
 import type { Call, OperationHandler } from '../../../core/service.ts';
 import type { Deployments } from '../deployments.ts';
 import { plan } from '../plan.ts';
-import { readStackInputs } from '../stack-inputs.ts';
+import { readStackInputs, readStackPolicy } from '../stack-inputs.ts';
 import type { StackInputs, StackRecord } from '../stack-store.ts';
 import type { Stacks } from '../stacks.ts';
 import type { Json } from '../template/json.ts';
@@ -23,12 +23,14 @@ export function createStack(stacks: Stacks, deployments: Deployments): Operation
     }
     if (input.DisableRollback && input.OnFailure !== undefined)
       throw validationError('You can specify either DisableRollback or OnFailure, but not both.');
+    const stackPolicy = await readStackPolicy(stacks, input, call);
     const { inputs, template } = await readStackInputs(stacks, input, undefined, call);
     const stack: StackRecord = {
       ...newStack(stacks, name, inputs, call),
       status: 'CREATE_IN_PROGRESS',
       ...(template.description === undefined ? {} : { description: template.description }),
       ...(input.RoleARN === undefined ? {} : { roleArn: input.RoleARN }),
+      ...(stackPolicy === undefined ? {} : { stackPolicy }),
       disableRollback: input.DisableRollback ?? false,
       onFailure: input.OnFailure ?? 'ROLLBACK',
       retainExceptOnCreate: input.RetainExceptOnCreate ?? false,

@@ -14,6 +14,7 @@ import { changeSetsOf, findChangeSet } from '../change-sets.ts';
 import { pageOf } from '../page.ts';
 import type { ChangeSetRecord, PlannedChange } from '../stack-store.ts';
 import type { Stacks } from '../stacks.ts';
+import { isSame } from '../template/json.ts';
 import { shownParameters } from './describe-stacks.ts';
 
 const PAGE_SIZE = 100;
@@ -26,8 +27,10 @@ export function describeChangeSet(stacks: Stacks): OperationHandler<DescribeChan
     return {
       ...(toSummary(changeSet) as Omit<DescribeChangeSetOutput, 'Changes'>),
       Parameters: shownParameters(changeSet),
-      NotificationARNs: [],
-      RollbackConfiguration: {},
+      NotificationARNs: [...changeSet.notificationArns],
+      RollbackConfiguration: (changeSet.rollbackConfiguration ?? {}) as NonNullable<
+        DescribeChangeSetOutput['RollbackConfiguration']
+      >,
       Capabilities: [...changeSet.capabilities] as NonNullable<DescribeChangeSetOutput['Capabilities']>,
       Tags: Object.entries(changeSet.tags).map(([Key, Value]) => ({ Key, Value })),
       Changes: items.map((change) => toChange(change, input.IncludePropertyValues ?? false)),
@@ -90,19 +93,9 @@ function toChange(change: PlannedChange, withValues: boolean): Change {
     ResourceType: change.type,
     ...(change.replacement === undefined ? {} : { Replacement: change.replacement }),
     Scope: [...change.scope] as NonNullable<ResourceChange['Scope']>,
-    Details: change.details.map((detail) => ({
-      Target: {
-        Attribute: detail.attribute as 'Properties',
-        ...(detail.name === undefined ? {} : { Name: detail.name }),
-        RequiresRecreation: detail.requiresRecreation,
-        ...(withValues && detail.name !== undefined ? { Path: `/Properties/${detail.name}` } : {}),
-        ...(withValues && detail.before !== undefined ? { BeforeValue: detail.before } : {}),
-        ...(withValues && detail.after !== undefined ? { AfterValue: detail.after } : {}),
-        ...(withValues ? { AttributeChangeType: changeType(detail) } : {}),
-      },
-      Evaluation: detail.after?.includes('{{changeSet:') ? ('Dynamic' as const) : ('Static' as const),
-      ChangeSource: detail.after?.includes('{{changeSet:') ? ('ResourceAttribute' as const) : ('DirectModification' as const),
-    })),
+    Details: change.details
+      .flatMap((detail) => (withValues ? leavesOf(detail) : [detail]))
+      .map((detail) => toDetail(detail, withValues)),
     ...(change.policyAction === undefined
       ? {}
       : { PolicyAction: change.policyAction as NonNullable<ResourceChange['PolicyAction']> }),
@@ -110,6 +103,68 @@ function toChange(change: PlannedChange, withValues: boolean): Change {
     ...(withValues && change.afterContext !== undefined ? { AfterContext: change.afterContext } : {}),
   };
   return { Type: 'Resource', ResourceChange: resource };
+}
+
+type Detail = PlannedChange['details'][number] & { readonly path?: string };
+
+function toDetail(detail: Detail, withValues: boolean): NonNullable<ResourceChange['Details']>[number] {
+  const { attribute, name, requiresRecreation, before, after, path } = detail;
+  const isKnownLater = after?.includes('{{changeSet:') === true;
+  return {
+    Target: {
+      Attribute: attribute as 'Properties',
+      ...(name === undefined ? {} : { Name: name }),
+      RequiresRecreation: requiresRecreation,
+      ...(withValues && name !== undefined ? { Path: path ?? `/Properties/${name}` } : {}),
+      ...(withValues && before !== undefined ? { BeforeValue: before } : {}),
+      ...(withValues && after !== undefined ? { AfterValue: after } : {}),
+      ...(withValues ? { AttributeChangeType: changeType(detail) } : {}),
+    },
+    Evaluation: isKnownLater ? 'Dynamic' : 'Static',
+    ChangeSource: isKnownLater ? 'ResourceAttribute' : 'DirectModification',
+  };
+}
+
+/** A change of a property with members inside, as the changes of those members. */
+function leavesOf(detail: Detail): Detail[] {
+  const { name, before, after } = detail;
+  if (name === undefined || before === undefined || after === undefined) return [detail];
+  const leaves: Detail[] = [];
+  const visit = (left: unknown, right: unknown, path: string): void => {
+    if (isSame(left, right)) return;
+    const [lefts, rights] = [membersOf(left), membersOf(right)];
+    if (lefts === undefined || rights === undefined || Array.isArray(left) !== Array.isArray(right)) {
+      const { before: _before, after: _after, ...rest } = detail;
+      leaves.push({
+        ...rest,
+        path,
+        ...(left === undefined ? {} : { before: textOf(left) }),
+        ...(right === undefined ? {} : { after: textOf(right) }),
+      });
+      return;
+    }
+    for (const member of new Set([...Object.keys(lefts), ...Object.keys(rights)]))
+      visit(lefts[member], rights[member], `${path}/${member}`);
+  };
+  visit(parsed(before), parsed(after), `/Properties/${name}`);
+  return leaves.length === 0 ? [detail] : leaves;
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+}
+
+function parsed(text: string): unknown {
+  if (!/^[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function changeType({ before, after }: { readonly before?: string; readonly after?: string }): 'Add' | 'Remove' | 'Modify' {

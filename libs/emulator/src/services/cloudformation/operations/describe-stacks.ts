@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import type { OperationHandler } from '../../../core/service.ts';
 import { pageOf } from '../page.ts';
+import { parameterTexts } from '../stack-inputs.ts';
 import type { StackInputs, StackRecord } from '../stack-store.ts';
 import type { Stacks } from '../stacks.ts';
 import { isMasked, MASKED } from '../template/parameters.ts';
@@ -37,7 +38,7 @@ export function listStacks(stacks: Stacks): OperationHandler<ListStacksInput, Li
 
 /** Parameters as they are shown: those with `NoEcho` masked, those of Systems Manager with what they stand for. */
 export function shownParameters({ templateBody, parameters }: StackInputs): NonNullable<Stack['Parameters']> {
-  const declared = readTemplate(templateBody).parameters;
+  const declared = readTemplate(templateBody, parameterTexts([], parameters)).parameters;
   return parameters.map(({ key, value, resolved }) => ({
     ParameterKey: key,
     ParameterValue: isMasked(declared[key]) ? MASKED : value,
@@ -57,7 +58,7 @@ function toStack(stack: StackRecord): Stack {
     CreationTime: new Date(stack.createdMillis),
     ...(stack.deletedMillis === undefined ? {} : { DeletionTime: new Date(stack.deletedMillis) }),
     ...(stack.updatedMillis === undefined ? {} : { LastUpdatedTime: new Date(stack.updatedMillis) }),
-    RollbackConfiguration: {},
+    RollbackConfiguration: (stack.rollbackConfiguration ?? {}) as NonNullable<Stack['RollbackConfiguration']>,
     StackStatus: stack.status as NonNullable<Stack['StackStatus']>,
     ...(stack.statusReason === undefined ? {} : { StackStatusReason: stack.statusReason }),
     DisableRollback: stack.disableRollback,

@@ -3,6 +3,7 @@ import { AwsError } from '../../../core/aws-error.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { changeSetsOf, findChangeSet } from '../change-sets.ts';
 import type { Deployments } from '../deployments.ts';
+import { parameterTexts } from '../stack-inputs.ts';
 import type { StackInputs } from '../stack-store.ts';
 import type { Stacks } from '../stacks.ts';
 import type { Json } from '../template/json.ts';
@@ -25,9 +26,16 @@ export function executeChangeSet(stacks: Stacks, deployments: Deployments): Oper
         message: `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${changeSet.status === 'CREATE_COMPLETE' ? changeSet.executionStatus : changeSet.status}]`,
       });
     }
-    const { templateBody, parameters, tags, capabilities, notificationArns } = changeSet;
-    const inputs: StackInputs = { templateBody, parameters, tags, capabilities, notificationArns };
-    const { description } = readTemplate(templateBody);
+    const { templateBody, parameters, tags, capabilities, notificationArns, rollbackConfiguration } = changeSet;
+    const inputs: StackInputs = {
+      templateBody,
+      parameters,
+      tags,
+      capabilities,
+      notificationArns,
+      ...(rollbackConfiguration === undefined ? {} : { rollbackConfiguration }),
+    };
+    const { description } = readTemplate(templateBody, parameterTexts([], parameters));
     const changes = {
       description,
       changeSetId: changeSet.id,

@@ -8,24 +8,31 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import type { OperationHandler } from '../../../core/service.ts';
 import { findChangeSet } from '../change-sets.ts';
-import { readTemplateBody } from '../stack-inputs.ts';
+import { parameterTexts, readTemplateBody } from '../stack-inputs.ts';
 import type { Stacks } from '../stacks.ts';
 import { requiredCapabilities } from '../template/capabilities.ts';
 import { isMasked } from '../template/parameters.ts';
 import { checkReferences } from '../template/references.ts';
-import { type ParameterDeclaration, readTemplate, type Template } from '../template/template.ts';
+import { type ParameterDeclaration, processTemplate, readTemplate, type Template } from '../template/template.ts';
 import { validationError } from '../template/validation-error.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html */
 export function getTemplate(stacks: Stacks): OperationHandler<GetTemplateInput, GetTemplateOutput> {
   return (input, call) => {
-    if (input.ChangeSetName !== undefined) {
-      const { templateBody } = findChangeSet(stacks, input.ChangeSetName, input.StackName, call);
-      return { TemplateBody: templateBody, StagesAvailable: ['Original', 'Processed'] };
-    }
-    if (input.StackName === undefined) throw validationError('Either stackName or changeSetName must be specified.');
-    const { templateBody } = stacks.get(input.StackName, call);
-    return { TemplateBody: templateBody, StagesAvailable: ['Original', 'Processed'] };
+    if (input.ChangeSetName === undefined && input.StackName === undefined)
+      throw validationError('Either stackName or changeSetName must be specified.');
+    const { templateBody, parameters } =
+      input.ChangeSetName === undefined
+        ? stacks.get(input.StackName ?? '', call)
+        : findChangeSet(stacks, input.ChangeSetName, input.StackName, call);
+    const isProcessed = input.TemplateStage === 'Processed' && readTemplate(templateBody).transforms.length > 0;
+    const { Transform: _transform, ...processed } = isProcessed
+      ? processTemplate(templateBody, parameterTexts([], parameters))
+      : {};
+    return {
+      TemplateBody: isProcessed ? JSON.stringify(processed) : templateBody,
+      StagesAvailable: ['Original', 'Processed'],
+    };
   };
 }
 

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { UpdateStackInput, UpdateStackOutput } from '@aws-sdk/client-cloudformation';
-import { notServed } from '../../../core/aws-error.ts';
 import type { Call, OperationHandler } from '../../../core/service.ts';
 import type { Deployments } from '../deployments.ts';
 import { plan } from '../plan.ts';
-import { readStackInputs } from '../stack-inputs.ts';
+import { readStackInputs, readStackPolicy } from '../stack-inputs.ts';
 import type { StackInputs, StackRecord } from '../stack-store.ts';
 import type { Stacks } from '../stacks.ts';
 import type { Json } from '../template/json.ts';
@@ -25,15 +24,17 @@ export function updateStack(stacks: Stacks, deployments: Deployments): Operation
     const stack = stacks.get(input.StackName ?? '', call, 'Stack');
     if (input.ClientRequestToken !== undefined && stack.clientRequestToken === input.ClientRequestToken)
       return { StackId: stack.id };
-    if (input.StackPolicyDuringUpdateBody !== undefined || input.StackPolicyDuringUpdateURL !== undefined) {
-      throw notServed("CloudFormation's StackPolicyDuringUpdateBody");
-    }
     checkUpdatable(stack);
+    const stackPolicy = (await readStackPolicy(stacks, input, call)) ?? stack.stackPolicy;
+    const { StackPolicyDuringUpdateBody: StackPolicyBody, StackPolicyDuringUpdateURL: StackPolicyURL } = input;
+    const updatePolicy = await readStackPolicy(stacks, { StackPolicyBody, StackPolicyURL }, call);
     const { inputs, template } = await readStackInputs(stacks, input, stack, call);
     checkUpdatable(stacks.read(stack.id));
     if (!plan(stacks, stack, inputs).changesAnything) throw validationError('No updates are to be performed.');
     beginUpdate(stacks, deployments, stack, inputs, call, {
       description: template.description,
+      stackPolicy,
+      updatePolicy,
       roleArn: input.RoleARN ?? stack.roleArn,
       disableRollback: input.DisableRollback ?? false,
       retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
@@ -61,6 +62,7 @@ export function beginUpdate(
   const { templateBody, parameters, tags, capabilities, notificationArns, outputs, imports, description } = stack;
   const before = { templateBody, parameters, tags, capabilities, notificationArns, outputs, imports };
   stacks.setStatus(stack.id, 'UPDATE_IN_PROGRESS', 'User Initiated', {
+    updatePolicy: undefined,
     ...inputs,
     ...changes,
     caller: call.caller as unknown as Json,

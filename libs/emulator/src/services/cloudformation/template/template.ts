@@ -1,3 +1,4 @@
+import { expandLoops, type ParameterTexts } from './for-each.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { parseTemplate } from './parse-template.ts';
 import { validationError } from './validation-error.ts';
@@ -85,11 +86,12 @@ export const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
 /**
  * Reads a template and checks the form of its sections; {@link checkReferences} checks what they point at.
  *
+ * @param given values of parameters, over which the loops of the language extensions may run
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html
  * @throws AwsError `ValidationError` in CloudFormation's words
  */
-export function readTemplate(body: string): Template {
-  const raw = parseTemplate(body);
+export function readTemplate(body: string, given: ParameterTexts = {}): Template {
+  const raw = processTemplate(body, given);
   const unknown = Object.keys(raw).filter((name) => !SECTIONS.has(name));
   if (unknown.length > 0) throw validationError(`Invalid template property or properties [${unknown.join(', ')}]`);
   const version = raw['AWSTemplateFormatVersion'];
@@ -113,9 +115,6 @@ export function readTemplate(body: string): Template {
     throw validationError('Template format error: At least one Resources member must be defined.');
   }
   const outputs = section(raw, 'Outputs');
-  if ([...Object.keys(resources), ...Object.keys(outputs)].some((name) => name.startsWith('Fn::ForEach'))) {
-    throw validationError('Fn::ForEach is not served by the embedded AWS of Stepmaker');
-  }
   for (const [name, resource] of Object.entries(resources)) checkResource(name, resource);
   for (const [name, output] of Object.entries(outputs)) checkOutput(name, output);
   const parameters = section(raw, 'Parameters');
@@ -132,6 +131,12 @@ export function readTemplate(body: string): Template {
     resources: resources as unknown as Template['resources'],
     outputs: outputs as unknown as Template['outputs'],
   };
+}
+
+/** A template with its loops written out, where it declares the transform that has loops. */
+export function processTemplate(body: string, given: ParameterTexts = {}): JsonObject {
+  const raw = parseTemplate(body);
+  return [raw['Transform']].flat().includes(LANGUAGE_EXTENSIONS) ? expandLoops(raw, given) : raw;
 }
 
 function section(raw: JsonObject, name: string): JsonObject {
