@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { environment } from './stepmaker.ts';
 
 const ON_TERMINAL = fileURLToPath(new URL('on-terminal.py', import.meta.url));
@@ -38,10 +39,10 @@ export class Terminal implements AsyncDisposable {
     this.#child.stdin.write(keys);
   }
 
-  /** Waits until something is shown, from `from` on. @throws Error with the screen when it is not */
+  /** Waits until something is shown, from `from` on, its control characters left out. @throws Error with the screen when it is not */
   async shows(pattern: RegExp, from = 0): Promise<void> {
     const patience = Date.now() + PATIENCE_MILLIS;
-    while (!pattern.test(this.#screen.slice(from))) {
+    while (!pattern.test(stripVTControlCharacters(this.#screen.slice(from)))) {
       const left = patience - Date.now();
       if (left <= 0) throw new Error(`The terminal does not show ${pattern}, but:\n${this.#screen}`);
       await new Promise<void>((resolve) => {
