@@ -1,10 +1,10 @@
 import type { JobLogLine, JobMetric, JobStatusChanged } from '@stepmaker/pipeline-sdk';
+import { bar } from '../output/bar.ts';
 import type { Paint } from '../output/paint.ts';
 import { duration, figure } from '../output/text.ts';
 import { PHASES } from './phase.ts';
 
 const TAIL = 5;
-const BAR = 24;
 
 /** What is drawn below the running step: how far the run is, the metrics so far, and the last lines that the job wrote. */
 export class RunProgress {
@@ -51,12 +51,11 @@ export class RunProgress {
 
   /** The lines of the panel. */
   lines(width: number): string[] {
-    const { dim, green } = this.#paint;
-    const full = Math.round((this.#done / PHASES.length) * BAR);
+    const { dim } = this.#paint;
     const fit = (text: string, indent: number): string =>
       text.length > width - indent ? `${text.slice(0, Math.max(0, width - indent - 1))}…` : text;
     return [
-      `    ${green('━'.repeat(full))}${dim('━'.repeat(BAR - full))} ${dim(`${this.#done} of ${PHASES.length} · ${duration(Date.now() - this.#began)} · Ctrl-C leaves it going`)}`,
+      `    ${bar(this.#paint, this.#done / PHASES.length)} ${dim(`${this.#done} of ${PHASES.length} · ${duration(Date.now() - this.#began)} · Ctrl-C leaves it going`)}`,
       ...(this.#metrics.size > 0 ? [`    ${fit(this.metrics, 4)}`] : []),
       ...this.#tail.map((line) => dim(`    │ ${fit(line, 6)}`)),
     ];
