@@ -8,6 +8,9 @@ import { Wire } from './wire.ts';
 
 const PATIENCE_MILLIS = 60_000;
 
+/** Linux counts computing time in hundredths of a second. */
+const MILLIS_PER_TICK = 10;
+
 /** A peer whose server runs in processes of its own. */
 export class RunningPeer {
   readonly peer: Peer;
@@ -63,15 +66,33 @@ export class RunningPeer {
     }
   }
 
+  /** How long the server has computed since its start, in milliseconds: other than the time on the clock, it does not depend on what else runs. */
+  get computedMillis(): number {
+    try {
+      const fields = readFileSync(`/proc/${this.#process.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      return (Number(fields[11]) + Number(fields[12])) * MILLIS_PER_TICK;
+    } catch {
+      return Number.NaN;
+    }
+  }
+
   /** Ends the server with all that it has started. */
   async end(): Promise<void> {
     this.wire.close();
-    if (this.#process.exitCode !== null) return;
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const gone = new Promise((resolve) => this.#process.once('exit', resolve));
-    process.kill(-(this.#process.pid as number), 'SIGTERM');
-    const impatient = setTimeout(() => process.kill(-(this.#process.pid as number), 'SIGKILL'), 5000);
+    this.#signal('SIGTERM');
+    const impatient = setTimeout(() => this.#signal('SIGKILL'), 5000);
     await gone;
     clearTimeout(impatient);
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    try {
+      process.kill(-(this.#process.pid as number), signal);
+    } catch {
+      // It has ended by itself meanwhile.
+    }
   }
 }
 

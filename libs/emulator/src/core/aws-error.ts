@@ -44,10 +44,13 @@ export class AwsError extends Error {
   }
 }
 
+/** The code of {@link notServed}. */
+export const NOT_SERVED = 'NotImplemented';
+
 /** Answers a property or operation that AWS has and this emulator does not serve: by name and at once, never by pretending. */
 export function notServed(what: string): AwsError {
   return new AwsError({
-    code: 'NotImplemented',
+    code: NOT_SERVED,
     message: `${what} is not served by the embedded AWS of Stepmaker`,
     httpStatus: 501,
     fault: 'server',

@@ -145,6 +145,35 @@ describe('aws-sdk', () => {
   });
 });
 
+describe('an operation of a served service that is not served itself', () => {
+  it.each(['aws-sdk:sagemaker:listAlgorithms', 'sagemaker:createHyperParameterTuningJob'])(
+    'is no error to be caught: %s',
+    async (resource) => {
+      const parameters = resource.startsWith('aws-sdk')
+        ? {}
+        : {
+            HyperParameterTuningJobName: 'a',
+            HyperParameterTuningJobConfig: { Strategy: 'Random', ResourceLimits: { MaxParallelTrainingJobs: 1 } },
+          };
+      const states = {
+        Call: {
+          Type: 'Task',
+          Resource: `arn:aws:states:::${resource}`,
+          Parameters: parameters,
+          Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Hidden' }],
+          End: true,
+        },
+        Hidden: { Type: 'Pass', End: true },
+      };
+
+      const { status, error, cause } = await room.run(states);
+
+      expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.Runtime' });
+      expect(cause).toMatch(/is not served by the embedded AWS of Stepmaker$/);
+    },
+  );
+});
+
 describe('sns:publish', () => {
   it('sends an object as the text of its JSON', async () => {
     const caller = room.emulator.rootCaller;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { apiModel, errorShape } from '../../../core/api-model.ts';
-import { AwsError } from '../../../core/aws-error.ts';
+import { AwsError, NOT_SERVED } from '../../../core/aws-error.ts';
 import type { OptimizedService, SdkService } from './sdk-service.ts';
 import { TaskFailure } from './task-run.ts';
 
@@ -31,9 +31,11 @@ export function optimizedFailure(service: OptimizedService, refusal: unknown): T
   );
 }
 
+/** @throws TaskFailure where the embedded AWS does not serve the operation: no Catch or Retry of `States.ALL` is to hide that */
 function awsErrorOf(refusal: unknown): AwsError {
-  if (refusal instanceof AwsError) return refusal;
-  throw refusal;
+  if (!(refusal instanceof AwsError)) throw refusal;
+  if (refusal.code === NOT_SERVED) throw new TaskFailure('States.Runtime', refusal.message);
+  return refusal;
 }
 
 function modelled(service: SdkService, error: AwsError): boolean {
