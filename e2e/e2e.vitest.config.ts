@@ -1,14 +1,25 @@
 import { defineConfig } from 'vitest/config';
 import { sharedConfig } from '../vitest.shared.ts';
+import { SummaryReporter } from './src/report/summary-reporter.ts';
+
+/** Which target the suites run on: `emulator`, `localstack` or `aws`. */
+const target = process.env['STEPMAKER_E2E_TARGET'] ?? 'emulator';
+/** `npm test` counts what lies directly under test-results; the other targets are runs of their own. */
+const results = target === 'emulator' ? 'test-results' : `test-results/${target}`;
 
 /** The suites on a target: real jobs, so each test may take as long as a job does. */
 export default defineConfig({
   ...sharedConfig,
   test: {
     ...sharedConfig.test,
-    name: 'e2e',
-    include: ['src/**/*.e2e.ts'],
-    reporters: ['default', ['json', { outputFile: 'test-results/e2e.json' }]],
+    name: `e2e ${target}`,
+    include: [`src/${target}.e2e.ts`],
+    reporters: [
+      'default',
+      ['json', { outputFile: `${results}/e2e.json` }],
+      ['junit', { outputFile: `${results}/junit/e2e.xml`, suiteName: `e2e ${target}` }],
+      new SummaryReporter(results),
+    ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     fileParallelism: false,

@@ -1,17 +1,66 @@
-import { startLocal } from '@stepmaker/pipeline-local';
-import type { Target } from './target.ts';
+import { join } from 'node:path';
+import { startEmulator } from '@stepmaker/emulator';
+import { deployPipeline } from './deployment.ts';
+import { HurriedClock } from './hurried-clock.ts';
+import { jobPython } from './python.ts';
+import type { StartedExecution } from './recording-pipeline.ts';
+import { makeRunDirectory, processesBelow, sweepKilledRuns } from './run-directory.ts';
+import type { Target, TargetKind } from './target.ts';
 
-/** The embedded AWS in this process, with a data directory of its own that goes when it ends. */
+/** How much faster time runs in a hurry: jobs must still be done within their limits. */
+const RATE = 30;
+
+/** The embedded AWS, in this process. */
+export const emulatorKind: TargetKind = {
+  name: 'emulator',
+  title: 'the embedded AWS',
+  can: {
+    'local-processes': true,
+    'fault-injection': true,
+    'hurried-jobs': true,
+    'hurried-waits': true,
+    redrive: true,
+    queues: 'the embedded AWS does not serve SQS yet',
+    observability: true,
+    'delete-in-mid-run': true,
+  },
+  missing: async () => undefined,
+  start: startEmulatorTarget,
+  executionMillis: 120_000,
+};
+
+/** Starts it with a data directory of its own that goes when it ends. */
 export async function startEmulatorTarget(): Promise<Target> {
-  const local = await startLocal();
+  await sweepKilledRuns();
+  await using stack = new AsyncDisposableStack();
+  const run = stack.use(makeRunDirectory());
+  const clock = new HurriedClock();
+  const lines: string[] = [];
+  const emulator = stack.use(
+    await startEmulator({
+      port: 0,
+      dataDir: join(run.path, 'data'),
+      pythonPath: jobPython(),
+      clock,
+      log: (level, message) => lines.push(`${new Date().toISOString()} ${level} ${message}`),
+    }),
+  );
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const clientConfig = { endpoint: emulator.endpointUrl, region: emulator.region, credentials };
+  const started: StartedExecution[] = [];
+  const deploy: Target['deploy'] = (stackName) => deployPipeline({ clientConfig, stackName, started, pollIntervalMillis: 50 });
+  const main = await deploy('ml-pipeline');
+  const owned = stack.move();
   return {
-    name: 'emulator',
-    capabilities: new Set(['sagemaker-jobs', 'local-processes'] as const),
-    pipeline: local.pipeline,
-    bucketName: local.bucketName,
-    clientConfig: local.clientConfig,
-    endpoint: (endpointName) => local.endpoint(endpointName),
-    uploadDataset: (file, name) => local.uploadDataset(file, name),
-    [Symbol.asyncDispose]: () => local[Symbol.asyncDispose](),
+    kind: emulatorKind,
+    clientConfig,
+    main,
+    deploy,
+    started,
+    faults: emulator.faults,
+    hurry: () => clock.hurry(RATE),
+    processes: async () => processesBelow(run.path).map(({ command }) => command),
+    log: async () => lines.join('\n'),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -1,21 +1,58 @@
-import type { EndpointClient, PipelineClient } from '@stepmaker/pipeline-sdk';
+import type { FaultInjection } from '@stepmaker/emulator';
+import type { ClientConfig, Deployment } from './deployment.ts';
+import type { StartedExecution } from './recording-pipeline.ts';
 
-/** What a target can do that another cannot; a suite says what it needs. */
-export type Capability = 'sagemaker-jobs' | 'local-processes';
+/** What one target can and another cannot; a suite says which of them it needs. */
+export type Capability =
+  /** Jobs are processes of this machine, so that none may be left over. */
+  | 'local-processes'
+  /** Calls and jobs can be made to fail. */
+  | 'fault-injection'
+  /** SageMaker's time can be made to run faster, so that a job's limit of a minute is met at once. */
+  | 'hurried-jobs'
+  /** Time within Step Functions can be made to run faster, so that long waits are over at once. */
+  | 'hurried-waits'
+  /** Step Functions has RedriveExecution. */
+  | 'redrive'
+  /** A topic can deliver to a queue. */
+  | 'queues'
+  /** Dashboards, metric filters and alarms can be deployed. */
+  | 'observability'
+  /** A stack can be deleted while its pipeline runs. */
+  | 'delete-in-mid-run';
 
-/** A place where the pipeline is deployed and the suites run. Dispose it to take everything away again. */
+/** For each capability `true`, or the reason why the target has it not: it is printed where a test is left out. */
+export type Capabilities = Readonly<Record<Capability, true | string>>;
+
+/** A kind of place where the suites run, known before one is started. */
+export interface TargetKind {
+  readonly name: 'emulator' | 'localstack' | 'aws';
+  /** `the embedded AWS`, as tests name it. */
+  readonly title: string;
+  readonly can: Capabilities;
+  /** Undefined when it can be started here, otherwise a sentence that says what is missing and how to get it. */
+  readonly missing: () => Promise<string | undefined>;
+  readonly start: () => Promise<Target>;
+  /** How long one execution of the pipeline may take, in milliseconds. */
+  readonly executionMillis: number;
+}
+
+/** A started target: the pipeline is deployed on it. Dispose it to take everything away again. */
 export interface Target extends AsyncDisposable {
-  readonly name: string;
-  readonly capabilities: ReadonlySet<Capability>;
-  readonly pipeline: PipelineClient;
-  readonly bucketName: string;
-  /** What an AWS client needs to reach the target. */
-  readonly clientConfig: {
-    readonly endpoint: string;
-    readonly region: string;
-    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  };
-  endpoint(endpointName: string): EndpointClient;
-  /** Uploads a file under `raw-data/` and gives its `s3://` URI. */
-  uploadDataset(file: string, name: string): Promise<string>;
+  readonly kind: TargetKind;
+  readonly clientConfig: ClientConfig;
+  /** The deployment that suites share. */
+  readonly main: Deployment;
+  /** Deploys the pipeline once more, under a name that begins with `name`. */
+  deploy(name: string): Promise<Deployment>;
+  /** The executions that were started on any of its deployments. */
+  readonly started: readonly StartedExecution[];
+  /** With `fault-injection`. */
+  readonly faults: FaultInjection | undefined;
+  /** Lets time run faster until it is disposed; does nothing on a target that cannot. */
+  hurry(): Disposable;
+  /** With `local-processes`: the command lines of jobs and model servers that run now. */
+  processes(): Promise<string[]>;
+  /** The target's own log since it was started. */
+  log(): Promise<string>;
 }

@@ -7,6 +7,8 @@ export interface DeployOptions {
   readonly templateBody: string;
   /** @default - the template's defaults */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Time between two looks at the stack, in milliseconds. @default 50: for the embedded AWS; AWS throttles long before that */
+  readonly pollIntervalMillis?: number;
   /** Ends the waiting, not the deployment. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -21,6 +23,7 @@ export async function deployTemplate({
   stackName,
   templateBody,
   parameters = {},
+  pollIntervalMillis = 50,
   signal,
 }: DeployOptions): Promise<Record<string, string>> {
   const { CreateStackCommand, DeleteStackCommand, UpdateStackCommand } = await import('@aws-sdk/client-cloudformation');
@@ -30,17 +33,17 @@ export async function deployTemplate({
     Capabilities: ['CAPABILITY_IAM' as const],
     Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]): Parameter => ({ ParameterKey, ParameterValue })),
   };
-  let stack = await settled(cloudformation, stackName, signal);
+  let stack = await settled(cloudformation, stackName, pollIntervalMillis, signal);
   if (stack !== undefined && !isUsable(stack)) {
     await cloudformation.send(new DeleteStackCommand({ StackName: stackName }));
-    stack = await settled(cloudformation, stackName, signal);
+    stack = await settled(cloudformation, stackName, pollIntervalMillis, signal);
   }
   if (stack === undefined) {
     await cloudformation.send(new CreateStackCommand(request));
   } else if (!(await updated(() => cloudformation.send(new UpdateStackCommand(request))))) {
     return outputsOf(stack);
   }
-  const deployed = await settled(cloudformation, stackName, signal);
+  const deployed = await settled(cloudformation, stackName, pollIntervalMillis, signal);
   if (deployed === undefined || !isUsable(deployed)) {
     throw new Error(
       `The stack ${stackName} could not be deployed (${deployed?.StackStatus ?? 'gone'}): ${await firstReason(cloudformation, stackName)}`,
@@ -64,6 +67,7 @@ async function updated(update: () => Promise<unknown>): Promise<boolean> {
 async function settled(
   cloudformation: CloudFormationClient,
   stackName: string,
+  pollIntervalMillis: number,
   signal?: AbortSignal,
 ): Promise<Stack | undefined> {
   const { DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
@@ -78,7 +82,7 @@ async function settled(
     }
     if (stack?.StackStatus === 'DELETE_COMPLETE') return undefined;
     if (!stack?.StackStatus?.endsWith('_IN_PROGRESS')) return stack;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, pollIntervalMillis));
   }
 }
 

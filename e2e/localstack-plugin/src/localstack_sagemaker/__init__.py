@@ -1,0 +1,1 @@
+"""SageMaker for LocalStack, served by an endpoint of yours."""

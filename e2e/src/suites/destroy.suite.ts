@@ -1,0 +1,59 @@
+import { describe, expect } from 'vitest';
+import { leftoversOf } from './leftovers.ts';
+import { trainingStarted } from './running-job.ts';
+import { ENDLESS_SCRIPT } from './scripts.ts';
+import { type Suite, scenario } from './suite.ts';
+
+/** Two executions at once in a stack of their own; and that a deleted stack leaves nothing, whatever has happened in it. */
+export const destroy: Suite = (context) => {
+  describe('two executions at once', () => {
+    scenario(
+      context,
+      'do not meet, and with one rejected and one failed beside them nothing is left when the stack is deleted',
+      { executions: 4 },
+      async ({ clientConfig, deploy }) => {
+        await using stack = await deploy('e2e-several');
+        const { pipeline, stackName } = stack;
+
+        const [left, right, rejected] = await Promise.all([
+          pipeline.startExecution({ Seed: 1, EndpointName: `${stackName}-left` }),
+          pipeline.startExecution({ Seed: 2, EndpointName: `${stackName}-right` }),
+          pipeline.startExecution({ ModelPerformanceThreshold: 0.999 }),
+        ]);
+        const failed = await pipeline.startExecution({ HyperParameters: { model: 'crystal_ball' } });
+        const [first, second] = await Promise.all([left.result(), right.result()]);
+
+        await expect(rejected.result()).rejects.toMatchObject({ name: 'QualityGateFailedError' });
+        await expect(failed.result()).rejects.toMatchObject({ name: 'ExecutionFailedError', error: 'TrainingFailed' });
+        expect([first.EndpointName, second.EndpointName]).toEqual([`${stackName}-left`, `${stackName}-right`]);
+        expect(first.TrainingJobName).not.toBe(second.TrainingJobName);
+        expect(first.ModelName).not.toBe(second.ModelName);
+        expect((await leftoversOf(clientConfig, stackName)).length).toBeGreaterThan(10);
+
+        await stack.destroy();
+
+        expect(await leftoversOf(clientConfig, stackName)).toEqual([]);
+      },
+    );
+  });
+
+  describe('a stack that is deleted in mid-run', () => {
+    scenario(
+      context,
+      'ends the execution and its job, and leaves nothing',
+      { needs: ['delete-in-mid-run'], executions: 3 },
+      async ({ clientConfig, deploy, kind, processes }) => {
+        await using stack = await deploy('e2e-mid-run');
+        await stack.replaceScript('train.py', ENDLESS_SCRIPT);
+        const execution = await stack.pipeline.startExecution();
+        await trainingStarted(stack, execution, kind);
+
+        await stack.destroy();
+
+        expect(await leftoversOf(clientConfig, stack.stackName)).toEqual([]);
+        if (kind.can['local-processes'] === true)
+          expect((await processes()).filter((command) => command.includes('train.py'))).toEqual([]);
+      },
+    );
+  });
+};

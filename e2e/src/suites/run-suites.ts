@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import type { Target, TargetKind } from '../targets/target.ts';
+import { SUITES } from './index.ts';
+
+/** Starts a target of the kind, runs every suite on it, and takes it away again. Where it cannot be started here, says why. */
+export async function runSuites(kind: TargetKind): Promise<void> {
+  const missing = await kind.missing();
+  if (missing !== undefined) return left(kind, missing);
+
+  describe(`on ${kind.title}`, () => {
+    let target: Target | undefined;
+
+    beforeAll(async () => {
+      target = await kind.start();
+    }, 600_000);
+    afterAll(() => target?.[Symbol.asyncDispose](), 600_000);
+
+    for (const suite of SUITES) suite({ kind, target: () => target as Target });
+  });
+}
+
+/** A target that cannot be started is skipped with a sentence; in CI, which is there to start it, that is a failure. */
+function left(kind: TargetKind, missing: string): void {
+  describe(`on ${kind.title}`, () => {
+    it('can be started here', (context) => {
+      if (process.env['CI'] === 'true') throw new Error(missing);
+      context.skip(missing);
+    });
+  });
+}

@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import {
+  CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { deployTemplate } from '@stepmaker/pipeline-local';
+import type { PipelineClient } from '@stepmaker/pipeline-sdk';
+import { RecordingPipeline, type StartedExecution } from './recording-pipeline.ts';
+
+/** What an AWS client needs to reach a target. */
+export interface ClientConfig {
+  /** @default - AWS */
+  readonly endpoint?: string;
+  readonly region: string;
+  /** @default - the AWS credential chain */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** Where synthesised templates are, by the stack's name. */
+const TEMPLATES = new URL('../../../apps/infra/dist/', import.meta.url);
+
+/** A template that `nx synth infra` wrote. */
+export async function readTemplate(name: 'ml-pipeline' | 'ml-pipeline-observability'): Promise<string> {
+  const file = fileURLToPath(new URL(`${name}.template.json`, TEMPLATES));
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Error(`There is no template at ${file}; nx synth infra writes it`, { cause });
+  });
+}
+
+/** The pipeline, deployed as a stack. Dispose it to delete the stack. */
+export interface Deployment extends AsyncDisposable {
+  readonly stackName: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly bucketName: string;
+  readonly pipeline: PipelineClient;
+  readonly sagemaker: SageMakerClient;
+  readonly sfn: SFNClient;
+  readonly s3: S3Client;
+  /** Writes an object of the bucket and gives its `s3://` URI. */
+  writeObject(key: string, body: string): Promise<string>;
+  readObject(key: string): Promise<string>;
+  /** Puts another text in place of one of the ML scripts until it is disposed. */
+  replaceScript(name: 'preprocess.py' | 'train.py' | 'evaluate.py', text: string): Promise<AsyncDisposable>;
+  /** Deletes the stack and waits until it has gone. */
+  destroy(): Promise<void>;
+}
+
+/** Where and how the pipeline is deployed. */
+export interface DeploymentOptions {
+  readonly clientConfig: ClientConfig;
+  readonly stackName: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Hears of each execution that is started. */
+  readonly started: StartedExecution[];
+  /** Time between two looks at a stack, in milliseconds. */
+  readonly pollIntervalMillis: number;
+  /** The longest that the deletion of a stack may take. @default 600 */
+  readonly deleteSeconds?: number;
+}
+
+/** Deploys the pipeline's template through CloudFormation. */
+export async function deployPipeline({
+  clientConfig,
+  stackName,
+  parameters = {},
+  started,
+  pollIntervalMillis,
+  deleteSeconds = 600,
+}: DeploymentOptions): Promise<Deployment> {
+  const cloudformation = new CloudFormationClient(clientConfig);
+  const s3 = new S3Client({ ...clientConfig, forcePathStyle: clientConfig.endpoint !== undefined });
+  const sagemaker = new SageMakerClient(clientConfig);
+  const sfn = new SFNClient(clientConfig);
+  const templateBody = await readTemplate('ml-pipeline');
+  const outputs = await deployTemplate({ cloudformation, stackName, templateBody, parameters, pollIntervalMillis });
+  const bucketName = outputs['BucketName'] as string;
+  const codePrefix = (outputs['CodeUri'] as string).slice(`s3://${bucketName}/`.length);
+
+  const readObject = async (Key: string): Promise<string> => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key }));
+    return (await Body?.transformToString()) ?? '';
+  };
+  const writeObject = async (Key: string, Body: string): Promise<string> => {
+    await s3.send(new PutObjectCommand({ Bucket: bucketName, Key, Body }));
+    return `s3://${bucketName}/${Key}`;
+  };
+  let gone: Promise<void> | undefined;
+  const destroy = (): Promise<void> =>
+    (gone ??= (async () => {
+      await cloudformation.send(new DeleteStackCommand({ StackName: stackName }));
+      await untilDeleted(cloudformation, stackName, { pollIntervalMillis, limitMillis: deleteSeconds * 1000 });
+    })());
+
+  return {
+    stackName,
+    outputs,
+    bucketName,
+    pipeline: new RecordingPipeline({ ...clientConfig, stackName }, started),
+    sagemaker,
+    sfn,
+    s3,
+    readObject,
+    writeObject,
+    async replaceScript(name, text) {
+      const key = `${codePrefix}/${name}`;
+      const original = await readObject(key);
+      await writeObject(key, text);
+      return {
+        async [Symbol.asyncDispose]() {
+          await writeObject(key, original);
+        },
+      };
+    },
+    destroy,
+    async [Symbol.asyncDispose]() {
+      await destroy();
+      for (const client of [cloudformation, s3, sagemaker, sfn]) client.destroy();
+    },
+  };
+}
+
+/** Waits until a stack has gone. @throws Error with the first reason why it has not */
+async function untilDeleted(
+  cloudformation: CloudFormationClient,
+  stackName: string,
+  { pollIntervalMillis, limitMillis }: { readonly pollIntervalMillis: number; readonly limitMillis: number },
+): Promise<void> {
+  const end = Date.now() + limitMillis;
+  for (;;) {
+    const status = await statusOf(cloudformation, stackName);
+    if (status === undefined || status === 'DELETE_COMPLETE') return;
+    if (status !== 'DELETE_IN_PROGRESS' || Date.now() > end) {
+      const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: stackName }));
+      const reasons = StackEvents.filter(({ ResourceStatus }) => ResourceStatus === 'DELETE_FAILED').map(
+        ({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`,
+      );
+      throw new Error(`The stack ${stackName} was not deleted (${status}): ${reasons.join('; ') || 'no event says why'}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pollIntervalMillis));
+  }
+}
+
+async function statusOf(cloudformation: CloudFormationClient, stackName: string): Promise<string | undefined> {
+  try {
+    return (await cloudformation.send(new DescribeStacksCommand({ StackName: stackName }))).Stacks?.[0]?.StackStatus;
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
+    throw error;
+  }
+}
