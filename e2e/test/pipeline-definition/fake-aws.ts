@@ -180,7 +180,7 @@ export class FakeAws {
     invokeEndpoint: ({ EndpointName, Body, ContentType }) => {
       const endpoint = this.endpoints.get(EndpointName as string);
       if (endpoint?.status !== 'InService') return fail('SageMakerRuntime.ValidationErrorException', 'Endpoint not found.');
-      if (ContentType !== 'application/json' || Body !== '{"instances":[{"crim":null,"zn":null}]}') {
+      if (ContentType !== 'application/json' || JSON.stringify(Body) !== '{"instances":[{"crim":null,"zn":null}]}') {
         return fail('SageMakerRuntime.ModelErrorException', `Received client error (400) from primary: ${JSON.stringify(Body)}`);
       }
       return this.answer(endpoint.config);

@@ -4,8 +4,8 @@ import { allow } from './permission.ts';
 /** What `InvokeEndpoint` takes. */
 export interface InvokeEndpointArguments {
   readonly EndpointName: string;
-  /** The request's text, in the format that `ContentType` names. */
-  readonly Body: string;
+  /** What is asked, as an object: Step Functions sends it as JSON. A text would be sent as JSON too, in quotes. */
+  readonly Body: object;
   readonly ContentType?: string;
   readonly Accept?: string;
   readonly TargetVariant?: string;

@@ -20,7 +20,8 @@ export const smokeTest: States = {
     Arguments: {
       EndpointName: jsonata('$In.EndpointName'),
       ContentType: 'application/json',
-      Body: jsonata('$string($states.input)'),
+      // As an object: Step Functions writes it as JSON, and a text it would put in quotes.
+      Body: jsonata('$states.input'),
     },
     Retry: callRetry,
     Catch: catchAll('Explain'),
