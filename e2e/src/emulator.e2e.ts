@@ -1,4 +1,6 @@
+import { awsLocalStepFunctions } from './differential/aws-local-stepfunctions.suite.ts';
+import { SUITES } from './suites/index.ts';
 import { runSuites } from './suites/run-suites.ts';
 import { emulatorKind } from './targets/emulator.ts';
 
-await runSuites(emulatorKind);
+await runSuites(emulatorKind, [...SUITES, awsLocalStepFunctions]);

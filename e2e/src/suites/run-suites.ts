@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { Target, TargetKind } from '../targets/target.ts';
 import { SUITES } from './index.ts';
+import type { Suite } from './suite.ts';
 
-/** Starts a target of the kind, runs every suite on it, and takes it away again. Where it cannot be started here, says why. */
-export async function runSuites(kind: TargetKind): Promise<void> {
+/** Starts a target of the kind, runs the suites on it, and takes it away again. Where it cannot be started here, says why. */
+export async function runSuites(kind: TargetKind, suites: readonly Suite[] = SUITES): Promise<void> {
   const missing = await kind.missing();
   if (missing !== undefined) return left(kind, missing);
 
@@ -15,7 +16,7 @@ export async function runSuites(kind: TargetKind): Promise<void> {
     }, 600_000);
     afterAll(() => target?.[Symbol.asyncDispose](), 600_000);
 
-    for (const suite of SUITES) suite({ kind, target: () => target as Target });
+    for (const suite of suites) suite({ kind, target: () => target as Target });
   });
 }
 

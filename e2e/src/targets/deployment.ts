@@ -10,7 +10,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { deployTemplate } from '@stepmaker/pipeline-local';
-import type { PipelineClient } from '@stepmaker/pipeline-sdk';
+import type { PipelineClient, PipelineInput } from '@stepmaker/pipeline-sdk';
 import { RecordingPipeline, type StartedExecution } from './recording-pipeline.ts';
 
 /** What an AWS client needs to reach a target. */
@@ -58,6 +58,8 @@ export interface DeploymentOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Hears of each execution that is started. */
   readonly started: StartedExecution[];
+  /** May refuse an execution before it is started, by throwing. */
+  readonly onStart?: (input: PipelineInput) => void;
   /** Time between two looks at a stack, in milliseconds. */
   readonly pollIntervalMillis: number;
   /** The longest that the deletion of a stack may take. @default 600 */
@@ -70,6 +72,7 @@ export async function deployPipeline({
   stackName,
   parameters = {},
   started,
+  onStart,
   pollIntervalMillis,
   deleteSeconds = 600,
 }: DeploymentOptions): Promise<Deployment> {
@@ -92,16 +95,13 @@ export async function deployPipeline({
   };
   let gone: Promise<void> | undefined;
   const destroy = (): Promise<void> =>
-    (gone ??= (async () => {
-      await cloudformation.send(new DeleteStackCommand({ StackName: stackName }));
-      await untilDeleted(cloudformation, stackName, { pollIntervalMillis, limitMillis: deleteSeconds * 1000 });
-    })());
+    (gone ??= deleteStack(cloudformation, stackName, { pollIntervalMillis, limitMillis: deleteSeconds * 1000 }));
 
   return {
     stackName,
     outputs,
     bucketName,
-    pipeline: new RecordingPipeline({ ...clientConfig, stackName }, started),
+    pipeline: new RecordingPipeline({ ...clientConfig, stackName }, started, onStart),
     sagemaker,
     sfn,
     s3,
@@ -125,12 +125,13 @@ export async function deployPipeline({
   };
 }
 
-/** Waits until a stack has gone. @throws Error with the first reason why it has not */
-async function untilDeleted(
+/** Deletes a stack and waits until it has gone. @throws Error with the reasons why it has not */
+export async function deleteStack(
   cloudformation: CloudFormationClient,
   stackName: string,
   { pollIntervalMillis, limitMillis }: { readonly pollIntervalMillis: number; readonly limitMillis: number },
 ): Promise<void> {
+  await cloudformation.send(new DeleteStackCommand({ StackName: stackName }));
   const end = Date.now() + limitMillis;
   for (;;) {
     const status = await statusOf(cloudformation, stackName);

@@ -16,8 +16,10 @@ export type Capability =
   | 'redrive'
   /** A topic can deliver to a queue. */
   | 'queues'
-  /** Dashboards, metric filters and alarms can be deployed. */
+  /** CloudFormation makes dashboards and alarms. */
   | 'observability'
+  /** CloudFormation knows budgets. */
+  | 'budgets'
   /** A stack can be deleted while its pipeline runs. */
   | 'delete-in-mid-run';
 

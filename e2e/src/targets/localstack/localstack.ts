@@ -25,7 +25,8 @@ export const localStackKind: TargetKind = {
     'hurried-waits': 'LocalStack’s Step Functions waits in real time',
     redrive: 'LocalStack 4.14 has no RedriveExecution',
     queues: true,
-    observability: 'LocalStack 4.14 has no dashboards, no anomaly detection and no metric maths in alarms',
+    observability: 'LocalStack 4.14’s CloudFormation makes no dashboards',
+    budgets: 'LocalStack 4.14 knows no budgets',
     'delete-in-mid-run': true,
   },
   missing: async () => {

@@ -1,0 +1,111 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { historyOf } from '../suites/history.ts';
+import type { SuiteContext } from '../suites/suite.ts';
+import type { Deployment } from '../targets/deployment.ts';
+import { startEmulatorTarget } from '../targets/emulator.ts';
+import type { Target } from '../targets/target.ts';
+import { compare, compareHistories, type Difference } from './compare.ts';
+import { KNOWN_DIFFERENCES } from './known-differences.ts';
+import { MACHINES } from './machines.ts';
+import { normalise } from './normalise.ts';
+import { makeRole, runMachine } from './run-machine.ts';
+
+/** A difference that was found, and of what. */
+interface Found extends Difference {
+  readonly machine: string;
+}
+
+const REPORT = new URL('../../test-results/localstack/differential.md', import.meta.url);
+
+/** The same executions on the embedded AWS and on another target; what differs must be known. */
+export function differential({ target, kind }: SuiteContext): void {
+  describe('the same executions on the embedded AWS', () => {
+    let emulator: Target;
+    let roles: { readonly here: string; readonly there: string };
+    const all: Found[] = [];
+
+    beforeAll(async () => {
+      emulator = await startEmulatorTarget();
+      roles = { here: await makeRole(emulator.clientConfig), there: await makeRole(target().clientConfig) };
+    }, 120_000);
+    afterAll(async () => {
+      writeReport(all, kind.title);
+      await emulator?.[Symbol.asyncDispose]();
+    }, 120_000);
+
+    /** Fails where what was found is not what is known. */
+    const judge = (machine: string, found: readonly Difference[]): void => {
+      all.push(...found.map((difference) => ({ machine, ...difference })));
+      const known = KNOWN_DIFFERENCES.filter((each) => each.machine === machine).map(({ where }) => where);
+      const unknown = found.filter(({ where }) => !known.includes(where));
+      expect(unknown, 'differences that nobody knows yet').toEqual([]);
+      const where = found.map((each) => each.where);
+      expect(
+        known.filter((each) => !where.includes(each)),
+        'known differences that are gone',
+      ).toEqual([]);
+    };
+
+    it.each(MACHINES)('tell the same of $name', { timeout: 60_000 }, async (machine) => {
+      const [here, there] = await Promise.all([
+        runMachine(emulator.clientConfig, roles.here, machine),
+        runMachine(target().clientConfig, roles.there, machine),
+      ]);
+
+      judge(machine.name, compareHistories(here.events, there.events));
+    });
+
+    it('take the pipeline through the same states to the same ends', { timeout: kind.executionMillis * 2 }, async () => {
+      const inputs = { approved: { Seed: 7 }, rejected: { Seed: 7, ModelPerformanceThreshold: 0.999 } };
+      const found: Difference[] = [];
+      for (const [name, input] of Object.entries(inputs)) {
+        const [here, there] = await Promise.all([endOf(emulator.main, input), endOf(target().main, input)]);
+        found.push(...compare(name, here, there));
+      }
+
+      judge('pipeline', found);
+    });
+  });
+}
+
+/** The states that an execution of the pipeline went through, waits aside, and what it ended in. */
+async function endOf(deployment: Deployment, input: object): Promise<unknown> {
+  const execution = await deployment.pipeline.startExecution(input);
+  await execution.result().catch(() => {});
+  const history = await historyOf(deployment.sfn, execution.executionArn);
+  const states = history.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
+  // How often an endpoint is looked at, and whether it was there, differs by time and by what ran before.
+  const waits = new Set([
+    'FindEndpoint',
+    'EndpointExists',
+    'LookAtEndpoint',
+    'NextMove',
+    'WaitForEndpoint',
+    'CreateEndpoint',
+    'UpdateEndpoint',
+  ]);
+  const last = history.at(-1);
+  const failed = last?.executionFailedEventDetails;
+  const output = JSON.parse(last?.executionSucceededEventDetails?.output ?? '{}') as { Verdict?: { Metrics?: unknown } };
+  return {
+    states: states.filter((state) => !waits.has(state)),
+    end: last?.type,
+    ...(failed && { error: failed.error, cause: normalise(failed.cause) }),
+    metrics: output.Verdict?.Metrics ?? null,
+    members: Object.keys(output).sort(),
+  };
+}
+
+/** The table that goes into docs/emulator-fidelity.md. */
+function writeReport(found: readonly Found[], title: string): void {
+  const text = (value: unknown): string => JSON.stringify(value)?.slice(0, 300).replaceAll('|', '\\|') ?? 'nothing';
+  const rows = found.map(({ machine, where, left, right }) => {
+    const known = KNOWN_DIFFERENCES.find((each) => each.machine === machine && each.where === where);
+    return `| ${machine} | \`${where}\` | ${text(left)} | ${text(right)} | ${known?.agreesWithAws ?? 'new'} | ${known?.because ?? ''} |`;
+  });
+  const head = `| machine | where | the embedded AWS | ${title} | agrees with AWS | how that is known |`;
+  mkdirSync(fileURLToPath(new URL('.', REPORT)), { recursive: true });
+  writeFileSync(REPORT, [head, '| - | - | - | - | - | - |', ...rows, ''].join('\n'));
+}

@@ -1,0 +1,13 @@
+/** A difference between LocalStack and the embedded AWS that is known, and who is right by what is known of AWS. */
+export interface KnownDifference {
+  /** Of which machine, or `pipeline`. */
+  readonly machine: string;
+  /** See `Difference.where`. */
+  readonly where: string;
+  readonly agreesWithAws: 'the embedded AWS' | 'LocalStack' | 'neither' | 'not known';
+  /** How it is known, and what the difference is. */
+  readonly because: string;
+}
+
+/** The list may only hold what is found: a difference that is gone fails the comparison, as one that is new does. */
+export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [];
