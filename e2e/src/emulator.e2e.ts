@@ -1,6 +1,7 @@
 import { awsLocalStepFunctions } from './differential/aws-local-stepfunctions.suite.ts';
+import { recordings } from './recording/recordings.suite.ts';
 import { SUITES } from './suites/index.ts';
 import { runSuites } from './suites/run-suites.ts';
 import { emulatorKind } from './targets/emulator.ts';
 
-await runSuites(emulatorKind, [...SUITES, awsLocalStepFunctions]);
+await runSuites(emulatorKind, [...SUITES, awsLocalStepFunctions, recordings]);

@@ -1,17 +1,18 @@
 import { StateMachine } from 'aws-local-stepfunctions';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SuiteContext } from '../suites/suite.ts';
 import { MACHINES } from './machines.ts';
-import { makeRole, runMachine } from './run-machine.ts';
+import { type MachineRole, makeRole, runMachine } from './run-machine.ts';
 
 /** The compared machines on aws-local-stepfunctions, an engine of others in this process: how they end, which is all that it tells. */
 export function awsLocalStepFunctions({ target }: SuiteContext): void {
   describe('aws-local-stepfunctions', () => {
-    let role: string;
+    let role: MachineRole;
 
     beforeAll(async () => {
-      role = await makeRole(target().clientConfig);
+      role = await makeRole(target().clientConfig, target().main.stackName);
     });
+    afterAll(() => role?.[Symbol.asyncDispose]());
 
     for (const machine of MACHINES) {
       it(`ends ${machine.name} as the embedded AWS does`, async (context) => {

@@ -1,16 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { historyOf } from '../suites/history.ts';
 import type { SuiteContext } from '../suites/suite.ts';
-import type { Deployment } from '../targets/deployment.ts';
 import { startEmulatorTarget } from '../targets/emulator.ts';
 import type { Target } from '../targets/target.ts';
 import { compare, compareHistories, type Difference } from './compare.ts';
 import { KNOWN_DIFFERENCES } from './known-differences.ts';
 import { MACHINES } from './machines.ts';
-import { normalise } from './normalise.ts';
-import { makeRole, runMachine } from './run-machine.ts';
+import { endOf } from './pipeline-end.ts';
+import { type MachineRole, makeRole, runMachine } from './run-machine.ts';
 
 /** A difference that was found, and of what. */
 interface Found extends Difference {
@@ -23,15 +21,19 @@ const REPORT = new URL('../../test-results/localstack/differential.md', import.m
 export function differential({ target, kind }: SuiteContext): void {
   describe('the same executions on the embedded AWS', () => {
     let emulator: Target;
-    let roles: { readonly here: string; readonly there: string };
+    let roles: { readonly here: MachineRole; readonly there: MachineRole };
     const all: Found[] = [];
 
     beforeAll(async () => {
       emulator = await startEmulatorTarget();
-      roles = { here: await makeRole(emulator.clientConfig), there: await makeRole(target().clientConfig) };
+      roles = {
+        here: await makeRole(emulator.clientConfig, emulator.main.stackName),
+        there: await makeRole(target().clientConfig, target().main.stackName),
+      };
     }, 120_000);
     afterAll(async () => {
       writeReport(all, kind.title);
+      await roles?.there[Symbol.asyncDispose]();
       await emulator?.[Symbol.asyncDispose]();
     }, 120_000);
 
@@ -62,40 +64,12 @@ export function differential({ target, kind }: SuiteContext): void {
       const found: Difference[] = [];
       for (const [name, input] of Object.entries(inputs)) {
         const [here, there] = await Promise.all([endOf(emulator.main, input), endOf(target().main, input)]);
-        found.push(...compare(name, here, there));
+        found.push(...compare(name, here.end, there.end));
       }
 
       judge('pipeline', found);
     });
   });
-}
-
-/** The states that an execution of the pipeline went through, waits aside, and what it ended in. */
-async function endOf(deployment: Deployment, input: object): Promise<unknown> {
-  const execution = await deployment.pipeline.startExecution(input);
-  await execution.result().catch(() => {});
-  const history = await historyOf(deployment.sfn, execution.executionArn);
-  const states = history.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);
-  // How often an endpoint is looked at, and whether it was there, differs by time and by what ran before.
-  const waits = new Set([
-    'FindEndpoint',
-    'EndpointExists',
-    'LookAtEndpoint',
-    'NextMove',
-    'WaitForEndpoint',
-    'CreateEndpoint',
-    'UpdateEndpoint',
-  ]);
-  const last = history.at(-1);
-  const failed = last?.executionFailedEventDetails;
-  const output = JSON.parse(last?.executionSucceededEventDetails?.output ?? '{}') as { Verdict?: { Metrics?: unknown } };
-  return {
-    states: states.filter((state) => !waits.has(state)),
-    end: last?.type,
-    ...(failed && { error: failed.error, cause: normalise(failed.cause) }),
-    metrics: output.Verdict?.Metrics ?? null,
-    members: Object.keys(output).sort(),
-  };
 }
 
 /** The table that goes into docs/emulator-fidelity.md. */

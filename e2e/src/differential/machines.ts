@@ -39,7 +39,6 @@ export const MACHINES: readonly ComparedMachine[] = [
     name: 'fail-with-paths',
     input: { why: { error: 'NoHouse', cause: 'The moon is in none' } },
     definition: { StartAt: 'Fail', States: { Fail: { Type: 'Fail', ErrorPath: '$.why.error', CausePath: '$.why.cause' } } },
-    notOnAwsLocal: 'it has no ErrorPath and CausePath',
   },
   {
     name: 'map-of-rows',

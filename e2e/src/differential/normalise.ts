@@ -14,6 +14,7 @@ const VOLATILE =
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uuid>'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)/g, '<time>'],
+  [/\b\d+\.\d{6,}\b/g, '<number>'],
   [/\b\d{12}\b/g, '<account>'],
   [/(Extended )?Request ID: [^;,)]+/g, '$1Request ID: <id>'],
 ];

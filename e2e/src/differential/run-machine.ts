@@ -1,4 +1,11 @@
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { randomBytes } from 'node:crypto';
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import {
   CreateStateMachineCommand,
   DeleteStateMachineCommand,
@@ -10,26 +17,30 @@ import {
 import { historyOf, until } from '../suites/history.ts';
 import type { ClientConfig } from '../targets/deployment.ts';
 import type { ComparedMachine } from './machines.ts';
-import { type NormalisedEvent, normaliseHistory } from './normalise.ts';
+import { type NormalisedEvent, normalise, normaliseHistory } from './normalise.ts';
 
 /** How an execution of a machine ended, and what happened in it. */
 export interface MachineRun {
   readonly status: string;
   readonly output?: unknown;
   readonly error?: string;
-  readonly cause?: string;
+  readonly cause?: unknown;
   readonly events: readonly NormalisedEvent[];
 }
 
-const ROLE = 'stepmaker-e2e-differential';
+/** A role that exists until it is disposed. */
+export interface MachineRole extends AsyncDisposable {
+  readonly arn: string;
+}
 
-/** A role for compared machines, which may call what they call. Gives its ARN. */
-export async function makeRole(clientConfig: ClientConfig): Promise<string> {
+/** A role for compared machines, which may call what they call; its name begins with the stack's, so that a last look finds it. */
+export async function makeRole(clientConfig: ClientConfig, stackName: string): Promise<MachineRole> {
   const iam = new IAMClient(clientConfig);
+  const RoleName = `${stackName}-machines-${randomBytes(3).toString('hex')}`;
   const policy = (Statement: object): string => JSON.stringify({ Version: '2012-10-17', Statement });
   const { Role } = await iam.send(
     new CreateRoleCommand({
-      RoleName: ROLE,
+      RoleName,
       AssumeRolePolicyDocument: policy({
         Effect: 'Allow',
         Principal: { Service: 'states.amazonaws.com' },
@@ -39,24 +50,33 @@ export async function makeRole(clientConfig: ClientConfig): Promise<string> {
   );
   await iam.send(
     new PutRolePolicyCommand({
-      RoleName: ROLE,
+      RoleName,
       PolicyName: 'calls',
       PolicyDocument: policy({ Effect: 'Allow', Action: ['s3:GetObject', 'sagemaker:*', 'iam:PassRole'], Resource: '*' }),
     }),
   );
-  iam.destroy();
-  return Role?.Arn ?? '';
+  return {
+    arn: Role?.Arn ?? '',
+    async [Symbol.asyncDispose]() {
+      await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'calls' }));
+      await iam.send(new DeleteRoleCommand({ RoleName }));
+      iam.destroy();
+    },
+  };
 }
 
 /** Runs a machine to its end, and takes it away again. */
 export async function runMachine(
   clientConfig: ClientConfig,
-  roleArn: string,
+  { arn: roleArn }: MachineRole,
   { name, definition, input }: ComparedMachine,
 ): Promise<MachineRun> {
   const sfn = new SFNClient(clientConfig);
-  const { stateMachineArn } = await sfn.send(
-    new CreateStateMachineCommand({ name, roleArn, definition: JSON.stringify(definition) }),
+  const create = new CreateStateMachineCommand({ name, roleArn, definition: JSON.stringify(definition) });
+  const stateMachineArn = await until(
+    () => sfn.send(create).then(({ stateMachineArn }) => stateMachineArn, unlessRoleIsNew),
+    (arn) => arn !== undefined,
+    { what: `${name} is made`, pauseMillis: 2000 },
   );
   const { executionArn = '' } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
   const ended: DescribeExecutionCommandOutput = await until(
@@ -69,9 +89,14 @@ export async function runMachine(
   sfn.destroy();
   return {
     status: ended.status ?? '',
-    ...(ended.output !== undefined && { output: JSON.parse(ended.output) as unknown }),
+    ...(ended.output !== undefined && { output: normalise(ended.output) }),
     ...(ended.error !== undefined && { error: ended.error }),
-    ...(ended.cause !== undefined && { cause: ended.cause }),
+    ...(ended.cause !== undefined && { cause: normalise(ended.cause) }),
     events,
   };
+}
+
+/** For some seconds AWS does not know a new role everywhere. */
+function unlessRoleIsNew(error: Error): undefined {
+  if (error.name !== 'AccessDeniedException') throw error;
 }

@@ -5,7 +5,10 @@ import { type Suite, scenario } from './suite.ts';
 
 const THROTTLED = { code: 'ThrottlingException', message: 'Rate exceeded' } as const;
 
-/** SageMaker under load: what it refuses for now is tried again, under names that were never used. */
+/**
+ * SageMaker under load: what it refuses for now is tried again, under names that were never used. They end in the numbers of redrives, which
+ * LocalStack does not count, reruns and retries.
+ */
 export const overload: Suite = (context) => {
   describe('a SageMaker that is busy', () => {
     scenario(
@@ -23,8 +26,8 @@ export const overload: Suite = (context) => {
         const output = await execution.result();
 
         expect([jobs.met, models.met, endpoints.met]).toEqual([2, 1, 1]);
-        expect(output.PreprocessingJobName).toMatch(/-0-0-2$/);
-        expect(output.ModelName).toMatch(/-0-0-1$/);
+        expect(output.PreprocessingJobName).toMatch(/-0?-0-2$/);
+        expect(output.ModelName).toMatch(/-0?-0-1$/);
         expect(jobsIn(await historyOf(main.sfn, execution.executionArn))).toHaveLength(3);
       },
     );
@@ -56,7 +59,7 @@ export const overload: Suite = (context) => {
         const tried = callsIn(await historyOf(main.sfn, execution.executionArn), 'createTrainingJob.sync').map(
           ({ TrainingJobName }) => TrainingJobName,
         );
-        expect(tried.map((name) => String(name).slice(-6))).toEqual(['-0-0-0', '-0-1-0', '-0-2-0']);
+        expect(tried.map((name) => /-0?-(\d-\d)$/.exec(String(name))?.[1])).toEqual(['0-0', '1-0', '2-0']);
         expect(output.TrainingJobName).toBe(tried[2]);
       },
     );

@@ -81,8 +81,10 @@ class StateTaskServiceSageMaker(StateTaskServiceCallback):
     def _eval_sync(self, env, sync_resolver, timeout_seconds, callback_endpoint, heartbeat_endpoint):
         outcome = super()._eval_sync(env, sync_resolver, timeout_seconds, callback_endpoint, heartbeat_endpoint)
         if outcome is None and not env.is_running():
-            # The execution was stopped or timed out: as on AWS, its job is stopped too.
+            # The execution was stopped or timed out: as on AWS, its job is stopped too. What is returned goes into one event more
+            # than AWS writes, and must be an object.
             self._stop_job()
+            return {}
         return outcome
 
     def _eval_integration_pattern(self, env, resource_runtime_part, normalised_parameters, state_credentials) -> None:

@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { SuiteContext } from '../suites/suite.ts';
+import { keepRecording, readRecording, record } from './recording.ts';
+
+/** On AWS, with `--record`: keeps what it answers. */
+export function recorder({ target, kind }: SuiteContext): void {
+  describe('a recording', () => {
+    it('is kept of what AWS answers', { timeout: 3 * kind.executionMillis }, async (context) => {
+      if (process.env['STEPMAKER_E2E_RECORD'] !== '1') return context.skip('nobody asked for one: --record does');
+      keepRecording(await record(target()));
+    });
+  });
+}
+
+/** On the embedded AWS: compared with what AWS has answered, where that was recorded; else with a recording of its own. */
+export function recordings({ target, kind }: SuiteContext): void {
+  describe('a recording', () => {
+    it('that is kept and read again is what the target answers', { timeout: 4 * kind.executionMillis }, async () => {
+      const directory = mkdtempSync(join(tmpdir(), 'stepmaker-recording-'));
+      try {
+        const file = pathToFileURL(join(directory, 'recording.json'));
+        const answered = await record(target());
+        keepRecording(answered, file);
+
+        const kept = readRecording(file);
+
+        expect(kept).toEqual(JSON.parse(JSON.stringify(answered)));
+        expect(JSON.stringify(kept)).not.toMatch(/\d{12}|[0-9a-f]{8}-[0-9a-f]{4}-/);
+        const aws = readRecording();
+        if (aws !== undefined) expect(kept).toEqual(aws);
+      } finally {
+        rmSync(directory, { recursive: true });
+      }
+    });
+  });
+}
