@@ -13,7 +13,7 @@ interface FailedTest {
 }
 
 /** Where artifacts are kept: a directory a target, below it one a test. */
-export const ARTIFACTS = new URL('../../test-results/artifacts/', import.meta.url);
+export const ARTIFACTS: URL = new URL('../../test-results/artifacts/', import.meta.url);
 
 /**
  * Keeps what tells why a test failed: its errors, each execution since it began with its history and its jobs' logs, the logs of Lambda

@@ -22,7 +22,7 @@ export interface Recording {
 }
 
 /** Where a recording of AWS is kept, for the embedded AWS to be tested with. */
-export const RECORDING_FILE = new URL('../../recordings/aws.json', import.meta.url);
+export const RECORDING_FILE: URL = new URL('../../recordings/aws.json', import.meta.url);
 
 /** Records a target. */
 export async function record({ clientConfig, main }: Target): Promise<Recording> {

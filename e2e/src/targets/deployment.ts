@@ -119,7 +119,8 @@ export async function deployPipeline({
     },
     destroy,
     async [Symbol.asyncDispose]() {
-      await destroy();
+      // Who has destroyed it before has seen how that ended.
+      if (gone === undefined) await destroy();
       for (const client of [cloudformation, s3, sagemaker, sfn]) client.destroy();
     },
   };

@@ -12,7 +12,7 @@ export interface RunDirectory extends AsyncDisposable {
 }
 
 /** Where the directories of runs are. */
-export const RUNS = join(tmpdir(), 'stepmaker-e2e');
+export const RUNS: string = join(tmpdir(), 'stepmaker-e2e');
 
 /** Makes the directory of a run of this process. */
 export function makeRunDirectory(): RunDirectory {

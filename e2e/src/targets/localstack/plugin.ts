@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The plug-in's Python package. */
-export const PLUGIN_DIRECTORY = fileURLToPath(new URL('../../../localstack-plugin/', import.meta.url));
+export const PLUGIN_DIRECTORY: string = fileURLToPath(new URL('../../../localstack-plugin/', import.meta.url));
 
 /** Where LocalStack's image looks for packages. */
 export const SITE_PACKAGES = '/opt/code/localstack/.venv/lib/python3.13/site-packages';
