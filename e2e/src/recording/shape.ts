@@ -15,8 +15,11 @@ export function shapeOf(value: unknown): Shape {
   return value === null ? 'null' : typeof value;
 }
 
+/** What two shapes have together; where they are of different kinds, the first one counts. */
 function merge(left: Shape, right: Shape): Shape {
-  if (typeof left === 'object' && typeof right === 'object' && !Array.isArray(left) && !Array.isArray(right))
-    return { ...left, ...right };
-  return left;
+  return isStructure(left) && isStructure(right) ? { ...left, ...right } : left;
+}
+
+function isStructure(shape: Shape): shape is { readonly [member: string]: Shape } {
+  return typeof shape === 'object' && !Array.isArray(shape);
 }
