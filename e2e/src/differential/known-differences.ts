@@ -10,4 +10,12 @@ export interface KnownDifference {
 }
 
 /** The list may only hold what is found: a difference that is gone fails the comparison, as one that is new does. */
-export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [];
+export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
+  {
+    machine: 'jsonata-that-fails',
+    where: 'events',
+    agreesWithAws: 'the embedded AWS',
+    because:
+      'recorded: AWS writes EvaluationFailed before ExecutionFailed where an expression fails; LocalStack writes it for some states only',
+  },
+];

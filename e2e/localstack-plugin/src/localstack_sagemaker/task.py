@@ -3,7 +3,7 @@
 from typing import Any
 
 from botocore.exceptions import ClientError
-from localstack.aws.api.stepfunctions import HistoryEventType, TaskFailedEventDetails
+from localstack.aws.api.stepfunctions import HistoryEventType, TaskFailedEventDetails, TaskSubmitFailedEventDetails
 from localstack.aws.spec import load_service
 from localstack.services.stepfunctions.asl.component.common.error_name.custom_error_name import CustomErrorName
 from localstack.services.stepfunctions.asl.component.common.error_name.error_name import ErrorName
@@ -100,6 +100,21 @@ class StateTaskServiceSageMaker(StateTaskServiceCallback):
         error, metadata = ex.response['Error'], ex.response['ResponseMetadata']
         name = error_name(error['Code'])
         cause = error_cause(error['Code'], error.get('Message', ''), metadata['HTTPStatusCode'], metadata.get('RequestId', ''))
+        if self._is_integration_pattern():
+            # A job that was not accepted.
+            return FailureEvent(
+                env=env,
+                error_name=CustomErrorName(name),
+                event_type=HistoryEventType.TaskSubmitFailed,
+                event_details=EventDetails(
+                    taskSubmitFailedEventDetails=TaskSubmitFailedEventDetails(
+                        resource=self._get_sfn_resource(),
+                        resourceType=self._get_sfn_resource_type(),
+                        error=name,
+                        cause=cause,
+                    )
+                ),
+            )
         return self._failure(env, CustomErrorName(name), name, cause)
 
     def _failure(self, env, name: ErrorName, error: str, cause: str) -> FailureEvent:
