@@ -1,0 +1,7 @@
+// The process of served-model.ts: the embedded AWS with a served model, until it is told to end. The SDK itself knows no emulator.
+import { startLocal } from '@stepmaker/pipeline-local';
+
+await using local = await startLocal();
+const { EndpointName } = await (await local.pipeline.startExecution()).result();
+process.send({ config: local.clientConfig, stackName: local.stackName, endpointName: EndpointName });
+await new Promise((resolve) => process.once('message', resolve));
