@@ -1,0 +1,71 @@
+import { CreateStateMachineCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestEmulator, type TestEmulator } from './test-emulator.ts';
+
+interface Event {
+  readonly id: number;
+  readonly type: string;
+  readonly timestamp: string;
+}
+
+describe('/_stepmaker/history', () => {
+  let running: TestEmulator;
+  let sfn: SFNClient;
+  let stateMachineArn: string | undefined;
+
+  beforeAll(async () => {
+    running = await startTestEmulator();
+    sfn = new SFNClient(running.client);
+    const definition = JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 600, End: true } } });
+    const roleArn = 'arn:aws:iam::000000000000:role/any';
+    ({ stateMachineArn } = await sfn.send(new CreateStateMachineCommand({ name: 'waits', definition, roleArn })));
+  });
+  afterAll(async () => {
+    sfn.destroy();
+    await running[Symbol.asyncDispose]();
+  });
+
+  function feed(executionArn: string, more = ''): Promise<Response> {
+    return fetch(`${running.client.endpoint}/_stepmaker/history?executionArn=${encodeURIComponent(executionArn)}${more}`);
+  }
+
+  it('gives events as they happen, and ends with the execution', async () => {
+    const { executionArn = '' } = await sfn.send(new StartExecutionCommand({ stateMachineArn }));
+    const answer = await feed(executionArn);
+    let text = '';
+
+    for await (const chunk of answer.body ?? []) {
+      text += Buffer.from(chunk).toString();
+      // The execution ends only when its first events have come, so the rest came by the same answer.
+      if (text.includes('WaitStateEntered') && !text.includes('ExecutionAborted'))
+        await sfn.send(new StopExecutionCommand({ executionArn }));
+    }
+
+    const events = text
+      .split('\n')
+      .filter((line) => line !== '')
+      .flatMap((line) => JSON.parse(line) as Event[]);
+    expect(events.map(({ id, type }) => [id, type])).toEqual([
+      [1, 'ExecutionStarted'],
+      [2, 'WaitStateEntered'],
+      [3, 'ExecutionAborted'],
+    ]);
+    const rest = await (await feed(executionArn, '&after=2')).text();
+    expect(JSON.parse(rest)).toMatchObject([{ id: 3, type: 'ExecutionAborted', timestamp: events[2]?.timestamp }]);
+  });
+
+  it('refuses an execution that there is not, and an event’s id that is none', async () => {
+    const { executionArn = '' } = await sfn.send(new StartExecutionCommand({ stateMachineArn }));
+
+    expect((await feed(`${executionArn}x`)).status).toBe(400);
+    expect((await feed(executionArn, '&after=x')).status).toBe(400);
+  });
+
+  it('is not for web pages of other sites', async () => {
+    const answer = await fetch(`${running.client.endpoint}/_stepmaker/history?executionArn=a`, {
+      headers: { origin: 'https://example.com' },
+    });
+
+    expect(answer.status).toBe(403);
+  });
+});
