@@ -14,7 +14,7 @@ export interface ServedModel extends AsyncDisposable {
 
 /** Starts it and runs the pipeline once. */
 export async function serveModel(): Promise<ServedModel> {
-  const child = fork(join(import.meta.dirname, 'serve.mjs'), {
+  const child = fork(join(import.meta.dirname, '../../pipeline-local/bench/serve-model.mjs'), {
     // Where the Python environment is.
     cwd: join(import.meta.dirname, '../../..'),
     execArgv: ['--conditions=@stepmaker/source', '--disable-warning=ExperimentalWarning'],

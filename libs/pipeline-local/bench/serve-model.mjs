@@ -1,4 +1,4 @@
-// The process of served-model.ts: the embedded AWS with a served model, until it is told to end. The SDK itself knows no emulator.
+// The embedded AWS with a served model, until it is told to end: what the SDK's benchmarks ask.
 import { startLocal } from '@stepmaker/pipeline-local';
 
 await using local = await startLocal();
