@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { startEmulator } from '@stepmaker/emulator';
@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { environmentOf } from './environment.ts';
 import { inventory } from './inventory.ts';
 import { clientsFor } from './snapshot/clients.ts';
+import { awsCliFor } from './tools/aws-cli.ts';
 import { runTool } from './tools/run-tool.ts';
 import { findTools } from './tools/toolbox.ts';
 
@@ -16,25 +17,14 @@ const TUTORIAL = join(toolbox.root, 'docs/recipe.md');
 /** Every block of the tutorial that a reader pastes, in order. */
 const blocks = [...readFileSync(TUTORIAL, 'utf8').matchAll(/^```bash\n(.*?)^```$/gms)].map(([, text = '']) => text);
 
-const versions = [
-  { version: 1, command: toolbox.awsCli1, missing: toolbox.missing.python },
-  {
-    version: 2,
-    command: toolbox.awsCli2,
-    missing: existsSync(toolbox.awsCli2) ? undefined : `${toolbox.awsCli2} is not there: apt-get install awscli`,
-  },
-];
+describe.each([1, 2] as const)('the tutorial, with version %i of the AWS CLI', (version) => {
+  const missing = toolbox.missing.awsCli[version];
 
-describe.each(versions)('the tutorial, with version $version of the AWS CLI', ({ version, command, missing }) => {
   it.skipIf(missing !== undefined)(`works as it stands${missing === undefined ? '' : ` (skipped: ${missing})`}`, async () => {
     const directory = await mkdtemp(join(tmpdir(), 'stepmaker-recipe-'));
     try {
       await using emulator = await startEmulator({ port: 0, dataDir: join(directory, 'data') });
-      const bin = join(directory, 'bin');
-      await mkdir(bin);
-      // Early releases of version 2 do not know AWS_ENDPOINT_URL.
-      await writeFile(join(bin, 'aws'), `#!/bin/sh\nexec ${command} --endpoint-url ${emulator.endpointUrl} "$@"\n`);
-      await chmod(join(bin, 'aws'), 0o755);
+      const bin = await awsCliFor(toolbox.awsCli[version], emulator.endpointUrl, directory);
       const env = environmentOf({ ...toolbox, path: `${bin}${delimiter}${toolbox.path}` }, emulator.endpointUrl, directory);
       const clients = clientsFor(emulator.endpointUrl);
       const before = await inventory(clients);

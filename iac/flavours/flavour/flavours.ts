@@ -1,7 +1,7 @@
 import { cdkFlavour } from './cdk.ts';
 import { cloudformation } from './cloudformation.ts';
 import type { Flavour } from './flavour.ts';
-import { scripts } from './scripts.ts';
+import { scriptsFlavour } from './scripts.ts';
 import { terraform } from './terraform.ts';
 
 /** Every way in. */
@@ -22,5 +22,6 @@ export const flavours: readonly Flavour[] = [
     options: ['--context', 'stack_name=python-flavour'],
   }),
   terraform,
-  scripts,
+  scriptsFlavour(1),
+  scriptsFlavour(2),
 ];

@@ -12,33 +12,41 @@ export interface Toolbox {
   /** What child processes find: the workspace's Node, the Python environment with the AWS CLI and the CDK for Python. */
   readonly path: string;
   /** The AWS CLI, version 1 of PyPI and version 2 of Debian. */
-  readonly awsCli1: string;
-  readonly awsCli2: string;
+  readonly awsCli: Readonly<Record<1 | 2, string>>;
   /** Why a tool is not there, in words that say how to get it; undefined where it is. */
-  readonly missing: Readonly<Record<'python' | 'terraform' | 'terraformProvider', string | undefined>>;
+  readonly missing: Readonly<Record<'python' | 'terraform' | 'terraformProvider', string | undefined>> & {
+    readonly awsCli: Readonly<Record<1 | 2, string | undefined>>;
+  };
   /** The mirror that `terraform init -plugin-dir` takes; undefined: the registry is asked. */
   readonly terraformPlugins: string | undefined;
 }
 
 /**
- * Looks the tools up: Python packages in `STEPMAKER_TOOLS_PYTHON`'s folder, else in `.venv-tools`; Terraform on the path; its AWS provider in
- * `STEPMAKER_TERRAFORM_PLUGINS`, where the registry cannot be reached.
+ * Looks the tools up: Python packages in `STEPMAKER_TOOLS_BIN`, else in `.venv-tools`; version 2 of the AWS CLI where Debian has it;
+ * Terraform on the path; its AWS provider in `STEPMAKER_TERRAFORM_PLUGINS`, where the registry cannot be reached.
  */
 export function findTools(environment: Readonly<Record<string, string | undefined>> = process.env): Toolbox {
   const pythonBin = environment['STEPMAKER_TOOLS_BIN'] ?? join(ROOT, '.venv-tools/bin');
   const path = [NODE_BIN, join(ROOT, 'node_modules/.bin'), pythonBin, environment['PATH'] ?? ''].join(delimiter);
+  const awsCli = { 1: join(pythonBin, 'aws'), 2: environment['STEPMAKER_AWS_CLI_2'] ?? '/usr/bin/aws' };
+  const python = existsSync(awsCli[1])
+    ? undefined
+    : 'the Python tools are not installed: node scripts/setup/tools.mjs installs them';
   const terraform = (environment['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'terraform')));
   const terraformPlugins = environment['STEPMAKER_TERRAFORM_PLUGINS'];
   return {
     root: ROOT,
     path,
-    awsCli1: join(pythonBin, 'aws'),
-    awsCli2: environment['STEPMAKER_AWS_CLI_2'] ?? '/usr/bin/aws',
+    awsCli,
     terraformPlugins,
     missing: {
-      python: existsSync(join(pythonBin, 'aws'))
-        ? undefined
-        : 'the Python tools are not installed: node scripts/tools.mjs installs them',
+      python,
+      awsCli: {
+        1: python,
+        2: existsSync(awsCli[2])
+          ? undefined
+          : `${awsCli[2]} is not there (Debian: apt-get install awscli; elsewhere set STEPMAKER_AWS_CLI_2)`,
+      },
       terraform: terraform ? undefined : 'terraform is not on the path: https://developer.hashicorp.com/terraform/install',
       terraformProvider:
         terraformPlugins === undefined || hasAwsProvider(terraformPlugins)

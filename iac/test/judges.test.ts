@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+const MODULE = join(PROJECT, 'terraform');
+
+/** Where a program is: in the judges' environment, or on the path. */
+function find(program: string): string | undefined {
+  const folders = [join(PROJECT, '../.venv-judges/bin'), ...(process.env['PATH'] ?? '').split(delimiter)];
+  return folders.map((folder) => join(folder, program)).find((file) => existsSync(file));
+}
+
+function run(
+  program: string,
+  args: readonly string[],
+  cwd: string = PROJECT,
+): { readonly status: number | null; readonly output: string } {
+  const env = { ...process.env, CHECKPOINT_DISABLE: '1' };
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8', timeout: 300_000 });
+  return { status, output: `${stdout}${stderr}` };
+}
+
+const shellcheck = find('shellcheck');
+const terraform = find('terraform');
+const checkov = find('checkov');
+const mirror = process.env['STEPMAKER_TERRAFORM_PLUGINS'];
+
+describe('the scripts', () => {
+  it.skipIf(!shellcheck)('have nothing that shellcheck finds (apt-get install shellcheck)', () => {
+    expect(run(`${shellcheck}`, ['scripts/deploy.sh', 'scripts/destroy.sh'])).toEqual({ status: 0, output: '' });
+  });
+
+  it.each(['deploy.sh', 'destroy.sh'])('%s --help says what it does, with examples', (script) => {
+    const { status, output } = run('bash', [join(PROJECT, 'scripts', script), '--help']);
+
+    expect(status).toBe(0);
+    expect(output).toContain('Usage:');
+    expect(output).toContain('Examples:');
+  });
+
+  it.each([
+    ['deploy.sh', ['--bukket', 'x'], 'there is no option --bukket'],
+    ['deploy.sh', ['--bucket'], '--bucket needs a value'],
+    ['deploy.sh', ['--parameter', 'LogRetentionDays'], '--parameter takes KEY=VALUE, was LogRetentionDays'],
+    ['destroy.sh', ['--all'], 'there is no option --all'],
+    ['destroy.sh', ['--stack-name'], '--stack-name needs a value'],
+  ])('%s %j is refused', (script, args, words) => {
+    const { status, output } = run('bash', [join(PROJECT, 'scripts', script), ...args]);
+
+    expect(status).toBe(2);
+    expect(output).toContain(words);
+  });
+});
+
+describe('the Terraform module', () => {
+  let copy: string;
+
+  beforeAll(() => {
+    copy = mkdtempSync(join(tmpdir(), 'stepmaker-module-'));
+    cpSync(MODULE, copy, { recursive: true });
+  });
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+  it.skipIf(!terraform)('is written as terraform fmt writes', () => {
+    expect(run(`${terraform}`, ['fmt', '-check', '-diff', '-recursive'], copy)).toEqual({ status: 0, output: '' });
+  });
+
+  it.skipIf(!terraform || !mirror)('is valid, and passes its own tests', { timeout: 300_000 }, () => {
+    const init = run(`${terraform}`, ['init', '-no-color', `-plugin-dir=${mirror}`], copy);
+    expect(init.output).toContain('successfully initialized');
+
+    expect(run(`${terraform}`, ['validate', '-no-color'], copy).output).toContain('The configuration is valid');
+    expect(run(`${terraform}`, ['test', '-no-color'], copy).output).toMatch(/^Success! 6 passed, 0 failed\.$/m);
+  });
+
+  it.skipIf(!checkov)('has nothing that checkov finds but what is explained', { timeout: 300_000 }, () => {
+    const { status, output } = run(`${checkov}`, [
+      '-d',
+      MODULE,
+      '--config-file',
+      join(MODULE, '.checkov.yaml'),
+      '--compact',
+      '--quiet',
+      '--skip-download',
+    ]);
+
+    expect(output).not.toContain('FAILED');
+    expect(status).toBe(0);
+  });
+});
