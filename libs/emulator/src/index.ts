@@ -1,5 +1,6 @@
+export type { AuthorizationRecord } from './authorization/authorizer.ts';
 export { AwsError } from './core/aws-error.ts';
-export type { AssumedRoleCaller, Caller, RootCaller } from './core/caller.ts';
+export type { AssumedRoleCaller, Caller, RootCaller, ServiceCaller } from './core/caller.ts';
 export type { Clock, Timer } from './core/clock.ts';
 export { DataDirInUseError } from './core/data-dir.ts';
 export type { Elsewhere, ServiceElsewhere } from './core/elsewhere.ts';

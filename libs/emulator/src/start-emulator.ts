@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { createApp } from './app.ts';
+import type { AuthorizationRecord } from './authorization/authorizer.ts';
 import { AccessKeys } from './core/access-keys.ts';
 import { createAws, rootCaller } from './core/aws.ts';
 import type { Caller } from './core/caller.ts';
@@ -53,6 +54,8 @@ export interface EmulatorOptions {
    * a role is not refused then. @default false
    */
   readonly rolesOnTrust?: boolean;
+  /** Hears of each decision about a role's session: what the roles of a template really use. */
+  readonly onAuthorization?: (record: AuthorizationRecord) => void;
   /** Hears what the person who runs the server should know. @default - warnings and errors go to standard error */
   readonly log?: Runtime['log'];
 }
@@ -142,6 +145,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       dataDir,
       endpointUrl,
       pythonPath: findPython(options.pythonPath),
+      ...(options.onAuthorization === undefined ? {} : { onAuthorization: options.onAuthorization }),
       log,
     };
     const guard = { allowHosts: isLoopback(host) ? allowHosts : [...allowHosts, host], allowOrigins };

@@ -28,6 +28,7 @@ const FORMS: Readonly<Partial<Record<ServiceId, { readonly code: string; readonl
   scheduler: { code: 'AccessDeniedException', httpStatus: 403 },
   sns: { code: 'AuthorizationError', httpStatus: 403 },
   sts: { code: 'AccessDenied', httpStatus: 403 },
+  xray: { code: 'AccessDeniedException', httpStatus: 403 },
 };
 
 /** What a service answers to a denied call. */

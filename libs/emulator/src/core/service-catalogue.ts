@@ -27,6 +27,7 @@ export const SERVICE_CATALOGUE: Readonly<Partial<Record<ServiceId, () => Promise
   ssm: async () => (await import('../services/ssm/service.ts')).createSsmService,
   stepfunctions: async () => (await import('../services/stepfunctions/service.ts')).createStepFunctionsService,
   sts: async () => (await import('../services/sts/service.ts')).createStsService,
+  xray: async () => (await import('../services/xray/service.ts')).createXRayService,
 };
 
 /** The services that may have left work behind: where the store holds anything of theirs, they take it up as the server starts. */

@@ -22,7 +22,8 @@ export type ServiceId =
   | 'sqs'
   | 'ssm'
   | 'stepfunctions'
-  | 'sts';
+  | 'sts'
+  | 'xray';
 
 /** One call of one operation: who asks, where, when. Input has already been parsed and validated against the API model. */
 export interface Call {

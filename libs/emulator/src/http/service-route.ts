@@ -23,6 +23,7 @@ const BY_SIGNING_NAME: Readonly<Record<string, ServiceId>> = {
   ssm: 'ssm',
   states: 'stepfunctions',
   sts: 'sts',
+  xray: 'xray',
 };
 
 /** The service that a signed request is meant for; undefined where it is none of ours. */

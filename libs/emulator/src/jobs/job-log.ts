@@ -98,17 +98,29 @@ export class JobLog {
     if (this.#refused) return;
     const { logGroupName, logStreamName } = this.#destination;
     try {
-      if (!this.#streamExists) {
-        await this.#callUnlessExists('CreateLogGroup', { logGroupName });
-        await this.#callUnlessExists('CreateLogStream', { logGroupName, logStreamName });
-        this.#streamExists = true;
-      }
+      if (!this.#streamExists) await this.#makeStream();
+      this.#streamExists = true;
       await this.#call('PutLogEvents', { logGroupName, logStreamName, logEvents });
     } catch (error) {
       this.#refused = true;
       const reason = error instanceof Error ? error.message : String(error);
       this.#runtime.log('warn', `No logs in ${logGroupName} ${logStreamName}: ${reason}`);
     }
+  }
+
+  /** As SageMaker's agent does, with the four permissions that AWS's page of execution roles names: looks first, then makes what is missing. */
+  async #makeStream(): Promise<void> {
+    const { logGroupName, logStreamName } = this.#destination;
+    try {
+      const found = (await this.#call('DescribeLogStreams', { logGroupName, logStreamNamePrefix: logStreamName })) as {
+        readonly logStreams?: readonly { readonly logStreamName?: string }[];
+      };
+      if (found.logStreams?.some((stream) => stream.logStreamName === logStreamName) === true) return;
+    } catch (error) {
+      if (!(error instanceof AwsError && error.code === 'ResourceNotFoundException')) throw error;
+      await this.#callUnlessExists('CreateLogGroup', { logGroupName });
+    }
+    await this.#callUnlessExists('CreateLogStream', { logGroupName, logStreamName });
   }
 
   async #callUnlessExists(operation: string, input: object): Promise<void> {

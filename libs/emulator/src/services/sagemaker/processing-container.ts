@@ -10,6 +10,7 @@ import { type JobDirectory, pathWithin } from '../../jobs/job-directory.ts';
 import type { ContainerCommand } from '../../jobs/job-process.ts';
 import type { ObjectStore } from '../../jobs/object-store.ts';
 import { assumeExecutionRole } from './execution-role.ts';
+import { requireImageAccess } from './image-access.ts';
 import type { ProcessingJobRecord } from './processing-job.ts';
 import { cannotRunImage } from './training-container.ts';
 
@@ -29,7 +30,8 @@ export async function prepareProcessing(
   if (ContainerEntrypoint === undefined) {
     throw new ContainerError(cannotRunImage(ImageUri, 'AppSpecification.ContainerEntrypoint'));
   }
-  const caller = assumeExecutionRole(runtime, request.RoleArn ?? '');
+  const caller = assumeExecutionRole(runtime, request.RoleArn ?? '', record.arn);
+  requireImageAccess(runtime, caller, ImageUri, region);
   const { base } = directory;
   await Promise.all(['config', 'processing', 'output'].map((name) => mkdir(join(base, name), { recursive: true })));
   await Promise.all([

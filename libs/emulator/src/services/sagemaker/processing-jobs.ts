@@ -60,8 +60,8 @@ export class ProcessingJobs implements JobKind<ProcessingJobRecord> {
     return (request.StoppingCondition?.MaxRuntimeInSeconds ?? 86_400) * 1_000;
   }
 
-  logDestination({ request, region, logStreamName }: ProcessingJobRecord): LogDestination {
-    const caller = assumeExecutionRole(this.#runtime, request.RoleArn ?? '');
+  logDestination({ request, arn, region, logStreamName }: ProcessingJobRecord): LogDestination {
+    const caller = assumeExecutionRole(this.#runtime, request.RoleArn ?? '', arn);
     return { caller, region, logGroupName: '/aws/sagemaker/ProcessingJobs', logStreamName };
   }
 
@@ -92,7 +92,7 @@ export class ProcessingJobs implements JobKind<ProcessingJobRecord> {
   }
 
   async #upload(record: ProcessingJobRecord, directory: JobDirectory): Promise<string | undefined> {
-    const caller = assumeExecutionRole(this.#runtime, record.request.RoleArn ?? '');
+    const caller = assumeExecutionRole(this.#runtime, record.request.RoleArn ?? '', record.arn);
     const store = createAwsObjectStore(this.#runtime.aws, caller, record.region);
     try {
       await Promise.all(outputPaths(record, directory.base).map(({ path, uri }) => uploadOutput(store, path, uri)));

@@ -18,6 +18,7 @@ import { parseS3Uri } from '../../jobs/s3-uri.ts';
 import { scriptModeCommand } from '../../jobs/script-mode.ts';
 import { unpackTarGz } from '../../jobs/tar-archive.ts';
 import { assumeExecutionRole } from './execution-role.ts';
+import { requireImageAccess } from './image-access.ts';
 import type { TrainingJobRecord } from './training-job.ts';
 
 /**
@@ -33,7 +34,8 @@ export async function prepareTraining(
   log: JobLog,
 ): Promise<ContainerCommand> {
   const { request, region } = record;
-  const caller = assumeExecutionRole(runtime, request.RoleArn ?? '');
+  const caller = assumeExecutionRole(runtime, request.RoleArn ?? '', record.arn);
+  requireImageAccess(runtime, caller, request.AlgorithmSpecification?.TrainingImage ?? '', region);
   const store = createAwsObjectStore(runtime.aws, caller, region);
   const { base } = directory;
   await Promise.all(

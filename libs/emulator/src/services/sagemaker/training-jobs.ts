@@ -72,8 +72,8 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
     return (request.StoppingCondition?.MaxRuntimeInSeconds ?? 86_400) * 1_000;
   }
 
-  logDestination({ request, region, logStreamName }: TrainingJobRecord): LogDestination {
-    const caller = assumeExecutionRole(this.#runtime, request.RoleArn ?? '');
+  logDestination({ request, arn, region, logStreamName }: TrainingJobRecord): LogDestination {
+    const caller = assumeExecutionRole(this.#runtime, request.RoleArn ?? '', arn);
     return { caller, region, logGroupName: '/aws/sagemaker/TrainingJobs', logStreamName };
   }
 
@@ -102,7 +102,7 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
 
   async finish(record: TrainingJobRecord, directory: JobDirectory, end: ContainerEnd, log: JobLog): Promise<void> {
     if (end.type === 'lost') return this.fail(record, INTERNAL_SERVER_ERROR);
-    const caller = assumeExecutionRole(this.#runtime, record.request.RoleArn ?? '');
+    const caller = assumeExecutionRole(this.#runtime, record.request.RoleArn ?? '', record.arn);
     const store = createAwsObjectStore(this.#runtime.aws, caller, record.region);
     const failed = end.type === 'exited' && end.code !== 0;
     if (!failed && record.status === 'InProgress') this.#enter(record, 'Uploading');
@@ -168,7 +168,7 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
 
   /** As AWS does: algorithm metrics by the job's name. A role that may not put metrics has none. */
   async #publishMetrics(
-    { request, name, region }: TrainingJobRecord,
+    { request, name, arn, region }: TrainingJobRecord,
     values: ReturnType<MetricReader>,
     time: number,
   ): Promise<void> {
@@ -179,7 +179,7 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
       Value: metric.value,
     }));
     try {
-      const caller = assumeExecutionRole(this.#runtime, request.RoleArn ?? '');
+      const caller = assumeExecutionRole(this.#runtime, request.RoleArn ?? '', arn);
       await this.#runtime.aws.call(
         'cloudwatch',
         'PutMetricData',

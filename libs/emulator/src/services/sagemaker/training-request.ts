@@ -46,9 +46,14 @@ export function checkTrainingJob(request: CreateTrainingJobRequest): void {
 }
 
 /** As AWS does when the job is created: there must be something under each channel's prefix that the role may list. */
-export async function checkInputObjects(runtime: Runtime, request: CreateTrainingJobRequest, region: string): Promise<void> {
+export async function checkInputObjects(
+  runtime: Runtime,
+  request: CreateTrainingJobRequest,
+  jobArn: string,
+  region: string,
+): Promise<void> {
   const roleArn = request.RoleArn ?? '';
-  const caller = assumeExecutionRole(runtime, roleArn);
+  const caller = assumeExecutionRole(runtime, roleArn, jobArn);
   const checks = (request.InputDataConfig ?? []).map(async ({ DataSource }) => {
     const uri = DataSource?.S3DataSource?.S3Uri ?? '';
     const source = parseS3Uri(uri);

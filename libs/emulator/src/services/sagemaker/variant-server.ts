@@ -1,3 +1,4 @@
+import type { AssumedRoleCaller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Collection } from '../../core/store.ts';
 import { ContainerError } from '../../jobs/container-error.ts';
@@ -5,9 +6,11 @@ import { jobDirectory } from '../../jobs/job-directory.ts';
 import type { JobHost } from '../../jobs/job-host.ts';
 import { JobLog } from '../../jobs/job-log.ts';
 import { JobProcess } from '../../jobs/job-process.ts';
+import { resourceArn } from './arn.ts';
 import type { VariantRecord } from './endpoint.ts';
 import type { VariantServer } from './endpoint-router.ts';
 import { assumeExecutionRole } from './execution-role.ts';
+import { requireImageAccess } from './image-access.ts';
 import { modelServerCommand, PING_WINDOW_MILLIS, unpackModel, waitUntilServing } from './model-server.ts';
 
 /** SageMaker gives hosting containers 30 s between SIGTERM and SIGKILL. */
@@ -60,7 +63,9 @@ export class VariantProcess implements VariantServer {
   /** Fetches the model and starts the server. @throws ContainerError with the endpoint's FailureReason */
   async start(): Promise<void> {
     const { runtime, variant, path, region } = this.#ports;
-    await unpackModel(runtime, variant, path, assumeExecutionRole(runtime, variant.roleArn), region);
+    const caller = this.#assumeRole();
+    requireImageAccess(runtime, caller, variant.image, region);
+    await unpackModel(runtime, variant, path, caller, region);
     await this.#bringUp(await this.#spawn());
   }
 
@@ -93,7 +98,7 @@ export class VariantProcess implements VariantServer {
   async #spawn(): Promise<JobProcess> {
     const { runtime, host, variant, path, region } = this.#ports;
     const directory = jobDirectory(path);
-    const caller = assumeExecutionRole(runtime, variant.roleArn);
+    const caller = this.#assumeRole();
     const process = await host.start(directory, modelServerCommand(runtime, host.pythonPath, variant, directory, caller, region));
     this.#offsets.delete(variant.instanceId);
     return this.#keep(process);
@@ -147,12 +152,19 @@ export class VariantProcess implements VariantServer {
     this.#port = port;
   }
 
+  /** The session of the model's role, on behalf of the endpoint. */
+  #assumeRole(): AssumedRoleCaller {
+    const { runtime, region, endpointName, variant } = this.#ports;
+    const { account, partition } = runtime;
+    return assumeExecutionRole(runtime, variant.roleArn, resourceArn({ partition, region, account }, 'endpoint', endpointName));
+  }
+
   #followLog(): JobLog {
     const { runtime, region, endpointName, variant, path } = this.#ports;
     const log = new JobLog(
       runtime,
       {
-        caller: assumeExecutionRole(runtime, variant.roleArn),
+        caller: this.#assumeRole(),
         region,
         logGroupName: `/aws/sagemaker/Endpoints/${endpointName}`,
         logStreamName: `${this.variantName}/${variant.instanceId}`,

@@ -82,19 +82,19 @@ export function encryptionOf(given: EncryptionConfiguration): EncryptionConfigur
 }
 
 /**
- * Checks that Step Functions may act as a role: it exists and trusts `states.amazonaws.com`.
+ * Checks that Step Functions may act as a role for a state machine: it exists and trusts `states.amazonaws.com`.
  *
  * @throws AwsError `InvalidArn`, or `AccessDeniedException` as AWS answers
  */
-export function requireRole(runtime: Runtime, roleArn: string): void {
+export function requireRole(runtime: Runtime, roleArn: string, machineArn: string): Caller {
   if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(roleArn)) throw invalidArn(`Invalid Role Arn: '${roleArn}'`);
-  assumeMachineRole(runtime, roleArn, 'StepFunctions');
+  return assumeMachineRole(runtime, roleArn, 'StepFunctions', machineArn);
 }
 
 /** The session as which a state machine calls other services. @throws AwsError `AccessDeniedException` */
-export function assumeMachineRole(runtime: Runtime, roleArn: string, sessionName: string): Caller {
+export function assumeMachineRole(runtime: Runtime, roleArn: string, sessionName: string, machineArn: string): Caller {
   try {
-    return runtime.aws.assumeRole(roleArn, sessionName, 'states.amazonaws.com');
+    return runtime.aws.assumeRole(roleArn, sessionName, 'states.amazonaws.com', machineArn);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw new AwsError({

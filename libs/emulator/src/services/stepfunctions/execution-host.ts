@@ -20,6 +20,7 @@ import type { Revision } from './state-machine.ts';
 import type { StateMachineStore } from './state-machine-store.ts';
 import type { TaskRunner } from './task-runner.ts';
 import { TimerHeap } from './timer-heap.ts';
+import type { Traces } from './traces.ts';
 import type { VendedLogs } from './vended-logs.ts';
 
 /** Who asks for an execution, and with what. */
@@ -42,6 +43,7 @@ export interface HostPorts {
   readonly mapRuns: MapRunStore;
   readonly tasks: TaskRunner;
   readonly logs: VendedLogs;
+  readonly traces: Traces;
 }
 
 /** Keeps executions running: feeds engines, keeps what they answer before it takes effect, and takes up again what was running. */
@@ -332,7 +334,8 @@ export class ExecutionHost implements ExecutionKeeper {
     for (const timer of running.timers.values()) timer.cancel();
     running.timers.clear();
     this.#running.delete(execution.id);
-    const { runtime } = this.#ports;
+    const { runtime, traces } = this.#ports;
+    if (revision.tracingConfiguration.enabled === true) traces.record(revision, execution, outcome);
     runtime.jobEvents.emit('execution', execution.arn, outcome.status);
     tellOfExecution(runtime, execution, newsOf(outcome, this.now()));
     this.#mapRuns.ended(execution, outcome);

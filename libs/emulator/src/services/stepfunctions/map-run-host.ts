@@ -188,7 +188,7 @@ export class MapRunHost {
 
   #callFor(running: RunningExecution): { readonly caller: Caller; readonly region: string } {
     const { runtime } = this.#ports;
-    const caller = assumeMachineRole(runtime, running.revision.roleArn, 'StepFunctions-MapRun');
+    const caller = assumeMachineRole(runtime, running.revision.roleArn, 'StepFunctions-MapRun', running.revision.machineArn);
     return { caller, region: running.execution.arn.split(':')[3] ?? runtime.region };
   }
 

@@ -31,6 +31,7 @@ import { StateMachineStore } from './state-machine-store.ts';
 import type { StepFunctions } from './step-functions.ts';
 import { TaskRunner } from './task-runner.ts';
 import { TaskTokens } from './task-tokens.ts';
+import { Traces } from './traces.ts';
 import { VendedLogs } from './vended-logs.ts';
 
 /** AWS Step Functions. @see https://docs.aws.amazon.com/step-functions/latest/apireference/Welcome.html */
@@ -43,6 +44,7 @@ export function createStepFunctionsService(runtime: Runtime): Service {
   const activityStore = new ActivityStore(runtime.store);
   const tokens = new TaskTokens();
   const tasks = new TaskRunner(runtime, tokens, activityStore);
+  const traces = new Traces(runtime);
   const host = new ExecutionHost({
     runtime,
     machines,
@@ -51,6 +53,7 @@ export function createStepFunctionsService(runtime: Runtime): Service {
     mapRuns: mapRunStore,
     tasks,
     logs: new VendedLogs(runtime),
+    traces,
   });
   const sfn: StepFunctions = {
     runtime,
@@ -66,7 +69,10 @@ export function createStepFunctionsService(runtime: Runtime): Service {
     id: 'stepfunctions',
     resourceTags: (arn) => (machines.machines.get(arn) ?? activityStore.activities.get(arn))?.tags,
     start: () => host.start(),
-    stop: () => host.stop(),
+    stop: async () => {
+      await host.stop();
+      await traces.flush();
+    },
     operations: {
       CreateActivity: activities.createActivity(sfn),
       CreateStateMachine: createStateMachine(sfn),

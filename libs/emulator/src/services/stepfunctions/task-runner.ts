@@ -97,7 +97,7 @@ export class TaskRunner {
         runtime: this.#runtime,
         task,
         execution: { ...execution, region, type: execution.details.type },
-        caller: await this.#callerFor(revision.roleArn, task, execution.name, region),
+        caller: await this.#callerFor(revision.roleArn, task, { ...execution, region }),
         signal,
         again,
         submitted,
@@ -131,7 +131,7 @@ export class TaskRunner {
         runtime: this.#runtime,
         task,
         execution: { ...execution, startDate: this.#runtime.clock.now(), type: 'EXPRESS' },
-        caller: await this.#callerFor(roleArn, task, execution.name, execution.region),
+        caller: await this.#callerFor(roleArn, task, execution),
         signal,
         again: false,
         submitted: undefined,
@@ -150,12 +150,13 @@ export class TaskRunner {
   }
 
   /** The session of the machine's role, or of the role that the state's Credentials name, assumed by the machine's role. */
-  async #callerFor(roleArn: string, task: ScheduleTaskCommand, executionName: string, region: string): Promise<Caller> {
-    const sessionName = executionName
-      .replace(/[^\w+=,.@-]/g, '-')
-      .slice(0, 64)
-      .padEnd(2, '-');
-    const caller = assumeMachineRole(this.#runtime, roleArn, sessionName);
+  async #callerFor(
+    roleArn: string,
+    task: ScheduleTaskCommand,
+    { name, machineArn, region }: { readonly name: string; readonly machineArn: string; readonly region: string },
+  ): Promise<Caller> {
+    const sessionName = sessionNameOf(name);
+    const caller = assumeMachineRole(this.#runtime, roleArn, sessionName, machineArn);
     const { credentialsRoleArn } = task;
     if (credentialsRoleArn === undefined) return caller;
     const { AssumedRoleUser } = await this.#runtime.aws.call<{ AssumedRoleUser: { Arn: string } }>(
@@ -173,4 +174,12 @@ export class TaskRunner {
     };
     return assumed;
   }
+}
+
+/** The name of the session in which an execution calls: its own, as far as a session's name may be so. */
+export function sessionNameOf(executionName: string): string {
+  return executionName
+    .replace(/[^\w+=,.@-]/g, '-')
+    .slice(0, 64)
+    .padEnd(2, '-');
 }

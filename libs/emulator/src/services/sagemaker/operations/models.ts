@@ -37,7 +37,7 @@ export function modelOperations(context: SagemakerContext): Record<string, Opera
       };
       refuseIfThere();
       checkContainers(request);
-      await checkModelData(context, request, call);
+      await checkModelData(context, request, arn, call);
       refuseIfThere();
       runtime.store.transaction(() => {
         models.put(key, { name, arn, region: call.region, creationTime: runtime.clock.now(), request });
@@ -81,18 +81,23 @@ function checkContainers(request: CreateModelInput): void {
 }
 
 /** As AWS does: the model's data must be there, and the role must be able to read it. */
-async function checkModelData({ runtime }: SagemakerContext, request: CreateModelInput, { region }: Call): Promise<void> {
+async function checkModelData(
+  { runtime }: SagemakerContext,
+  request: CreateModelInput,
+  modelArn: string,
+  { region }: Call,
+): Promise<void> {
   const roleArn = request.ExecutionRoleArn ?? '';
   const container = containerOf(request);
   const uri = container?.ModelDataUrl;
   if (uri === undefined) {
-    assumeExecutionRole(runtime, roleArn);
+    assumeExecutionRole(runtime, roleArn, modelArn);
     return;
   }
   const { bucket, key } = parseS3Uri(uri) ?? { bucket: '', key: '' };
   let size: number | undefined;
   try {
-    const store = createAwsObjectStore(runtime.aws, assumeExecutionRole(runtime, roleArn), region);
+    const store = createAwsObjectStore(runtime.aws, assumeExecutionRole(runtime, roleArn, modelArn), region);
     size = await store.size(bucket, key);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

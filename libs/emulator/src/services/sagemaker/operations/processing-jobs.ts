@@ -30,7 +30,7 @@ export function processingJobOperations({ processingJobs, tags, runtime }: Sagem
       const arn = resourceArn(call, 'processing-job', name);
       if (processingJobs.runs.find(recordKey(call.region, name)) !== undefined) throw jobNameTaken('processing-job', arn);
       checkProcessingJob(request);
-      assumeExecutionRole(runtime, request.RoleArn ?? '');
+      assumeExecutionRole(runtime, request.RoleArn ?? '', arn);
       runtime.store.transaction(() => {
         tags.add(arn, request.Tags ?? []);
         processingJobs.create(request, placeOf(call));

@@ -32,7 +32,7 @@ export function trainingJobOperations({ trainingJobs, tags, runtime }: Sagemaker
       };
       refuseIfThere();
       checkTrainingJob(request);
-      await checkInputObjects(runtime, request, call.region);
+      await checkInputObjects(runtime, request, arn, call.region);
       refuseIfThere();
       runtime.store.transaction(() => {
         tags.add(arn, request.Tags ?? []);

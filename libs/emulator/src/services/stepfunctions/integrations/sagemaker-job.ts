@@ -1,4 +1,5 @@
 import type { Json } from '@stepmaker/asl-interpreter';
+import { accessDenied } from '../../../authorization/refusal.ts';
 import { AwsError } from '../../../core/aws-error.ts';
 import { optimizedFailure } from './error-name.ts';
 import { callOptimized, jobDescription, optimizedInput, optimizedResult, optimizedService } from './optimized-call.ts';
@@ -47,6 +48,7 @@ async function create(
   describe: () => Promise<Record<string, unknown>>,
 ): Promise<Json> {
   const operation = pascalCase(run.task.action);
+  if (run.task.pattern === 'RUN_JOB') requireListTags(run, kind, String(input[`${kind}Name`]));
   try {
     const output = await run.runtime.aws.call('sagemaker', operation, input, {
       caller: run.caller,
@@ -63,4 +65,19 @@ async function create(
     }
     throw optimizedFailure(optimizedService(run), refusal);
   }
+}
+
+/**
+ * A job that is waited for needs `sagemaker:ListTags`, as AWS's page of the integration's policy says. @throws TaskFailure
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/sagemaker-iam.html
+ */
+function requireListTags(run: TaskRun, kind: string, name: string): void {
+  const { aws, account, partition } = run.runtime;
+  const type = kind.replace(/(?<=[a-z])(?=[A-Z])/gu, '-').toLowerCase();
+  const resource = `arn:${partition}:sagemaker:${run.execution.region}:${account}:${type}/${name.toLowerCase()}`;
+  const { caller } = run;
+  const decision = aws.authorize({ caller, action: 'sagemaker:ListTags', resource, region: run.execution.region });
+  if (!decision.allowed)
+    throw optimizedFailure(optimizedService(run), accessDenied('sagemaker', caller, 'sagemaker:ListTags', resource, decision));
 }

@@ -34,6 +34,7 @@ export const SDK_SERVICES: Readonly<Record<string, SdkService>> = {
   sqs: service('sqs', 'Sqs'),
   ssm: service('ssm', 'Ssm'),
   sts: service('sts', 'Sts'),
+  xray: service('xray', 'XRay'),
 };
 
 /** How the optimised integrations, which speak with the AWS SDK for Java 1, name a service. */

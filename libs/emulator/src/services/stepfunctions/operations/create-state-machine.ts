@@ -7,6 +7,7 @@ import { requireDefinition } from '../definition.ts';
 import type { Given } from '../given.ts';
 import { conflict, stateMachineAlreadyExists, stateMachineDeleting, validation } from '../refusals.ts';
 import { requireName } from '../resource-name.ts';
+import { requireLogDelivery, requireManagedRules } from '../role-permissions.ts';
 import type { StateMachine } from '../state-machine.ts';
 import type { StepFunctions } from '../step-functions.ts';
 import { withTags } from '../tags.ts';
@@ -27,7 +28,9 @@ export function createStateMachine(
     const existing = sfn.machines.machines.get(arn);
     if (existing !== undefined) return again(sfn, existing, { ...input, type }, configurations);
     requireDefinition(input.definition, type);
-    requireRole(sfn.runtime, input.roleArn);
+    const caller = requireRole(sfn.runtime, input.roleArn, arn);
+    requireManagedRules(sfn.runtime, caller, input.roleArn, input.definition, call);
+    requireLogDelivery(sfn.runtime, caller, configurations.loggingConfiguration);
     const now = sfn.runtime.clock.now();
     return sfn.runtime.store.transaction(() => {
       const revision = sfn.machines.addRevision({

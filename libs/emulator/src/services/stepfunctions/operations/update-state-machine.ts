@@ -6,6 +6,7 @@ import { configurationsOf, requireRole } from '../configuration.ts';
 import { requireDefinition } from '../definition.ts';
 import type { Given } from '../given.ts';
 import { invalidArn, missingRequiredParameter, stateMachineDeleting, validation } from '../refusals.ts';
+import { requireLogDelivery, requireManagedRules } from '../role-permissions.ts';
 import type { StepFunctions } from '../step-functions.ts';
 import { publishVersion } from './publish-state-machine-version.ts';
 
@@ -13,7 +14,7 @@ import { publishVersion } from './publish-state-machine-version.ts';
 export function updateStateMachine(
   sfn: StepFunctions,
 ): OperationHandler<Given<UpdateStateMachineInput, 'stateMachineArn'>, UpdateStateMachineOutput> {
-  return (input) => {
+  return (input, call) => {
     const arn = parseStateMachineArn(input.stateMachineArn);
     if (arn.qualifier !== undefined) throw invalidArn(`Resource type not valid in this context: ${input.stateMachineArn}`);
     const machine = sfn.machines.require(arn);
@@ -31,7 +32,12 @@ export function updateStateMachine(
     const { id: _, ...former } = sfn.machines.revision(machine.revision);
     const configurations = configurationsOf(input, former);
     if (definition !== undefined) requireDefinition(definition, former.type);
-    if (roleArn !== undefined) requireRole(sfn.runtime, roleArn);
+    const role = roleArn ?? former.roleArn;
+    const caller = requireRole(sfn.runtime, role, machine.arn);
+    if (definition !== undefined || roleArn !== undefined)
+      requireManagedRules(sfn.runtime, caller, role, definition ?? former.definition, call);
+    if (loggingConfiguration !== undefined || roleArn !== undefined)
+      requireLogDelivery(sfn.runtime, caller, configurations.loggingConfiguration);
     const now = sfn.runtime.clock.now();
     const revisionId = randomUUID();
     return sfn.runtime.store.transaction(() => {

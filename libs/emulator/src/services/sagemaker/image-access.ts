@@ -1,0 +1,28 @@
+import type { AssumedRoleCaller } from '../../core/caller.ts';
+import { partitionOf } from '../../core/partition.ts';
+import type { Runtime } from '../../core/runtime.ts';
+import { ContainerError } from '../../jobs/container-error.ts';
+import { isEcrImage } from '../../jobs/framework-image.ts';
+
+/** What SageMaker does with a repository as it pulls an image. */
+const PULL_ACTIONS = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] as const;
+
+/**
+ * Checks that a role may pull an image from Amazon ECR. The repositories of AWS's framework images let every account do so: it is the role's
+ * own policy that counts.
+ *
+ * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createtrainingjob-perms
+ * @throws ContainerError in AWS's words
+ */
+export function requireImageAccess({ aws }: Runtime, caller: AssumedRoleCaller, image: string, region: string): void {
+  if (!isEcrImage(image)) return;
+  const [, account = '', repositoryRegion = '', repository = ''] =
+    /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.[^/]+\/([^:@]+)/u.exec(image) ?? [];
+  const arn = `arn:${partitionOf(repositoryRegion)}:ecr:${repositoryRegion}:${account}:repository/${repository}`;
+  for (const action of ['ecr:GetAuthorizationToken', ...PULL_ACTIONS]) {
+    const resource = action === 'ecr:GetAuthorizationToken' ? '*' : arn;
+    if (aws.authorize({ caller, action, resource, region }).allowed) continue;
+    const name = action.replace('ecr:', '');
+    throw new ContainerError(`The role '${caller.roleArn}' does not have ${name} permission for the image: '${image}'.`);
+  }
+}
