@@ -1,6 +1,7 @@
 import type { Runtime } from '../../core/runtime.ts';
 import type { Service } from '../../core/service.ts';
 import { getRole, openIam } from './iam.ts';
+import { getAccountAuthorizationDetails } from './operations/account-authorization-details.ts';
 import {
   createPolicy,
   createPolicyVersion,
@@ -33,6 +34,7 @@ import {
   updateRole,
   updateRoleDescription,
 } from './operations/roles.ts';
+import { simulateCustomPolicy, simulatePrincipalPolicy } from './operations/simulate-policy.ts';
 import { listPolicyTags, listRoleTags, tagPolicy, tagRole, untagPolicy, untagRole } from './operations/tagging.ts';
 import { findRole } from './role-store.ts';
 
@@ -56,6 +58,7 @@ export function createIamService(runtime: Runtime): Service {
       DeleteRolePermissionsBoundary: deleteRolePermissionsBoundary(iam),
       DeleteRolePolicy: deleteRolePolicy(iam),
       DetachRolePolicy: detachRolePolicy(iam),
+      GetAccountAuthorizationDetails: getAccountAuthorizationDetails(iam),
       GetPolicy: getPolicy(iam),
       GetPolicyVersion: getPolicyVersion(iam),
       GetRole: getRoleOperation(iam),
@@ -76,6 +79,8 @@ export function createIamService(runtime: Runtime): Service {
       PutRolePermissionsBoundary: putRolePermissionsBoundary(iam),
       PutRolePolicy: putRolePolicy(iam),
       SetDefaultPolicyVersion: setDefaultPolicyVersion(iam),
+      SimulateCustomPolicy: simulateCustomPolicy(iam),
+      SimulatePrincipalPolicy: simulatePrincipalPolicy(iam),
       TagPolicy: tagPolicy(iam),
       TagRole: tagRole(iam),
       UntagPolicy: untagPolicy(iam),

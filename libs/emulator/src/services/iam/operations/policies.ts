@@ -24,7 +24,7 @@ import type { OperationHandler } from '../../../core/service.ts';
 import { deleteConflict, entityAlreadyExists, limitExceeded, noSuchEntity } from '../errors.ts';
 import type { Iam } from '../iam.ts';
 import { pageOf } from '../page.ts';
-import { checkPolicyDocument } from '../policy-document.ts';
+import { checkManagedPolicy } from '../policy-document.ts';
 import { isAwsManaged, type ManagedPolicy, type PolicyVersion } from '../policy-store.ts';
 import type { Role } from '../role-store.ts';
 import { withTags } from '../tags.ts';
@@ -35,7 +35,7 @@ export function createPolicy(iam: Iam): OperationHandler<CreatePolicyCommandInpu
     const arn = `arn:${iam.partition}:iam::${iam.account}:policy${Path}${PolicyName}`;
     if (iam.policies.list().some(({ value }) => value.name.toLowerCase() === PolicyName.toLowerCase()))
       throw entityAlreadyExists(`A policy called ${PolicyName} already exists. Duplicate names are not allowed.`);
-    checkPolicyDocument(PolicyDocument);
+    checkManagedPolicy(PolicyDocument);
     const now = iam.clock.now();
     const policy: ManagedPolicy = {
       name: PolicyName,
@@ -111,7 +111,7 @@ export function listEntitiesForPolicy(
 export function createPolicyVersion(iam: Iam): OperationHandler<CreatePolicyVersionCommandInput, CreatePolicyVersionResponse> {
   return ({ PolicyArn = '', PolicyDocument = '', SetAsDefault = false }) => {
     const policy = find(iam, PolicyArn);
-    checkPolicyDocument(PolicyDocument);
+    checkManagedPolicy(PolicyDocument);
     if (policy.versions.length >= 5)
       throw limitExceeded(
         'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',

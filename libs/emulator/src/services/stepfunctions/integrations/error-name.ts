@@ -12,7 +12,7 @@ import { TaskFailure } from './task-run.ts';
  */
 export function sdkFailure(service: SdkService, refusal: unknown): TaskFailure {
   const error = awsErrorOf(refusal);
-  const name = modelled(service, error) ? exceptionClass(error.code) : `${service.prefix}Exception`;
+  const name = exceptionClassOf(service, error) ?? `${service.prefix}Exception`;
   const extended = service.id === 's3' ? `, Extended Request ID: ${extendedRequestId()}` : '';
   return new TaskFailure(
     `${service.prefix}.${name}`,
@@ -23,7 +23,7 @@ export function sdkFailure(service: SdkService, refusal: unknown): TaskFailure {
 /** The failure of a task whose call was refused, as an optimised integration names it. */
 export function optimizedFailure(service: OptimizedService, refusal: unknown): TaskFailure {
   const error = awsErrorOf(refusal);
-  const name = modelled(service, error) ? exceptionClass(error.code) : service.baseException;
+  const name = exceptionClassOf(service, error) ?? service.baseException;
   return new TaskFailure(
     `${service.prefix}.${name}`,
     `${error.message} (Service: ${service.label}; Status Code: ${error.httpStatus}; Error Code: ${error.code}; ` +
@@ -38,13 +38,17 @@ function awsErrorOf(refusal: unknown): AwsError {
   return refusal;
 }
 
-function modelled(service: SdkService, error: AwsError): boolean {
-  return errorShape(apiModel(service.id), error.code) !== undefined;
+/** The class of an error that the API model knows: called after its shape, which may have another name than the code. */
+function exceptionClassOf(service: SdkService, { code }: AwsError): string | undefined {
+  const model = apiModel(service.id);
+  const shape = errorShape(model, code);
+  if (shape === undefined) return undefined;
+  return exceptionClass(Object.keys(model.shapes).find((name) => model.shapes[name] === shape) ?? code);
 }
 
 /** Java's name of an error: `ResourceInUse` is `ResourceInUseException`, and no name says so twice. */
-function exceptionClass(code: string): string {
-  const name = code.replace(/^AWS\./, '').replace(/[^A-Za-z0-9]/g, '');
+function exceptionClass(shapeName: string): string {
+  const name = shapeName.replace(/^AWS\./, '').replace(/[^A-Za-z0-9]/g, '');
   return /Exception$/.test(name) ? name : `${name.replace(/(Error|Fault)$/, '')}Exception`;
 }
 

@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Baseline, playBaseline } from './mutation/baseline.ts';
+import { coreTemplate } from './mutation/core-template.ts';
+import { tryVariant } from './mutation/try-variant.ts';
+import { unusedActions } from './mutation/unused-actions.ts';
+import { variantsOf } from './mutation/variants.ts';
+
+/** A sample of what `npx nx run e2e:mutation` takes away: one of each kind of thing that then breaks, and how it shows. */
+const SAMPLE = [
+  ['PipelineRole', 'events:PutRule', 'deploy', 'is not authorized to create managed-rule.'],
+  ['PipelineRole', 'logs:GetLogDelivery', 'deploy', 'The state machine IAM Role is not authorized to access the Log Destination'],
+  ['PipelineRole', 'statement 2 (iam:PassRole)', 'run', 'is not authorized to perform: iam:PassRole on resource'],
+  ['PipelineRole', 'xray:PutTraceSegments', 'run', 'traces: none'],
+  ['PipelineRole', 'sagemaker:StopTrainingJob', 'stop in training', 'training jobs running after the stop: some'],
+  ['ExecutionRole', 'logs:CreateLogGroup', 'run', 'log of processing jobs: empty'],
+  ['EvaluatorRole', 's3:ListBucket', 'no report', 'AccessDenied'],
+] as const;
+
+describe('the roles of the template', () => {
+  const template = coreTemplate();
+  const variants = variantsOf(template);
+  let baseline: Baseline;
+
+  beforeAll(async () => {
+    baseline = await playBaseline(template);
+  });
+
+  it('are enough for every scenario', () => {
+    const { run, destroy } = baseline.observations;
+
+    expect(run).toMatchObject({ 'first run': 'SUCCEEDED', traces: 'recorded', 'log of endpoints': 'written' });
+    expect(destroy).toMatchObject({ 'the stack': 'gone', 'endpoints left': '', 'jobs left running': '', 'buckets left': '' });
+  });
+
+  it('grant nothing that nothing uses', () => {
+    expect(unusedActions(template, baseline)).toEqual([]);
+  });
+
+  it.each(SAMPLE)('%s breaks something without %s', async (role, taken, scenario, words) => {
+    const variant = variants.find((each) => each.role === role && each.taken === taken);
+    if (variant === undefined) throw new Error(`${role} has no ${taken}: ${variants.map((each) => each.taken).join(', ')}`);
+
+    const { broke } = await tryVariant(variant, baseline);
+
+    expect(broke).toMatchObject({ scenario, what: expect.stringContaining(words) });
+  });
+});

@@ -1,0 +1,80 @@
+import type { PipelineAccount } from './pipeline-account.ts';
+
+/** What somebody can see, as words that two accounts can be compared by. */
+export type Observations = Readonly<Record<string, string>>;
+
+/** Logs, metrics, traces and messages: what is seen besides the ends of executions. */
+export async function tracesOfWork(account: PipelineAccount): Promise<Observations> {
+  const { resources } = account;
+  const logs = async (logGroupName: string): Promise<string> => ((await hasEvents(account, logGroupName)) ? 'written' : 'empty');
+  return {
+    'log of the lifecycle function': await logs(resources['LifecycleLogs'] ?? ''),
+    'log of the evaluator': await logs(resources['EvaluatorLogs'] ?? ''),
+    'log of the state machine': await logs(resources['PipelineLogs'] ?? ''),
+    'log of processing jobs': await logs('/aws/sagemaker/ProcessingJobs'),
+    'log of training jobs': await logs('/aws/sagemaker/TrainingJobs'),
+    'log of endpoints': (await endpointLogs(account)) ? 'written' : 'empty',
+    'metrics of training jobs': await metrics(account),
+    traces: (await traces(account)) > 0 ? 'recorded' : 'none',
+    messages: (await messages(account)).join(', '),
+  };
+}
+
+async function hasEvents(account: PipelineAccount, logGroupName: string): Promise<boolean> {
+  if (logGroupName === '') return false;
+  const found = await account
+    .call<{ events: object[] }>('logs', 'FilterLogEvents', { logGroupName, limit: 1 })
+    .catch(() => undefined);
+  return (found?.events.length ?? 0) > 0;
+}
+
+async function endpointLogs(account: PipelineAccount): Promise<boolean> {
+  const { logGroups } = await account.call<{ logGroups: { logGroupName: string }[] }>('logs', 'DescribeLogGroups', {
+    logGroupNamePrefix: '/aws/sagemaker/Endpoints/',
+  });
+  const found = await Promise.all(logGroups.map(({ logGroupName }) => hasEvents(account, logGroupName)));
+  return found.includes(true);
+}
+
+async function metrics(account: PipelineAccount): Promise<string> {
+  const { Metrics } = await account.call<{ Metrics: { MetricName: string }[] }>('cloudwatch', 'ListMetrics', {
+    Namespace: '/aws/sagemaker/TrainingJobs',
+  });
+  return [...new Set(Metrics.map(({ MetricName }) => MetricName))].sort().join(', ');
+}
+
+async function traces(account: PipelineAccount): Promise<number> {
+  const { TraceSummaries } = await account.call<{ TraceSummaries: object[] }>('xray', 'GetTraceSummaries', {
+    StartTime: new Date(Date.now() - 3_600_000),
+    EndTime: new Date(Date.now() + 60_000),
+  });
+  return TraceSummaries.length;
+}
+
+/** The subjects of all messages that were published, each once. */
+async function messages({ emulator }: PipelineAccount): Promise<readonly string[]> {
+  const response = await fetch(`${emulator.endpointUrl}/_stepmaker/sns/messages`);
+  const { messages: sent } = (await response.json()) as { messages: { subject?: string }[] };
+  return [...new Set(sent.map(({ subject = '' }) => subject))].sort();
+}
+
+/** What is there of the stack's after its deletion. */
+export async function leftBehind(account: PipelineAccount): Promise<Observations> {
+  const names = async (kind: string): Promise<string> => {
+    const page = await account.call<Record<string, Record<string, string>[]>>('sagemaker', `List${kind}s`);
+    return (page[`${kind}s`] ?? []).map((each) => each[`${kind}Name`]).join(', ');
+  };
+  const { Buckets } = await account.call<{ Buckets: { Name: string }[] }>('s3', 'ListBuckets');
+  const running = await Promise.all(
+    (['TrainingJob', 'ProcessingJob'] as const).flatMap((kind) =>
+      ['InProgress', 'Stopping'].map((status) => account.jobs(kind, status)),
+    ),
+  );
+  return {
+    'endpoints left': await names('Endpoint'),
+    'endpoint configurations left': await names('EndpointConfig'),
+    'models left': await names('Model'),
+    'jobs left running': running.flat().join(', '),
+    'buckets left': Buckets.map(({ Name }) => Name).join(', '),
+  };
+}
