@@ -15,6 +15,7 @@ export async function tracesOfWork(account: PipelineAccount): Promise<Observatio
     'log of training jobs': await logs('/aws/sagemaker/TrainingJobs'),
     'log of endpoints': (await endpointLogs(account)) ? 'written' : 'empty',
     'metrics of training jobs': await metrics(account),
+    checkpoints: await checkpoints(account),
     traces: (await traces(account)) > 0 ? 'recorded' : 'none',
     messages: (await messages(account)).join(', '),
   };
@@ -43,6 +44,14 @@ async function metrics(account: PipelineAccount): Promise<string> {
   return [...new Set(Metrics.map(({ MetricName }) => MetricName))].sort().join(', ');
 }
 
+async function checkpoints(account: PipelineAccount): Promise<string> {
+  const { KeyCount } = await account.call<{ KeyCount: number }>('s3', 'ListObjectsV2', {
+    Bucket: account.resources['Bucket'],
+    Prefix: 'checkpoints/',
+  });
+  return KeyCount > 0 ? 'kept' : 'none';
+}
+
 async function traces(account: PipelineAccount): Promise<number> {
   const { TraceSummaries } = await account.call<{ TraceSummaries: object[] }>('xray', 'GetTraceSummaries', {
     StartTime: new Date(Date.now() - 3_600_000),
@@ -58,11 +67,33 @@ async function messages({ emulator }: PipelineAccount): Promise<readonly string[
   return [...new Set(sent.map(({ subject = '' }) => subject))].sort();
 }
 
+async function endpointLogGroups(account: PipelineAccount): Promise<string> {
+  const { logGroups } = await account.call<{ logGroups: { logGroupName: string }[] }>('logs', 'DescribeLogGroups', {
+    logGroupNamePrefix: '/aws/sagemaker/Endpoints/',
+  });
+  // An endpoint that clean-up has deleted is no longer there to tell its log group by.
+  const names = logGroups.map(({ logGroupName }) => logGroupName);
+  return names.filter((name) => !name.endsWith('/broken')).join(', ');
+}
+
+async function jobLogStreams(account: PipelineAccount): Promise<string> {
+  const found = await Promise.all(
+    ['TrainingJobs', 'ProcessingJobs'].map((kind) =>
+      account
+        .call<{ logStreams: { logStreamName: string }[] }>('logs', 'DescribeLogStreams', {
+          logGroupName: `/aws/sagemaker/${kind}`,
+        })
+        .catch(() => ({ logStreams: [] })),
+    ),
+  );
+  return found.flatMap(({ logStreams }) => logStreams.map(({ logStreamName }) => logStreamName)).join(', ');
+}
+
 /** What is there of the stack's after its deletion. */
 export async function leftBehind(account: PipelineAccount): Promise<Observations> {
   const names = async (kind: string): Promise<string> => {
     const page = await account.call<Record<string, Record<string, string>[]>>('sagemaker', `List${kind}s`);
-    return (page[`${kind}s`] ?? []).map((each) => each[`${kind}Name`]).join(', ');
+    return (page[`${kind}s`] ?? page[`${kind}Summaries`] ?? []).map((each) => each[`${kind}Name`]).join(', ');
   };
   const { Buckets } = await account.call<{ Buckets: { Name: string }[] }>('s3', 'ListBuckets');
   const running = await Promise.all(
@@ -75,6 +106,9 @@ export async function leftBehind(account: PipelineAccount): Promise<Observations
     'endpoint configurations left': await names('EndpointConfig'),
     'models left': await names('Model'),
     'jobs left running': running.flat().join(', '),
+    'job records left': [await names('TrainingJob'), await names('ProcessingJob')].join(''),
     'buckets left': Buckets.map(({ Name }) => Name).join(', '),
+    'log groups of endpoints left': await endpointLogGroups(account),
+    'log streams of jobs left': await jobLogStreams(account),
   };
 }

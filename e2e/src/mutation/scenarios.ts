@@ -108,7 +108,7 @@ export const SCENARIOS: readonly Scenario[] = [
     after: [],
     play: (account) => runToEnd(account, 'run with a broken model', 'broken', { ...STAND_IN_INPUT.brokenModel, ...BROKEN_NAMES }),
     observe: async (account) => {
-      const left = Object.entries(await leftBehind(account)).filter(([what]) => /endpoint|model/u.test(what));
+      const left = Object.entries(await leftBehind(account)).filter(([what]) => /^(?:endpoint|model)/u.test(what));
       return {
         ...told(account, 'run with a broken model'),
         ...Object.fromEntries(left.map(([what, names]) => [`${what} by it`, /broken/u.test(names) ? 'some' : 'none'])),

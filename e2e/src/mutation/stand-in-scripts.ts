@@ -26,6 +26,9 @@ print('cv_r2=0.9;', flush=True)
 if parameters.get('dawdle'):
     time.sleep(300)
 os.makedirs(base + '/model/code', exist_ok=True)
+os.makedirs(base + '/checkpoints', exist_ok=True)
+with open(base + '/checkpoints/state', 'w') as file:
+    file.write('half')
 with open(base + '/model/answer.json', 'w') as file:
     json.dump({'predictions': [] if parameters.get('broken') else [1.5]}, file)
 shutil.copy(os.path.join(os.path.dirname(__file__), 'inference.py'), base + '/model/code')

@@ -35,9 +35,13 @@ interface Document {
   readonly Statement: readonly Statement[];
 }
 
-/** Every permission policy of a template. */
+/**
+ * Every permission policy of a template, but for those of options that nobody has asked for: a network or a key of one's own, neither of which
+ * the embedded AWS has.
+ */
 export function policiesOf(template: Template): readonly PolicyPlace[] {
-  return Object.entries(template.Resources).flatMap(([id, { Type, Properties }]): PolicyPlace[] => {
+  return Object.entries(template.Resources).flatMap(([id, { Type, Properties, Condition }]): PolicyPlace[] => {
+    if (Condition !== undefined) return [];
     if (Type === 'AWS::IAM::Role') {
       const policies = (Properties['Policies'] ?? []) as readonly { readonly PolicyDocument: Document }[];
       return policies.map((policy, index) => ({

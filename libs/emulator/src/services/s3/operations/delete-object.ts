@@ -53,13 +53,18 @@ export function deleteObjects(s3: S3, aws: Aws): OperationHandler<DeleteObjectsC
   };
 }
 
-/** Each object of a list is allowed or denied by itself. @throws AwsError `AccessDenied` */
+/**
+ * Each object of a list is allowed or denied by itself; a version needs both permissions. @throws AwsError `AccessDenied`
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+ */
 function requireDelete(aws: Aws, { caller, region, partition }: Call, bucket: string, key: string, versionId?: string): void {
-  const action = versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion';
   const resource = `arn:${partition}:s3:::${bucket}/${key}`;
   const context = versionId === undefined ? {} : { 's3:VersionId': versionId };
-  const decision = aws.authorize({ caller, action, resource, region, context, service: 's3' });
-  if (!decision.allowed) throw refusal('AccessDenied', deniedSentence(caller, action, `"${resource}"`, decision), 403);
+  for (const action of ['s3:DeleteObject', ...(versionId === undefined ? [] : ['s3:DeleteObjectVersion'])]) {
+    const decision = aws.authorize({ caller, action, resource, region, context, service: 's3' });
+    if (!decision.allowed) throw refusal('AccessDenied', deniedSentence(caller, action, `"${resource}"`, decision), 403);
+  }
 }
 
 function tellOfDeletion({ buckets, tell }: S3, bucketName: string, reason: string, deleted: DeletedObject): void {
