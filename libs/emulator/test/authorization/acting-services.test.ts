@@ -71,7 +71,14 @@ describe('a state machine with a role', () => {
     const stateMachineArn = await create(SYNC, roleArn);
     const definition = JSON.stringify({
       StartAt: 'A',
-      States: { A: { Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', Arguments: {}, End: true } },
+      States: {
+        A: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::states:startExecution.sync:2',
+          Arguments: { StateMachineArn: stateMachineArn },
+          End: true,
+        },
+      },
       QueryLanguage: 'JSONata',
     });
 

@@ -13,7 +13,6 @@ import type {
   UpdateRoleDescriptionCommandInput,
   UpdateRoleDescriptionResponse,
 } from '@aws-sdk/client-iam';
-import { notServed } from '../../../core/aws-error.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { roleIdOf } from '../../sts/user-id.ts';
 import { deleteConflict, entityAlreadyExists } from '../errors.ts';
@@ -28,8 +27,6 @@ import { withTags } from '../tags.ts';
 export function createRole(iam: Iam): OperationHandler<CreateRoleCommandInput, CreateRoleResponse> {
   return (input) => {
     const { RoleName = '', Path = '/', AssumeRolePolicyDocument = '', Description, PermissionsBoundary } = input;
-    if ('MaxSigninSessionDuration' in input && input.MaxSigninSessionDuration !== undefined)
-      throw notServed('IAM CreateRole with MaxSigninSessionDuration');
     if (iam.roles.get(RoleName) !== undefined) throw entityAlreadyExists(`Role with name ${RoleName} already exists.`);
     checkTrustPolicy(AssumeRolePolicyDocument, iam.store, iam.account);
     if (PermissionsBoundary !== undefined) requirePolicy(iam, PermissionsBoundary);
