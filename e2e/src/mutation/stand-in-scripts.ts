@@ -56,7 +56,7 @@ def transform_fn(model, content, content_type, accept):
 };
 
 /** A job that somebody left behind, and that takes its time to stop. */
-export const STRAGGLER = [
+export const STRAGGLER: readonly string[] = [
   'python3',
   '-c',
   "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: (time.sleep(8), sys.exit(0))); print('straggling', flush=True); time.sleep(300)",

@@ -70,7 +70,7 @@ export function createStepFunctionsService(runtime: Runtime): Service {
     resourceTags: (arn) => (machines.machines.get(arn) ?? activityStore.activities.get(arn))?.tags,
     start: () => host.start(),
     stop: async () => {
-      await host.stop();
+      host.stop();
       await traces.flush();
     },
     operations: {
