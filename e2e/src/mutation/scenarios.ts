@@ -139,7 +139,8 @@ export const SCENARIOS: readonly Scenario[] = [
     play: async (account) => {
       const Bucket = account.resources['Bucket'];
       await account.call('s3', 'CreateMultipartUpload', { Bucket, Key: 'raw-data/half' });
-      await account.call('s3', 'DeleteObject', { Bucket, Key: 'raw-data/README.txt' });
+      await account.call('s3', 'PutObject', { Bucket, Key: 'evaluation/gone', Body: Buffer.from('') });
+      await account.call('s3', 'DeleteObject', { Bucket, Key: 'evaluation/gone' });
       await account.jobSpeaks('TrainingJob', await account.start('last', STAND_IN_INPUT.dawdlingTraining));
       await leaveJobs(account);
       results.set(account, await account.destroy());
