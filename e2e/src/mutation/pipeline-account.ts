@@ -92,15 +92,22 @@ export class PipelineAccount implements AsyncDisposable {
   /** Waits until a job has written its first line; false where the execution ended before. */
   async jobSpeaks(kind: 'TrainingJob' | 'ProcessingJob', executionArn: string): Promise<boolean> {
     for (;;) {
-      for (const name of await this.jobs(kind, 'InProgress')) {
-        const input = { logGroupName: `/aws/sagemaker/${kind}s`, logStreamNamePrefix: name };
-        const log = await this.call<{ events: object[] }>('logs', 'FilterLogEvents', input).catch(() => undefined);
-        if ((log?.events.length ?? 0) > 0) return true;
-      }
+      for (const name of await this.jobs(kind, 'InProgress')) if (await this.#hasSpoken(kind, name)) return true;
       const { status } = await this.call<Ended>('stepfunctions', 'DescribeExecution', { executionArn });
       if (status !== 'RUNNING') return false;
       await pause();
     }
+  }
+
+  /** Waits until a job of this name has written its first line, or has ended. */
+  async jobCalledSpeaks(kind: 'TrainingJob' | 'ProcessingJob', name: string): Promise<void> {
+    while (!(await this.#hasSpoken(kind, name)) && (await this.jobs(kind, 'InProgress')).includes(name)) await pause();
+  }
+
+  async #hasSpoken(kind: string, name: string): Promise<boolean> {
+    const input = { logGroupName: `/aws/sagemaker/${kind}s`, logStreamNamePrefix: name };
+    const log = await this.call<{ events: object[] }>('logs', 'FilterLogEvents', input).catch(() => undefined);
+    return (log?.events.length ?? 0) > 0;
   }
 
   /** The names of jobs in a status. */

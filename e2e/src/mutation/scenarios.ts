@@ -77,6 +77,9 @@ async function leaveJobs(account: PipelineAccount): Promise<void> {
     StoppingCondition,
     Tags,
   });
+  // Who is stopped before being able to hear it just ends.
+  await account.jobCalledSpeaks('TrainingJob', 'left-training');
+  await account.jobCalledSpeaks('ProcessingJob', 'left-processing');
 }
 
 const BROKEN_NAMES = { EndpointName: 'broken', EndpointConfigName: 'broken', ModelName: 'broken' } as const;
