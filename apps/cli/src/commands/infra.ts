@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { withExamples } from '../help/examples.ts';
 import type { InfraOptions, InfraVerb } from '../infra/run-infra.ts';
-import { keyValue } from '../option-values.ts';
+import { keyValue, number } from '../option-values.ts';
 import { withTarget } from '../target/target-options.ts';
 
 /** `stepmaker deploy`: the stack, through Nx and the CDK. */
@@ -29,10 +29,17 @@ export function diffCommand(): Command {
 
 /** `stepmaker cost`: what the stack and its runs cost. */
 export function costCommand(): Command {
-  return withExamples(infraCommand('cost', 'estimate what the stack and its runs cost'), [
-    ['stepmaker cost', 'in the region that is set'],
-    ['stepmaker cost --region eu-west-1', 'in another'],
-  ]);
+  return withExamples(
+    infraCommand('cost', 'estimate what the stack and its runs cost', 'estimate what the stack and its runs cost; needs no AWS')
+      .option('--parameter <name=value>', 'a parameter of the template (repeatable)', keyValue)
+      .option('--minutes <number>', 'how long a job takes', number)
+      .option('--json', 'one JSON value on standard output'),
+    [
+      ['stepmaker cost', 'of the plain stack, in the region that is set'],
+      ['stepmaker cost --stage prod --region eu-west-1', 'of a stage, with its add-ons, in another'],
+      ['stepmaker cost --parameter EndpointInstanceType=ml.m5.large', 'with another endpoint'],
+    ],
+  );
 }
 
 /** `stepmaker destroy`: takes the stack away with all that runs have made. */

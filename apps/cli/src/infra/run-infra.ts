@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ExitCode } from '../errors/exit-code.ts';
 import { UserError } from '../errors/user-error.ts';
@@ -15,6 +16,9 @@ export type InfraVerb = 'deploy' | 'diff' | 'cost' | 'destroy';
 export interface InfraOptions extends TargetOptions {
   readonly parameter?: Readonly<Record<string, string>>;
   readonly yes?: boolean;
+  /** Of `cost`: how long a job takes. */
+  readonly minutes?: number;
+  readonly json?: boolean;
   readonly stage?: string;
   /** Add-on stacks, comma-separated. */
   readonly with?: string;
@@ -42,7 +46,7 @@ export async function runInfra(verb: InfraVerb, rest: readonly string[], options
         },
       );
     if (chosenBy === 'memory') announce();
-    const code = await runNx([
+    const code = await runNx(options.json === true, [
       verb,
       'infra',
       ...argumentsFor(verb, target, { ...options, ...(stage !== undefined && { stage }) }),
@@ -52,30 +56,46 @@ export async function runInfra(verb: InfraVerb, rest: readonly string[], options
   });
 }
 
-function argumentsFor(verb: InfraVerb, target: Target, { parameter = {}, yes, stage, with: addOns }: InfraOptions): string[] {
-  const parameters = Object.entries(parameter).flatMap(([name, value]) => ['--parameters', `${name}=${value}`]);
+function argumentsFor(verb: InfraVerb, target: Target, options: InfraOptions): string[] {
+  const { parameter = {}, yes, stage, with: addOns, minutes, json } = options;
   const given = [
-    ...parameters,
+    ...Object.entries(parameter).flatMap(([name, value]) => ['--parameters', `${name}=${value}`]),
     ...(stage === undefined ? [] : ['--stage', stage]),
     ...(addOns === undefined ? [] : ['--with', addOns]),
     ...(yes ? ['--yes'] : []),
+    ...(minutes === undefined ? [] : ['--minutes', String(minutes)]),
+    ...(json ? ['--json'] : []),
   ];
-  if (target.kind === 'aws' || verb === 'cost') return given;
+  if (verb === 'cost') return target.region === undefined ? given : [...given, '--region', target.region];
+  if (target.kind === 'aws') return given;
   return ['--configuration=local', '--endpoint', target.endpointUrl, ...given];
 }
 
-/** The daemon and the terminal's frame are left out: what the CDK asks and says comes through as it is. */
-function runNx(args: readonly string[]): Promise<number> {
+/**
+ * The daemon and the terminal's frame are left out: what the CDK asks and says comes through as it is. Of a JSON value, what Nx says around
+ * it is left out.
+ */
+async function runNx(isJson: boolean, args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [NX, ...args], {
     cwd: WORKSPACE,
-    stdio: 'inherit',
+    stdio: ['inherit', isJson ? 'pipe' : 'inherit', 'inherit'],
     env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
   });
   // The terminal sends Ctrl-C to both: the child ends by itself, and this process waits for its exit code.
   const ignore = (): void => undefined;
   process.on('SIGINT', ignore);
-  return new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? 1));
-  }).finally(() => process.off('SIGINT', ignore));
+  try {
+    const ended = new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code ?? 1));
+    });
+    const [said, code] = await Promise.all([child.stdout === null ? '' : text(child.stdout), ended]);
+    if (!isJson) return code;
+    const value = /^[{[].*^[}\]]$/ms.exec(said)?.[0];
+    if (code !== 0 || value === undefined) process.stderr.write(said);
+    else process.stdout.write(`${JSON.stringify(JSON.parse(value))}\n`);
+    return code;
+  } finally {
+    process.off('SIGINT', ignore);
+  }
 }
