@@ -284,6 +284,14 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     expect([wrong.exitCode, ambiguous.exitCode]).toEqual([3, 3]);
   });
 
+  it('completion knows the runs and the endpoints', async () => {
+    const name = (await cli('endpoints', '--quiet')).stdout.split('\n')[0];
+
+    expect((await cli('complete', 'zsh', '--', 'show', 'sec')).stdout).toBe('second-run\tfailed\n');
+    expect((await cli('complete', 'fish', '--', 'invoke', 'ml-')).stdout).toBe(`${name}\tInService\n`);
+    expect((await cli('complete', 'bash', '--', 'show', '--port', '9', '')).stdout).toBe('');
+  });
+
   it('doctor looks at the machine and at the target', async () => {
     const checks = await json<{ name: string; about: string; status: string }[]>('doctor', '--json');
 

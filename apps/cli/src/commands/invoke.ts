@@ -18,7 +18,10 @@ export function invokeCommand(): Command {
       .option('--variant <name>', 'the production variant to ask (default: by weight)')
       .option('--wait', 'wait until the endpoint is in service'),
     [
-      [`stepmaker invoke --json '{"instances": [{"rm": 7.2, "lstat": 4}]}'`, 'by name, what is left out is missing'],
+      [
+        `stepmaker invoke --json '{"instances": [{"rooms": 4, "area": 120}]}'`,
+        'by the names of the columns; null is a missing value',
+      ],
       ["stepmaker invoke --csv '0.03,0,7.1,0,0.5,7.2,61,5,2,242,17.8,393,4'", 'in the order of the columns'],
       ['stepmaker invoke ml-pipeline --file rows.csv', 'a file, on an endpoint that is named'],
       ['cat request.json | stepmaker invoke', 'from a pipe; JSON, or else CSV'],

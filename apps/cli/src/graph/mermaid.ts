@@ -1,5 +1,5 @@
 import type { RunPath } from './run-path.ts';
-import { transition } from './run-path.ts';
+import { isTaken } from './run-path.ts';
 import type { StateEdge, StateGraph, StateNode } from './state-graph.ts';
 
 /** The graph as a Mermaid flowchart; a run's path by classes and thick links. @see https://mermaid.js.org/syntax/flowchart.html */
@@ -9,9 +9,7 @@ export function toMermaid(graph: StateGraph, path?: RunPath): string {
   const lines = ['flowchart TD', `  start((start)) --> ${id(graph.startAt)}`];
   for (const node of graph.nodes) if (node.parent === undefined) lines.push(...nodeLines(node, graph, id, '  '));
   graph.edges.forEach((edge) => {
-    lines.push(
-      `  ${id(edge.from)} ${arrow(edge, path?.transitions.has(transition(edge.from, edge.to)) ?? false)} ${id(edge.to)}`,
-    );
+    lines.push(`  ${id(edge.from)} ${arrow(edge, isTaken(path, edge))} ${id(edge.to)}`);
   });
   for (const [status, style] of Object.entries(STYLES)) {
     const names = [...(path?.visits ?? [])].filter(([name, visit]) => visit.status === status && ids.has(name));
@@ -42,8 +40,8 @@ function nodeLines(node: StateNode, graph: StateGraph, id: (name: string) => str
   ];
 }
 
-function arrow({ kind, label }: StateEdge, isTaken: boolean): string {
-  const line = isTaken ? '==>' : kind === 'catch' || kind === 'inner' ? '-.->' : '-->';
+function arrow({ kind, label }: StateEdge, wasTaken: boolean): string {
+  const line = wasTaken ? '==>' : kind === 'catch' || kind === 'inner' ? '-.->' : '-->';
   return label === undefined ? line : `${line}|${quoted(label.length > LABEL ? `${label.slice(0, LABEL - 1)}…` : label)}|`;
 }
 

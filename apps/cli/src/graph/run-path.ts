@@ -1,3 +1,5 @@
+import type { StateEdge } from './state-graph.ts';
+
 /** How a run went through a state. */
 export interface StateVisit {
   readonly status: 'succeeded' | 'failed' | 'running';
@@ -16,6 +18,12 @@ export interface RunPath {
 /** The key of a transition in {@link RunPath.transitions}. */
 export function transition(from: string, to: string): string {
   return `${from} → ${to}`;
+}
+
+/** Whether a run went along an edge. Where a next and a catch lead to the same state, the catch was taken only if the state failed. */
+export function isTaken(path: RunPath | undefined, { from, to, kind }: StateEdge): boolean {
+  if (path === undefined || !path.transitions.has(transition(from, to))) return false;
+  return kind !== 'catch' || path.visits.get(from)?.status === 'failed';
 }
 
 /** A state that a run has been in, in the order in which states were entered. */

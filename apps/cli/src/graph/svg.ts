@@ -1,15 +1,14 @@
 import { duration } from '../output/text.ts';
 import { layoutGraph, type Point, shownLabel } from './layout.ts';
-import { type RunPath, transition } from './run-path.ts';
+import { isTaken, type RunPath } from './run-path.ts';
 import type { StateGraph, StateNode } from './state-graph.ts';
 
 /** The graph as a picture that needs nothing beside it; light or dark as the reader's system is. A run's path is coloured. */
 export function toSvg(graph: StateGraph, title: string, path?: RunPath): string {
   const { page, nodes, frames, edges } = layoutGraph(graph);
   const height = page.height + LEGEND;
-  const isTaken = (from: string, to: string): boolean => path?.transitions.has(transition(from, to)) ?? false;
   // What was taken is drawn last, over the rest.
-  const lines = edges.toSorted((a, b) => Number(isTaken(a.edge.from, a.edge.to)) - Number(isTaken(b.edge.from, b.edge.to)));
+  const lines = edges.toSorted((a, b) => Number(isTaken(path, a.edge)) - Number(isTaken(path, b.edge)));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${round(page.left)} ${round(page.top)} ${round(page.width)} ${round(height)}" width="${round(page.width)}" height="${round(height)}" role="img" aria-label="${escaped(title)}">`,
     `<title>${escaped(title)}</title>`,
@@ -18,7 +17,7 @@ export function toSvg(graph: StateGraph, title: string, path?: RunPath): string 
     `<rect class="page" x="${round(page.left)}" y="${round(page.top)}" width="100%" height="100%"/>`,
     ...frames.map(({ name, box }) => `<rect class="frame" ${rectangle(box, 0)}><title>in ${escaped(name)}</title></rect>`),
     ...lines.map(({ edge, points, label }) => {
-      const kind = isTaken(edge.from, edge.to) ? 'taken' : edge.kind === 'catch' ? 'caught' : '';
+      const kind = isTaken(path, edge) ? 'taken' : edge.kind === 'catch' ? 'caught' : '';
       const text =
         label === undefined
           ? ''

@@ -2,7 +2,7 @@ import type { Paint } from '../output/paint.ts';
 import { visibleWidth } from '../output/table.ts';
 import { duration } from '../output/text.ts';
 import { assignLanes, type Trunk } from './lanes.ts';
-import { type RunPath, type StateVisit, transition } from './run-path.ts';
+import { isTaken, type RunPath, type StateVisit } from './run-path.ts';
 import type { StateEdge, StateGraph, StateNode } from './state-graph.ts';
 import { stateOrder } from './state-order.ts';
 
@@ -11,7 +11,7 @@ type Style = (text: string) => string;
 /** One line of the drawing: what is left, and a jump that leaves or arrives on it. */
 interface Line {
   readonly left: string;
-  readonly jump?: { readonly target: string; readonly arrives: boolean; readonly style: Style };
+  readonly jump?: { readonly target: string; readonly arrives: boolean; readonly isTaken: boolean };
 }
 
 /**
@@ -26,7 +26,7 @@ export function toTerminal(graph: StateGraph, paint: Paint, width: number, path?
   const laneOf = assignLanes(trunks);
   const lanes = Math.max(0, ...[...laneOf.values()].map((lane) => lane + 1));
   const room = Math.max(NARROWEST, Math.min(Math.max(...lines.map(({ left }) => visibleWidth(left))), width - 2 * lanes - 3));
-  const takenSpans = new Map(trunks.map((trunk) => [trunk.target, takenSpan(trunk, lines, path)]));
+  const takenSpans = new Map(trunks.map((trunk) => [trunk.target, takenSpan(trunk, lines)]));
   const drawn = lines.map((line, index) => {
     const left = cut(line.left, room);
     return `${left}${rails(line, index, room - visibleWidth(left))}`.trimEnd();
@@ -35,26 +35,22 @@ export function toTerminal(graph: StateGraph, paint: Paint, width: number, path?
 
   function rails({ jump }: Line, index: number, pad: number): string {
     const reach = jump === undefined ? -1 : (laneOf.get(jump.target) as number);
-    const fill = jump === undefined ? ' ' : jump.style('─');
-    const head = jump === undefined ? ' ' : jump.arrives ? jump.style('◀') : fill;
+    const style = jump?.isTaken ? paint.green : paint.dim;
+    const fill = jump === undefined ? ' ' : style('─');
+    const head = jump?.arrives ? style('◀') : fill;
     let text = ` ${head}${fill.repeat(pad)}`;
     for (let lane = 0; lane < lanes; lane += 1) {
       const trunk = trunks.find((one) => laneOf.get(one.target) === lane && one.top <= index && one.bottom >= index);
       const horizontal = lane <= reach ? fill : ' ';
       if (trunk === undefined) text += horizontal + horizontal;
-      else if (lane === reach && jump !== undefined) text += horizontal + styleAt(trunk, index, jump.style)(corner(trunk, index));
-      else text += horizontal + styleAt(trunk, index, paint.dim)('│');
+      else text += horizontal + railStyle(trunk, index)(lane === reach ? corner(trunk, index) : '│');
     }
     return text;
   }
 
-  function styleAt(trunk: Trunk, index: number, other: Style): Style {
-    const span = takenSpans.get(trunk.target);
-    return span !== undefined && index >= span[0] && index <= span[1]
-      ? paint.green
-      : other === paint.green
-        ? paint.green
-        : paint.dim;
+  function railStyle({ target }: Trunk, index: number): Style {
+    const span = takenSpans.get(target);
+    return span !== undefined && index >= span[0] && index <= span[1] ? paint.green : paint.dim;
   }
 }
 
@@ -75,9 +71,8 @@ function linesOf(graph: StateGraph, paint: Paint, path: RunPath | undefined): Li
     const isStraight = ({ to }: StateEdge): boolean => to === order[position + 1];
     const jumps = edges.filter((edge) => !isStraight(edge));
     const straight = edges.filter(isStraight);
-    const styleOf = (edge: StateEdge): Style => (path?.transitions.has(transition(edge.from, edge.to)) ? paint.green : paint.dim);
-    const rail =
-      straight.length === 0 ? ' ' : (straight.some((edge) => styleOf(edge) === paint.green) ? paint.green : paint.dim)('│');
+    const styleOf = (edge: StateEdge): Style => (isTaken(path, edge) ? paint.green : paint.dim);
+    const rail = straight.length === 0 ? ' ' : (straight.some((edge) => isTaken(path, edge)) ? paint.green : paint.dim)('│');
     jumps.forEach((edge, index) => {
       jumpsTo.add(edge.to);
       const style = styleOf(edge);
@@ -85,7 +80,7 @@ function linesOf(graph: StateGraph, paint: Paint, path: RunPath | undefined): Li
       const label = edge.kind === 'catch' ? `on ${edge.label}` : (edge.label ?? (edge.kind === 'inner' ? 'inside' : 'then'));
       lines.push({
         left: `${indent}${straight.length === 0 ? branch : `${rail} ${branch}`} ${style(label)}`,
-        jump: { target: edge.to, arrives: false, style },
+        jump: { target: edge.to, arrives: false, isTaken: isTaken(path, edge) },
       });
     });
     for (const edge of straight) {
@@ -99,8 +94,8 @@ function linesOf(graph: StateGraph, paint: Paint, path: RunPath | undefined): Li
   });
   for (const { name, index } of below) {
     if (!jumpsTo.has(name)) continue;
-    const isTaken = lines.some(({ jump }) => jump?.target === name && !jump.arrives && jump.style === paint.green);
-    lines[index] = { ...(lines[index] as Line), jump: { target: name, arrives: true, style: isTaken ? paint.green : paint.dim } };
+    const isReached = lines.some(({ jump }) => jump?.target === name && jump.isTaken);
+    lines[index] = { ...(lines[index] as Line), jump: { target: name, arrives: true, isTaken: isReached } };
   }
   return lines;
 }
@@ -140,17 +135,9 @@ function trunksOf(lines: readonly Line[]): Trunk[] {
 }
 
 /** The part of a trunk that the run went along: from the outermost taken jump to the state. */
-function takenSpan({ target }: Trunk, lines: readonly Line[], path: RunPath | undefined): readonly [number, number] | undefined {
-  if (path === undefined) return undefined;
-  const arrival = lines.findIndex(({ jump }) => jump?.target === target && jump.arrives);
-  const style = lines[arrival]?.jump?.style;
-  const taken = lines.flatMap(({ jump }, index) =>
-    jump?.target === target && !jump.arrives && jump.style === style ? [index] : [],
-  );
-  if (taken.length === 0 || lines.every(({ jump }) => jump === undefined || jump.target !== target || jump.arrives))
-    return undefined;
-  const isTaken = [...path.transitions].some((one) => one.endsWith(` → ${target}`));
-  return isTaken ? [Math.min(arrival, ...taken), Math.max(arrival, ...taken)] : undefined;
+function takenSpan({ target }: Trunk, lines: readonly Line[]): readonly [number, number] | undefined {
+  const taken = lines.flatMap(({ jump }, index) => (jump?.target === target && jump.isTaken ? [index] : []));
+  return taken.length === 0 ? undefined : [Math.min(...taken), Math.max(...taken)];
 }
 
 function corner({ top, bottom }: Trunk, index: number): string {

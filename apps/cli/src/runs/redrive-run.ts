@@ -21,6 +21,9 @@ export async function redriveRun(given: string, options: RedriveOptions): Promis
         hint: status === 'RUNNING' ? `stepmaker logs ${execution.name} --follow` : 'stepmaker run starts a new one',
       });
     session.announce();
+    const last = (await execution.steps()).at(-1);
+    if (last?.stateType === 'Fail')
+      session.out.note(`It ended in ${last.stateName}, which ends it again; stepmaker run starts a new one from the beginning.`);
     try {
       await execution.redrive();
     } catch (error) {

@@ -113,13 +113,14 @@ function rows({ paint }: Output, lines: readonly (readonly [string, string])[]):
   return table(lines.filter(([, text]) => text !== '').map(([name, text]) => [paint.bold(name.padEnd(8)), text]));
 }
 
-function nextCommands({ name, status, reportUri, error }: RunReport): string {
+function nextCommands({ name, status, reportUri }: RunReport): string {
   const short = name.length > 24 ? name.slice(0, 8) : name;
   if (status === 'RUNNING') return `stepmaker logs ${short} --follow · stepmaker stop ${short}`;
   return [
     `stepmaker logs ${short}`,
     `stepmaker graph ${short}`,
     ...(reportUri === null ? [] : [`stepmaker report ${short}`]),
-    ...(error === null || error === 'QualityGateFailed' ? [] : [`stepmaker redrive ${short}`]),
+    // A run that failed has been told so by a Fail state: started again from there, it would fail again.
+    ...(status === 'ABORTED' || status === 'TIMED_OUT' ? [`stepmaker redrive ${short}`] : []),
   ].join(' · ');
 }
