@@ -38,7 +38,7 @@ function countTests() {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const project of ['apps', 'libs']
     .flatMap((group) => readdirSync(join(root, group)).map((name) => join(group, name)))
-    .concat('e2e', 'ml')) {
+    .concat('e2e', 'iac', 'ml')) {
     const directory = join(root, project, 'test-results');
     if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) continue;
     for (const file of readdirSync(directory)) {

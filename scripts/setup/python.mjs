@@ -9,7 +9,7 @@ const OLDEST = 9;
 const NEWEST = 14;
 
 /** A Python that can run the scripts: `STEPMAKER_PYTHON`, else `python3`, else `python`. @throws SetupError naming what is missing */
-export function findPython() {
+function findPython() {
   const candidates = process.env.STEPMAKER_PYTHON ? [process.env.STEPMAKER_PYTHON] : ['python3', 'python'];
   const seen = [];
   for (const command of candidates) {
@@ -100,6 +100,30 @@ async function makeEnvironment(root, { command, minor, directory, constraints, w
       '-c',
       pins,
     ]);
+    stamp.write();
+  });
+  return python;
+}
+
+/**
+ * Makes an environment for tools that are written in Python. Returns the path of its interpreter.
+ *
+ * @param directory of the environment, in the workspace
+ * @param requirements the file with the pinned tools, in the workspace
+ * @param what a word for people
+ */
+export async function prepareTools(root, { directory, requirements, what }) {
+  const { command, minor } = findPython();
+  const file = join(root, requirements);
+  const venv = join(root, directory);
+  const python = join(venv, 'bin/python');
+  const stamp = new Stamp(join(venv, '.stepmaker-ready'), [`3.${minor}`, readFileSync(file, 'utf8')]);
+  if (stamp.isCurrent() && existsSync(python)) return python;
+  await step(what, async () => {
+    stamp.remove();
+    rmSync(venv, { recursive: true, force: true });
+    await run(command, ['-m', 'venv', venv]);
+    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', file]);
     stamp.write();
   });
   return python;

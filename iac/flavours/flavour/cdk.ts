@@ -13,14 +13,18 @@ interface CdkApp {
   readonly stackName: string;
   /** Besides the verb. */
   readonly options: readonly string[];
+  /** What must be done once before, and what it adds to the environment. @default - nothing */
+  readonly install?: (place: Place) => Promise<Readonly<Record<string, string>>>;
 }
 
 /** The same construct from TypeScript and from Python. */
 export function cdkFlavour(app: CdkApp): Flavour {
+  let installed: Readonly<Record<string, string>> | undefined;
   const cdk = async (place: Place, verb: string, ...options: readonly string[]): Promise<string> => {
     const { root } = place.toolbox;
+    installed ??= (await app.install?.(place)) ?? {};
     const args = [verb, app.stack, ...app.options, '--output', join(place.workspace, 'cdk.out'), ...options];
-    return (await runTool('cdk', args, { cwd: join(root, app.folder), env: place.env })).transcript;
+    return (await runTool('cdk', args, { cwd: join(root, app.folder), env: { ...place.env, ...installed } })).transcript;
   };
   return {
     name: app.name,

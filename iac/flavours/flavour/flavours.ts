@@ -1,6 +1,7 @@
 import { cdkFlavour } from './cdk.ts';
 import { cloudformation } from './cloudformation.ts';
 import type { Flavour } from './flavour.ts';
+import { installPythonPackage } from './python-package.ts';
 import { scriptsFlavour } from './scripts.ts';
 import { terraform } from './terraform.ts';
 
@@ -20,6 +21,7 @@ export const flavours: readonly Flavour[] = [
     stack: 'python-flavour',
     stackName: 'python-flavour',
     options: ['--context', 'stack_name=python-flavour'],
+    install: installPythonPackage,
   }),
   terraform,
   scriptsFlavour(1),
