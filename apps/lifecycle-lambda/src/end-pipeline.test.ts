@@ -263,6 +263,17 @@ describe('endPipeline', () => {
     await expect(end(10, settle)).resolves.toEqual([]);
   });
 
+  it('does not mind that no job has ever written a log', async () => {
+    account.trainingJobs.set('train-1', 'Failed');
+    aws.operations['DescribeLogStreams'] = () => ({
+      __type: 'ResourceNotFoundException',
+      message: 'The specified log group does not exist.',
+    });
+
+    await expect(end(10, settle)).resolves.toEqual([]);
+    expect(account.trainingJobs.size).toBe(0);
+  });
+
   it('does not take a missing permission for an empty account', async () => {
     aws.operations['ListModels'] = () => ({
       __type: 'AccessDeniedException',

@@ -2,7 +2,7 @@ import type * as SageMaker from '@aws-sdk/client-sagemaker';
 import type { SFNClientConfig } from '@aws-sdk/client-sfn';
 import type { CleanUpProperties } from './custom-resource.ts';
 import type { Patience } from './patience.ts';
-import { type Progress, perform } from './progress.ts';
+import { type Progress, perform, unlessGone } from './progress.ts';
 import { logRemoval } from './remove-logs.ts';
 
 /** What a run makes in SageMaker, in the words of its API: `List<Kind>s`, `<Kind>Name`, `<Kind>Arn`, `Delete<Kind>`. */
@@ -126,11 +126,8 @@ export async function endPipeline(
     const ResourceArn = `${item[`${kind}Arn`]}`;
     let answer = known.get(ResourceArn);
     if (answer === undefined) {
-      const { Tags = [] } = await sagemaker.send(new aws.ListTagsCommand({ ResourceArn })).catch((error: Error) => {
-        if (/^(ValidationException|ResourceNotFound)/.test(error.name)) return { Tags: [] };
-        throw error;
-      });
-      answer = Tags.some(({ Key, Value }) => Key === TagKey && Value === TagValue);
+      const listed = await sagemaker.send(new aws.ListTagsCommand({ ResourceArn })).catch(unlessGone);
+      answer = listed?.Tags?.some(({ Key, Value }) => Key === TagKey && Value === TagValue) ?? false;
       known.set(ResourceArn, answer);
     }
     return answer;

@@ -1,5 +1,5 @@
 import type { CloudWatchLogsClientConfig } from '@aws-sdk/client-cloudwatch-logs';
-import { type Progress, perform } from './progress.ts';
+import { type Progress, perform, unlessGone } from './progress.ts';
 
 /** Deletes log groups and streams, if they are there. */
 export interface LogRemoval {
@@ -17,8 +17,8 @@ export async function logRemoval(config: CloudWatchLogsClientConfig, progress: P
   return {
     group: (logGroupName) => perform(progress, client, new DeleteLogGroupCommand({ logGroupName })),
     async streams(logGroupName, logStreamNamePrefix) {
-      const { logStreams = [] } = await client.send(new DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix }));
-      for (const { logStreamName } of logStreams) {
+      const named = client.send(new DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix }));
+      for (const { logStreamName } of (await named.catch(unlessGone))?.logStreams ?? []) {
         await perform(progress, client, new DeleteLogStreamCommand({ logGroupName, logStreamName }));
       }
     },
