@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { paginateGetExecutionHistory, SFNClient } from '@aws-sdk/client-sfn';
+import { type LocalPipeline, startLocal } from '@stepmaker/pipeline-local';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const PYTHON = fileURLToPath(new URL('../../.venv-judges/bin/python', import.meta.url));
+const isInstalled = existsSync(PYTHON);
+
+/** Reads `[service, operation, parameters]` lines; prints what AWS's API model finds wrong in each. */
+const VALIDATE = `
+import json, sys
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
+from botocore.validate import ParamValidator
+from botocore import xform_name
+models = {}
+for service, operation, parameters in json.load(sys.stdin):
+    if service not in models:
+        models[service] = ServiceModel(Loader().load_service_model(service, 'service-2'))
+    report = ParamValidator().validate(parameters, models[service].operation_model(operation).input_shape)
+    if report.has_errors():
+        print(f'{operation}: {report.generate_report()}')
+`;
+
+/** botocore's names of services, by Step Functions'. */
+const SERVICES: Readonly<Record<string, string>> = {
+  sagemaker: 'sagemaker',
+  'aws-sdk:sagemaker': 'sagemaker',
+  'aws-sdk:sagemakerruntime': 'sagemaker-runtime',
+  'aws-sdk:s3': 's3',
+  sns: 'sns',
+};
+
+describe.skipIf(!isInstalled)(`the calls of a run ${isInstalled ? '' : '(not installed: node scripts/setup/judges.mjs)'}`, () => {
+  let local: LocalPipeline;
+
+  beforeAll(async () => {
+    local = await startLocal();
+  });
+  afterAll(() => local?.[Symbol.asyncDispose]());
+
+  it("are what AWS's API model takes, each of them", async () => {
+    const execution = await local.pipeline.startExecution();
+    await execution.result();
+
+    const calls: [service: string, operation: string, parameters: object][] = [];
+    const pages = paginateGetExecutionHistory(
+      { client: new SFNClient(local.clientConfig) },
+      { executionArn: execution.executionArn, maxResults: 1000 },
+    );
+    for await (const { events = [] } of pages) {
+      for (const { taskScheduledEventDetails: task } of events) {
+        const service = SERVICES[`${task?.resourceType}`];
+        if (service === undefined || !task?.parameters) continue;
+        const [, name = ''] = /^(\w+)/.exec(`${task.resource}`) ?? [];
+        calls.push([service, `${name[0]?.toUpperCase()}${name.slice(1)}`, JSON.parse(task.parameters)]);
+      }
+    }
+    const { stdout, stderr, status } = spawnSync(PYTHON, ['-c', VALIDATE], { input: JSON.stringify(calls), encoding: 'utf8' });
+
+    expect(new Set(calls.map(([, operation]) => operation))).toEqual(
+      new Set([
+        'CreateProcessingJob',
+        'CreateTrainingJob',
+        'CreateModel',
+        'CreateEndpointConfig',
+        'ListEndpoints',
+        'CreateEndpoint',
+        'DescribeEndpoint',
+        'GetObject',
+        'InvokeEndpoint',
+        'Publish',
+      ]),
+    );
+    expect({ stdout, stderr, status }).toEqual({ stdout: '', stderr: '', status: 0 });
+  });
+});
