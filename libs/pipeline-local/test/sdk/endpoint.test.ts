@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient, DescribeScalableTargetsCommand } from '@aws-sdk/client-application-auto-scaling';
 import type { ModelError } from '@aws-sdk/client-sagemaker-runtime';
 import { EndpointClient, explainError, type Instance } from '@stepmaker/pipeline-sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -102,6 +103,20 @@ describe('the endpoint', () => {
       variants: [{ variantName: 'AllTraffic', currentInstanceCount: 1 }],
     });
     expect(await endpoint.waitUntilInService()).toMatchObject({ status: 'InService' });
+  });
+
+  it('has its number of instances follow the load, and no more', async () => {
+    const client = new ApplicationAutoScalingClient(local.clientConfig);
+    const targets = async (): Promise<unknown> =>
+      (await client.send(new DescribeScalableTargetsCommand({ ServiceNamespace: 'sagemaker' }))).ScalableTargets;
+
+    await endpoint.enableAutoscaling({ minCapacity: 1, maxCapacity: 3, invocationsPerInstance: 100 });
+    expect(await targets()).toMatchObject([{ ResourceId: `endpoint/${endpointName}/variant/AllTraffic`, MaxCapacity: 3 }]);
+
+    await endpoint.disableAutoscaling();
+    expect(await targets()).toEqual([]);
+    await expect(endpoint.disableAutoscaling()).resolves.toBeUndefined();
+    client.destroy();
   });
 
   it('is named where there is none of the name that was given', async () => {

@@ -93,6 +93,9 @@ describe('an execution that succeeds', () => {
     await expect(run.logs({ stateName: 'Trian' }).next()).rejects.toThrow(
       'The execution first-run has entered no state Trian; did you mean Train?',
     );
+    await expect(run.logs({ stateName: 'Evalute', follow: true }).next()).rejects.toThrow(
+      'The state machine of first-run has no state Evalute; did you mean Evaluate?',
+    );
   });
 
   it('has its report and its model', async () => {

@@ -117,6 +117,30 @@ describe('EndpointClient', () => {
     expect(() => new EndpointClient({} as never)).toThrow('EndpointClient needs endpointName');
   });
 
+  it.each([
+    ['Creating', 'Endpoint e not found. It is Creating; waitUntilInService() waits for it.'],
+    ['Failed', 'Endpoint e not found. It is Failed.'],
+  ])('says of an endpoint that AWS does not find that it is %s', async (EndpointStatus, message) => {
+    const notFound = Object.assign(new Error('Endpoint e not found.'), { name: 'ValidationError' });
+    const endpoint = new EndpointClient({
+      endpointName: 'e',
+      clients: { sagemakerRuntime: runtimeWith(notFound).client, sagemaker: { send: async () => ({ EndpointStatus }) } },
+    });
+
+    await expect(endpoint.predict([[1]])).rejects.toThrow(message);
+  });
+
+  it('waits until it is InService, and no longer than it can become so', async () => {
+    const statuses = ['Creating', 'Creating', 'InService', 'Failed'];
+    const sagemaker = {
+      send: async () => ({ EndpointName: 'e', EndpointStatus: statuses.shift(), FailureReason: 'no capacity' }),
+    };
+    const endpoint = new EndpointClient({ endpointName: 'e', clients: { sagemaker } });
+
+    expect(await endpoint.waitUntilInService({ pollIntervalMillis: 1 })).toMatchObject({ status: 'InService' });
+    await expect(endpoint.waitUntilInService()).rejects.toThrow('The endpoint e is Failed: no capacity');
+  });
+
   it('turns autoscaling on and off, for the only variant or the one that is named', async () => {
     const sent: [string, Input][] = [];
     const record = {

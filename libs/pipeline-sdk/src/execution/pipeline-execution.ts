@@ -224,7 +224,7 @@ export class PipelineExecution {
   /**
    * The lines that its jobs wrote, job by job.
    *
-   * @throws TypeError when it has entered no state of that name
+   * @throws TypeError when it has entered no state of that name or, with `follow`, when its state machine has none
    */
   async *logs({
     stateName,
@@ -234,6 +234,7 @@ export class PipelineExecution {
     pollIntervalMillis,
   }: LogOptions = {}): AsyncGenerator<JobLogLine, void, void> {
     if (follow) {
+      if (stateName !== undefined) await this.#requireState(stateName, signal);
       for await (const event of this.events({
         logs: true,
         ...(signal && { signal }),
@@ -260,6 +261,15 @@ export class PipelineExecution {
     return (await lastLogLines(this.#clients, job, lines, this.#pacer(), signal)).map(({ message }) => message);
   }
 
+  async #requireState(stateName: string, signal: AbortSignal | undefined): Promise<void> {
+    const { client, module } = await this.#clients.get(sfn);
+    const command = new module.DescribeStateMachineForExecutionCommand({ executionArn: this.executionArn });
+    const { definition = '{}' } = await call(signal, (options) => client.send(command, options));
+    const names = stateNames(JSON.parse(definition));
+    if (!names.includes(stateName))
+      throw new TypeError(`The state machine of ${this.name} has no state ${stateName}${hint(stateName, names)}`);
+  }
+
   #history(signal: AbortSignal | undefined): ReturnType<typeof eventsAfter> {
     return eventsAfter(this.#clients, this.executionArn, 0, this.#pacer(), signal);
   }
@@ -277,4 +287,11 @@ export class PipelineExecution {
     const first = pollIntervalMillis ?? (isLoopback(customEndpoint(this.#clients.options)) ? 500 : 1000);
     return { first, longest: isLoopback(customEndpoint(this.#clients.options)) ? first : Math.max(first, 10_000) };
   }
+}
+
+/** The names of all states of a definition, those within others too. */
+function stateNames(definition: unknown): string[] {
+  if (typeof definition !== 'object' || definition === null) return [];
+  const { States = {} } = definition as { readonly States?: object };
+  return [...Object.keys(States), ...Object.values(definition).flatMap(stateNames)];
 }

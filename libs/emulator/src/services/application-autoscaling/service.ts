@@ -93,8 +93,8 @@ export function createApplicationAutoScalingService(runtime: Runtime): Service {
       if (MinCapacity === undefined || MaxCapacity === undefined)
         throw invalid('MinCapacity and MaxCapacity are required for a new scalable target');
       if (MinCapacity > MaxCapacity) throw invalid('Maximum capacity cannot be less than minimum capacity');
-      await requireVariant(endpoint, variant ?? '');
       const { partition, region, account } = call;
+      await requireVariant(endpoint, variant ?? '');
       const arn =
         existing?.arn ??
         `arn:${partition}:application-autoscaling:${region}:${account}:scalable-target/${randomUUID().replaceAll('-', '')}`;
