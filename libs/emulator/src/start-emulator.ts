@@ -15,6 +15,7 @@ import { JobEvents } from './core/job-events.ts';
 import { partitionOf } from './core/partition.ts';
 import { findPython } from './core/python.ts';
 import type { Aws, Runtime } from './core/runtime.ts';
+import type { ServiceId } from './core/service.ts';
 import { SERVICE_CATALOGUE, SERVICES_WITH_WORK } from './core/service-catalogue.ts';
 import { ServiceEvents } from './core/service-events.ts';
 import { ServiceMetrics } from './core/service-metrics.ts';
@@ -138,7 +139,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       jobEvents: new JobEvents(),
       faults,
       metrics,
-      events: new ServiceEvents(store.holdsDataOf('events')),
+      events: new ServiceEvents(SERVICES_WITH_WORK.events?.(store)),
       account,
       region,
       partition,
@@ -158,8 +159,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     accessKeys.sweep();
     // What an earlier server left running is taken up now, while the first requests are answered already: one to such a service waits for
     // it. All other services are loaded when they are first used.
-    for (const id of SERVICES_WITH_WORK) {
-      if (store.holdsDataOf(id))
+    for (const [id, hasWork] of Object.entries(SERVICES_WITH_WORK) as [ServiceId, (typeof SERVICES_WITH_WORK)[ServiceId]][]) {
+      if (hasWork?.(store))
         dispatcher.service(id).catch((error: Error) => log('error', `${id} could not take up its work: ${error.message}`));
     }
 

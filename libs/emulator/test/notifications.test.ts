@@ -192,6 +192,28 @@ describe('what happens in one service reaches the next', () => {
     expect(JSON.parse(input)).toEqual({ DatasetUri: 's3://raw/raw-data/houses.csv', Bytes: 4 });
   });
 
+  it('a bucket tells a queue of what it is set to tell', async () => {
+    const url = await queue('uploads', 's3.amazonaws.com');
+    await call('s3', 'CreateBucket', { Bucket: 'telling' });
+    await call('s3', 'PutBucketNotificationConfiguration', {
+      Bucket: 'telling',
+      NotificationConfiguration: {
+        QueueConfigurations: [
+          {
+            QueueArn: queueArn('uploads'),
+            Events: ['s3:ObjectCreated:*'],
+            Filter: { Key: { FilterRules: [{ Name: 'suffix', Value: '.csv' }] } },
+          },
+        ],
+      },
+    });
+    for (const Key of ['a.txt', 'b c.csv']) await call('s3', 'PutObject', { Bucket: 'telling', Key, Body: Buffer.from('x') });
+
+    expect(await received(url)).toMatchObject({
+      Records: [{ eventName: 'ObjectCreated:Put', s3: { bucket: { name: 'telling' }, object: { key: 'b+c.csv', size: 1 } } }],
+    });
+  });
+
   it('an execution that ends is an event, and what cannot be delivered goes to the dead-letter queue', async () => {
     const ended = await queue('ended', 'events.amazonaws.com');
     const dead = await queue('dead', 'events.amazonaws.com');

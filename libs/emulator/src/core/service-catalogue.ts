@@ -1,5 +1,6 @@
 import type { Runtime } from './runtime.ts';
 import type { Service, ServiceId } from './service.ts';
+import type { SqliteStore } from './sqlite-store.ts';
 
 /** Makes a service. */
 export type ServiceFactory = (runtime: Runtime) => Service;
@@ -30,14 +31,25 @@ export const SERVICE_CATALOGUE: Readonly<Partial<Record<ServiceId, () => Promise
   xray: async () => (await import('../services/xray/service.ts')).createXRayService,
 };
 
-/** The services that may have left work behind: where the store holds anything of theirs, they take it up as the server starts. */
-export const SERVICES_WITH_WORK: readonly ServiceId[] = [
-  'cloudformation',
-  'cloudwatch',
-  'events',
-  'lambda',
-  'sagemaker',
-  'scheduler',
-  'sns',
-  'stepfunctions',
-];
+/**
+ * The services that may have left work behind, and whether the store holds any: those that do are started with the server. Of the others
+ * nothing is loaded until they are called.
+ */
+export const SERVICES_WITH_WORK: Readonly<Partial<Record<ServiceId, (store: SqliteStore) => boolean>>> = {
+  cloudformation: (store) =>
+    store
+      .collection<{ readonly status: string }>('cloudformation.stack')
+      .list()
+      .some(({ value }) => value.status.endsWith('_IN_PROGRESS')),
+  cloudwatch: (store) => holdsAny(store, 'cloudwatch.alarm'),
+  events: (store) => holdsAny(store, 'events.rule', 'events.delivery'),
+  lambda: (store) => store.holdsDataOf('lambda'),
+  sagemaker: (store) => store.holdsDataOf('sagemaker'),
+  scheduler: (store) => holdsAny(store, 'scheduler.schedule', 'scheduler.invocation'),
+  sns: (store) => holdsAny(store, 'sns.delivery'),
+  stepfunctions: (store) => store.holdsDataOf('stepfunctions'),
+};
+
+function holdsAny(store: SqliteStore, ...collections: readonly string[]): boolean {
+  return collections.some((name) => store.collection(name).list({ limit: 1 }).length > 0);
+}

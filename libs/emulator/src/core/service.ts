@@ -56,8 +56,8 @@ export interface Service {
   /** The tags of a resource, for conditions on `aws:ResourceTag`. */
   readonly resourceTags?: (arn: string) => Readonly<Record<string, string>> | undefined;
   /**
-   * Takes up what an earlier process of the server left running; called once, before the service's first call: as the server starts for
-   * `SERVICES_WITH_WORK` of which the store holds anything, otherwise at the first use.
+   * Takes up what an earlier process of the server left running; called once, before the service's first call: as the server starts where
+   * `SERVICES_WITH_WORK` finds work of it in the store, otherwise at the first use.
    */
   readonly start?: () => Promise<void> | void;
   /** Ends what must not outlive the server; called once, after the socket has closed. */

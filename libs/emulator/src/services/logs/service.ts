@@ -4,10 +4,12 @@ import { LogStore } from './log-store.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
 import {
+  associateKmsKey,
   createLogGroup,
   deleteLogGroup,
   deleteRetentionPolicy,
   describeLogGroups,
+  disassociateKmsKey,
   putRetentionPolicy,
 } from './operations/log-groups.ts';
 import { createLogStream, deleteLogStream, describeLogStreams } from './operations/log-streams.ts';
@@ -37,6 +39,7 @@ export function createLogsService({ store, clock }: Runtime): Service {
     resourcePolicy: (arn) => policyOfGroups(policies, arn.split(':')[3] ?? ''),
     start: () => logs.expire(clock.now()),
     operations: {
+      AssociateKmsKey: associateKmsKey(logs),
       CreateLogGroup: createLogGroup(logs, clock),
       CreateLogStream: createLogStream(logs, clock),
       DeleteLogGroup: deleteLogGroup(logs),
@@ -46,6 +49,7 @@ export function createLogsService({ store, clock }: Runtime): Service {
       DescribeLogGroups: describeLogGroups(logs),
       DescribeLogStreams: describeLogStreams(logs),
       DescribeResourcePolicies: describeResourcePolicies(policies),
+      DisassociateKmsKey: disassociateKmsKey(logs),
       FilterLogEvents: filterLogEvents(logs),
       GetLogEvents: getLogEvents(logs),
       ListTagsForResource: listTagsForResource(logs),

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.ts';
+import { partitionOf } from '../../core/partition.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Store } from '../../core/store.ts';
+import { BucketNotifications } from './bucket-notifications.ts';
 import { type Bucket, BucketStore } from './bucket-store.ts';
 import { type ObjectNews, tellOfObject } from './object-events.ts';
 import { ObjectFiles } from './object-files.ts';
@@ -17,12 +19,15 @@ export interface S3 {
   readonly objects: ObjectStore;
   readonly uploads: UploadStore;
   readonly files: ObjectFiles;
-  /** Tells EventBridge of an object, where its bucket is set to. */
+  readonly notifications: BucketNotifications;
+  /** Tells of an object whom its bucket is set to tell. */
   readonly tell: (bucket: Bucket, news: ObjectNews) => void;
 }
 
 /** Opens what S3 keeps. */
-export function openS3({ store, clock, dataDir, events, account }: Runtime): S3 {
+export function openS3(runtime: Runtime): S3 {
+  const { store, clock, dataDir, events, account } = runtime;
+  const notifications = new BucketNotifications(runtime);
   const database = s3Database(store);
   return {
     store,
@@ -31,7 +36,12 @@ export function openS3({ store, clock, dataDir, events, account }: Runtime): S3 
     objects: new ObjectStore(database),
     uploads: new UploadStore(database),
     files: new ObjectFiles(join(dataDir, 's3')),
-    tell: (bucket, news) => tellOfObject(bucket, news, { events, account, now: clock.now() }),
+    notifications,
+    tell: (bucket, news) => {
+      if (bucket.configuration['notification'] === undefined) return;
+      tellOfObject(bucket, news, { events, account, now: clock.now() });
+      notifications.tell(bucket, news, `arn:${partitionOf(bucket.region)}:s3:::${bucket.name}`);
+    },
   };
 }
 

@@ -25,7 +25,11 @@ export function createS3Service(runtime: Runtime): Service {
   const s3 = openS3(runtime);
   return {
     id: 's3',
-    start: () => s3.files.sweep(),
+    start: () => {
+      s3.notifications.start();
+      return s3.files.sweep();
+    },
+    stop: () => s3.notifications.stop(),
     ...bucketAccess(s3),
     operations: {
       ...bucketConfigurationOperations(s3),

@@ -8,7 +8,7 @@ export const logsLogGroup: ResourceType = {
   properties: {
     DataProtectionPolicy: 'notServed',
     FieldIndexPolicies: 'notServed',
-    KmsKeyId: 'notServed',
+    KmsKeyId: 'string',
     LogGroupClass: 'string',
     LogGroupName: 'string',
     RetentionInDays: 'integer',
@@ -24,6 +24,7 @@ export const logsLogGroup: ResourceType = {
     const tags = Object.fromEntries(mergedTags(properties['Tags'], context).map(({ Key, Value }) => [Key, Value]));
     await context.call('logs', 'CreateLogGroup', {
       logGroupName,
+      ...(properties['KmsKeyId'] === undefined ? {} : { kmsKeyId: properties['KmsKeyId'] }),
       ...(properties['LogGroupClass'] === undefined ? {} : { logGroupClass: properties['LogGroupClass'] }),
       ...(Object.keys(tags).length > 0 ? { tags } : {}),
     });
@@ -33,6 +34,7 @@ export const logsLogGroup: ResourceType = {
   },
   update: async (state, properties, before, context) => {
     await retain(state.physicalId, properties, before, context);
+    await encrypt(state.physicalId, properties, before, context);
     const resourceArn = arnOf(state.physicalId, context);
     const { tags = {} } = await context.call<{ tags?: Record<string, string> }>('logs', 'ListTagsForResource', { resourceArn });
     const present = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
@@ -60,4 +62,16 @@ async function retain(logGroupName: string, properties: Properties, before: Prop
   if (retentionInDays === before['RetentionInDays']) return;
   if (retentionInDays === undefined) await context.call('logs', 'DeleteRetentionPolicy', { logGroupName });
   else await context.call('logs', 'PutRetentionPolicy', { logGroupName, retentionInDays });
+}
+
+async function encrypt(
+  logGroupName: string,
+  properties: Properties,
+  before: Properties,
+  context: ResourceContext,
+): Promise<void> {
+  const kmsKeyId = properties['KmsKeyId'];
+  if (kmsKeyId === before['KmsKeyId']) return;
+  if (kmsKeyId === undefined) await context.call('logs', 'DisassociateKmsKey', { logGroupName });
+  else await context.call('logs', 'AssociateKmsKey', { logGroupName, kmsKeyId });
 }

@@ -130,7 +130,7 @@ export const s3Bucket: ResourceType = {
     NotificationConfiguration: {
       EventBridgeConfiguration: { EventBridgeEnabled: 'boolean' },
       LambdaConfigurations: [{ Event: 'string', Function: 'string', Filter: 'json' }],
-      QueueConfigurations: 'notServed',
+      QueueConfigurations: [{ Event: 'string', Queue: 'string', Filter: 'json' }],
       TopicConfigurations: [{ Event: 'string', Topic: 'string', Filter: 'json' }],
     },
     ObjectLockConfiguration: 'notServed',
@@ -237,6 +237,7 @@ function notifications(value: JsonObject): object {
   return {
     ...(value['EventBridgeConfiguration'] === undefined ? {} : { EventBridgeConfiguration: {} }),
     LambdaFunctionConfigurations: targets('LambdaConfigurations', 'Function', 'LambdaFunctionArn'),
+    QueueConfigurations: targets('QueueConfigurations', 'Queue', 'QueueArn'),
     TopicConfigurations: targets('TopicConfigurations', 'Topic', 'TopicArn'),
   };
 }

@@ -1,9 +1,11 @@
 import type {
+  AssociateKmsKeyCommandInput,
   CreateLogGroupCommandInput,
   DeleteLogGroupCommandInput,
   DeleteRetentionPolicyCommandInput,
   DescribeLogGroupsCommandInput,
   DescribeLogGroupsResponse,
+  DisassociateKmsKeyCommandInput,
   PutRetentionPolicyCommandInput,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Clock } from '../../../core/clock.ts';
@@ -28,6 +30,23 @@ export function createLogGroup(store: LogStore, clock: Clock): OperationHandler<
       logGroupClass: logGroupClass as LogGroup['logGroupClass'],
       tags,
     });
+    return undefined;
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html */
+export function associateKmsKey(store: LogStore): OperationHandler<AssociateKmsKeyCommandInput, undefined> {
+  return ({ logGroupName, kmsKeyId = '' }, { region }) => {
+    store.putGroup({ ...store.group(region, logGroupName), kmsKeyId });
+    return undefined;
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DisassociateKmsKey.html */
+export function disassociateKmsKey(store: LogStore): OperationHandler<DisassociateKmsKeyCommandInput, undefined> {
+  return ({ logGroupName }, { region }) => {
+    const { kmsKeyId: _former, ...group } = store.group(region, logGroupName);
+    store.putGroup(group);
     return undefined;
   };
 }

@@ -1,6 +1,7 @@
 import { apiModel } from '../../../core/api-model.ts';
 import { notServed } from '../../../core/aws-error.ts';
 import type { OperationHandler } from '../../../core/service.ts';
+import { checkNotifications } from '../bucket-notifications.ts';
 import type { Bucket } from '../bucket-store.ts';
 import { refusal } from '../errors.ts';
 import { validTags } from '../object-headers.ts';
@@ -91,7 +92,13 @@ const CONFIGURATIONS: readonly Configuration[] = [
     missing: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
   },
   { name: 'logging', resource: 'BucketLogging', input: 'BucketLoggingStatus', missing: {} },
-  { name: 'notification', resource: 'BucketNotificationConfiguration', input: 'NotificationConfiguration', missing: {} },
+  {
+    name: 'notification',
+    resource: 'BucketNotificationConfiguration',
+    input: 'NotificationConfiguration',
+    missing: {},
+    check: checkNotifications,
+  },
   {
     name: 'website',
     resource: 'BucketWebsite',
@@ -145,6 +152,11 @@ function allOperations(s3: S3): Record<string, OperationHandler> {
     GetBucketRequestPayment: ({ Bucket }: Input) => {
       s3.buckets.get(Bucket as string);
       return { Payer: 'BucketOwner' };
+    },
+    PutBucketRequestPayment: ({ Bucket, RequestPaymentConfiguration }: Input) => {
+      s3.buckets.get(Bucket as string);
+      const { Payer } = (RequestPaymentConfiguration ?? {}) as { Payer?: string };
+      if (Payer === 'Requester') throw notServed("S3's Payer Requester");
     },
     GetBucketPolicyStatus: ({ Bucket }: Input) => {
       read(s3.buckets.get(Bucket as string), CONFIGURATIONS.find(({ name }) => name === 'policy') as Configuration);
