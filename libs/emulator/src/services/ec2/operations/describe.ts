@@ -83,6 +83,11 @@ export function describeOperations(records: RecordStore): Record<string, Operati
         .filter((name) => RegionNames === undefined || RegionNames.length === 0 || RegionNames.includes(name))
         .map((RegionName) => ({ RegionName, Endpoint: `ec2.${RegionName}.amazonaws.com`, OptInStatus: 'opt-in-not-required' })),
     }),
+    DescribeNetworkAcls: () => ({ NetworkAcls: [] }),
+    DescribeNetworkInterfaces: () => ({ NetworkInterfaces: [] }),
+    DescribePrefixLists: (_input, { region }) => ({
+      PrefixLists: [{ PrefixListId: 'pl-63a5400a', PrefixListName: `com.amazonaws.${region}.s3`, Cidrs: ['52.216.0.0/15'] }],
+    }),
     DescribeAccountAttributes: () => ({
       AccountAttributes: [
         { AttributeName: 'supported-platforms', AttributeValues: [{ AttributeValue: 'VPC' }] },

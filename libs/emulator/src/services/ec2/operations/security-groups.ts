@@ -124,10 +124,11 @@ function isSame(left: Permission, right: Permission): boolean {
       UserIdGroupPairs.map((pair) => (pair as { GroupId?: string }).GroupId),
       PrefixListIds.map((list) => (list as { PrefixListId?: string }).PrefixListId),
     ]);
+  // Where all protocols are meant, so are all ports.
+  const hasPorts = left.IpProtocol !== '-1';
   return (
     left.IpProtocol === right.IpProtocol &&
-    left.FromPort === right.FromPort &&
-    left.ToPort === right.ToPort &&
+    (!hasPorts || (left.FromPort === right.FromPort && left.ToPort === right.ToPort)) &&
     peers(left) === peers(right)
   );
 }
