@@ -2,6 +2,7 @@ import { awsLocalStepFunctions } from './differential/aws-local-stepfunctions.su
 import { recordings } from './recording/recordings.suite.ts';
 import { SUITES } from './suites/index.ts';
 import { runSuites } from './suites/run-suites.ts';
+import { awsTarget } from './targets/aws/aws-target.suite.ts';
 import { emulatorKind } from './targets/emulator.ts';
 
-await runSuites(emulatorKind, [...SUITES, awsLocalStepFunctions, recordings]);
+await runSuites(emulatorKind, [...SUITES, awsLocalStepFunctions, recordings, awsTarget]);
