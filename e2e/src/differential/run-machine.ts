@@ -89,7 +89,7 @@ export async function runMachine(
   sfn.destroy();
   return {
     status: ended.status ?? '',
-    ...(ended.output !== undefined && { output: normalise(ended.output) }),
+    ...(ended.output !== undefined && { output: normalise(JSON.parse(ended.output)) }),
     ...(ended.error !== undefined && { error: ended.error }),
     ...(ended.cause !== undefined && { cause: normalise(ended.cause) }),
     events,

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
-import { asHtml, asMarkdown, closingLine, type Summary, type SummaryLine } from './summary.ts';
+import { asHtml, asLine, asMarkdown, closingLine, type Summary, type SummaryLine } from './summary.ts';
 
 /** Writes `summary.md` and `summary.html`, says why tests were left out, and closes with one line. */
 export class SummaryReporter implements Reporter {
@@ -19,6 +19,11 @@ export class SummaryReporter implements Reporter {
     this.#began = Date.now();
     // What a former run has kept of its failures is none of this one's.
     rmSync(join(this.#root, 'test-results/artifacts', targetName()), { recursive: true, force: true });
+  }
+
+  /** A line as each test ends: a run takes minutes. */
+  onTestCaseResult(test: TestCase): void {
+    process.stdout.write(`${asLine(lineOf(test))}\n`);
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {

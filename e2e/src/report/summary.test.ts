@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asHtml, asMarkdown, closingLine, type Summary } from './summary.ts';
+import { asHtml, asLine, asMarkdown, closingLine, type Summary } from './summary.ts';
 
 const SUMMARY: Summary = {
   target: 'localstack',
@@ -14,6 +14,14 @@ const SUMMARY: Summary = {
 describe('a summary of a run', () => {
   it('closes with the counts and the time of all of it', () => {
     expect(closingLine(SUMMARY)).toBe('1 passed, 1 failed, 1 skipped in 61.2 s');
+  });
+
+  it('tells of each test in one line', () => {
+    expect(SUMMARY.lines.map(asLine)).toEqual([
+      '✓ a model is served (4.2 s)',
+      '– a redrive goes on: LocalStack has no RedriveExecution',
+      '✗ a <b> fails (0.1 s): expected a|b\nto be c',
+    ]);
   });
 
   it('says in Markdown what was skipped and why, in one line a test', () => {

@@ -25,6 +25,11 @@ export function closingLine({ lines, duration }: Summary): string {
   return `${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped in ${seconds(duration)} s`;
 }
 
+/** A test in one line of a log. */
+export function asLine({ state, title, duration, note }: SummaryLine): string {
+  return `${MARKS[state]} ${title}${state === 'skipped' ? '' : ` (${seconds(duration)} s)`}${note ? `: ${note}` : ''}`;
+}
+
 /** The summary as Markdown, as a pull request shows it. */
 export function asMarkdown(summary: Summary): string {
   const rows = summary.lines.map(

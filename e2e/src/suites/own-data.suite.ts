@@ -21,8 +21,12 @@ function houses(): string {
 export const ownData: Suite = (context) => {
   describe('a CSV file of one’s own', () => {
     scenario(context, 'is trained on, and the endpoint takes its rows by the names of its columns', {}, async ({ main }) => {
-      const DatasetUri = await main.writeObject('raw-data/houses/houses.csv', houses());
-      const execution = await main.pipeline.startExecution({ DatasetUri, TargetColumn: 'price', EndpointName: 'houses' });
+      await using dataset = await main.placeObject('raw-data/houses/houses.csv', houses());
+      const execution = await main.pipeline.startExecution({
+        DatasetUri: dataset.uri,
+        TargetColumn: 'price',
+        EndpointName: `${main.stackName}-houses`,
+      });
 
       const { Verdict, EndpointName } = await execution.result();
 

@@ -6,7 +6,7 @@ import {
   DescribeStackEventsCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { deployTemplate } from '@stepmaker/pipeline-local';
@@ -42,13 +42,19 @@ export interface Deployment extends AsyncDisposable {
   readonly sagemaker: SageMakerClient;
   readonly sfn: SFNClient;
   readonly s3: S3Client;
-  /** Writes an object of the bucket and gives its `s3://` URI. */
-  writeObject(key: string, body: string): Promise<string>;
+  /** Puts an object into the bucket until it is disposed. */
+  placeObject(key: string, body: string): Promise<PlacedObject>;
   readObject(key: string): Promise<string>;
   /** Puts another text in place of one of the ML scripts until it is disposed. */
   replaceScript(name: 'preprocess.py' | 'train.py' | 'evaluate.py', text: string): Promise<AsyncDisposable>;
   /** Deletes the stack and waits until it has gone. */
   destroy(): Promise<void>;
+}
+
+/** An object that a test has put into the bucket. */
+export interface PlacedObject extends AsyncDisposable {
+  /** `s3://bucket/key` */
+  readonly uri: string;
 }
 
 /** Where and how the pipeline is deployed. */
@@ -89,9 +95,8 @@ export async function deployPipeline({
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucketName, Key }));
     return (await Body?.transformToString()) ?? '';
   };
-  const writeObject = async (Key: string, Body: string): Promise<string> => {
+  const writeObject = async (Key: string, Body: string): Promise<void> => {
     await s3.send(new PutObjectCommand({ Bucket: bucketName, Key, Body }));
-    return `s3://${bucketName}/${Key}`;
   };
   let gone: Promise<void> | undefined;
   const destroy = (): Promise<void> =>
@@ -106,7 +111,15 @@ export async function deployPipeline({
     sfn,
     s3,
     readObject,
-    writeObject,
+    async placeObject(key, body) {
+      await writeObject(key, body);
+      return {
+        uri: `s3://${bucketName}/${key}`,
+        async [Symbol.asyncDispose]() {
+          await s3.send(new DeleteObjectCommand({ Bucket: bucketName, Key: key }));
+        },
+      };
+    },
     async replaceScript(name, text) {
       const key = `${codePrefix}/${name}`;
       const original = await readObject(key);
