@@ -11,6 +11,24 @@ const PATIENCE_MILLIS = 60_000;
 /** Linux counts computing time in hundredths of a second. */
 const MILLIS_PER_TICK = 10;
 
+/** Servers have process groups of their own, which the terminal's Ctrl-C does not reach. */
+const started = new Set<ChildProcess>();
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    for (const child of started) signalGroup(child, 'SIGKILL');
+    process.exit(130);
+  });
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-(pid as number), signal);
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}
+
 /** A peer whose server runs in processes of its own. */
 export class RunningPeer {
   readonly peer: Peer;
@@ -41,6 +59,8 @@ export class RunningPeer {
       detached: true,
     });
     closeSync(log);
+    started.add(child);
+    child.once('exit', () => started.delete(child));
     const wire = new Wire(`http://127.0.0.1:${port}`);
     for (;;) {
       try {
@@ -81,18 +101,10 @@ export class RunningPeer {
     this.wire.close();
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     const gone = new Promise((resolve) => this.#process.once('exit', resolve));
-    this.#signal('SIGTERM');
-    const impatient = setTimeout(() => this.#signal('SIGKILL'), 5000);
+    signalGroup(this.#process, 'SIGTERM');
+    const impatient = setTimeout(() => signalGroup(this.#process, 'SIGKILL'), 5000);
     await gone;
     clearTimeout(impatient);
-  }
-
-  #signal(signal: NodeJS.Signals): void {
-    try {
-      process.kill(-(this.#process.pid as number), signal);
-    } catch {
-      // It has ended by itself meanwhile.
-    }
   }
 }
 
