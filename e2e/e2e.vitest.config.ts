@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     ...sharedConfig.test,
     name: `e2e ${target}`,
-    include: [`src/${target}.e2e.ts`],
+    include: [`src/${target}.e2e.ts`, `src/${target}-*.e2e.ts`],
     reporters: [
       'default',
       ['json', { outputFile: `${results}/e2e.json` }],
