@@ -1,4 +1,4 @@
-import { requiredPermissions } from '@stepmaker/asl';
+import { IntegrationPattern, integrationTask, requiredPermissions, s3GetObject } from '@stepmaker/asl';
 import { pipelineDefinition } from '@stepmaker/asl/pipeline';
 import { describe, expect, it } from 'vitest';
 import { allowedActions, stackTemplate, statementsOf } from './stack-template.ts';
@@ -73,6 +73,42 @@ describe('the role of the state machine', () => {
         Condition: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
       },
     ]);
+  });
+
+  it('grows with its definition: a task that is added brings its permission with it, and no other', () => {
+    const added = integrationTask(s3GetObject, IntegrationPattern.REQUEST_RESPONSE, {
+      Arguments: { Bucket: '${BucketName}', Key: 'model-artifacts/latest' },
+      End: true,
+    });
+    const before = requiredPermissions(pipelineDefinition);
+    const after = requiredPermissions({ States: { ...pipelineDefinition.States, added } });
+
+    const known = new Set(before.map((permission) => JSON.stringify(permission)));
+    expect(after.filter((permission) => !known.has(JSON.stringify(permission)))).toEqual([
+      {
+        actions: ['s3:GetObject'],
+        resource: { kind: 'arn', service: 's3', type: 'object', name: '${BucketName}/model-artifacts/latest' },
+      },
+    ]);
+    expect(() => requiredPermissions({ States: { Odd: { ...added, Resource: 'arn:aws:states:::dynamodb:getItem' } } })).toThrow(
+      /^States\.Odd: no integration/,
+    );
+  });
+
+  it('makes everything with the tags that its conditions ask for', () => {
+    const creating = Object.entries(pipelineDefinition.States).filter(
+      ([, state]) => state.Type === 'Task' && /:sagemaker:create/.test(state.Resource),
+    );
+
+    expect(creating.map(([name]) => name)).toEqual([
+      'Preprocess',
+      'Train',
+      'Evaluate',
+      'CreateModel',
+      'CreateEndpointConfig',
+      'CreateEndpoint',
+    ]);
+    for (const [, state] of creating) expect(state).toMatchObject({ Arguments: { Tags: '{% $Run.Tags %}' } });
   });
 
   it('invokes the evaluator and publishes to the topic, and no others', () => {
@@ -150,7 +186,13 @@ describe('every role', () => {
     expect(more).toEqual([]);
     expect(statement.Principal).toEqual({ Service: expect.stringMatching(/^(lambda|sagemaker|states)\.amazonaws\.com$/) });
     if (name === 'ExecutionRole' || name === 'PipelineRole') {
-      expect(statement.Condition).toEqual({ StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } });
+      const source =
+        name === 'PipelineRole'
+          ? 'states:${AWS::Region}:${AWS::AccountId}:stateMachine:*'
+          : 'sagemaker:${AWS::Region}:${AWS::AccountId}:*';
+      expect(statement.Condition).toEqual({
+        ArnLike: { 'aws:SourceArn': { 'Fn::Sub': `arn:\${AWS::Partition}:${source}` } },
+      });
     }
   });
 

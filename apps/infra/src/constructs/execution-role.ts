@@ -18,6 +18,7 @@ export class ExecutionRole extends ServiceRole {
   constructor(scope: Construct, id: string, { bucket, image }: ExecutionRoleProps) {
     super(scope, id, {
       service: 'sagemaker',
+      sourceArn: ownArn('sagemaker', '*'),
       statements: [
         allow(['s3:GetObject', 's3:ListBucket'], [bucket.arn, bucket.objects('*')]),
         allow(

@@ -23,6 +23,7 @@ export class PipelineRole extends ServiceRole {
   constructor(scope: Construct, id: string, props: PipelineRoleProps) {
     super(scope, id, {
       service: 'states',
+      sourceArn: ownArn('states', 'stateMachine:*'),
       statements: [
         ...taskStatements(props),
         // Log delivery and tracing have no resources to be narrowed to.
