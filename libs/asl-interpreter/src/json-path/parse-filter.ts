@@ -70,16 +70,18 @@ function parseOperand(scanner: Scanner, parseSteps: ParseSteps): FilterOperand {
   if (next === '/') {
     scanner.expect('/');
     const source = scanner.takeUntil('/');
-    return { kind: 'pattern', pattern: new RegExp(source, scanner.take('i') ? 'iu' : 'u') };
+    const flags = scanner.take('i') ? 'iu' : 'u';
+    return { kind: 'pattern', pattern: readOr(scanner, 'a pattern', () => new RegExp(source, flags)) };
   }
-  if (next === '[') {
-    return { kind: 'literal', value: JSON.parse(`[${scanner.takeUntil(']').replaceAll("'", '"')}]`) };
-  }
-  const word = scanner.takeWhile((c) => /[\w.+-]/.test(c));
+  const text = next === '[' ? `[${scanner.takeUntil(']').replaceAll("'", '"')}]` : scanner.takeWhile((c) => /[\w.+-]/.test(c));
+  return { kind: 'literal', value: readOr(scanner, 'a value', () => JSON.parse(text)) };
+}
+
+function readOr<T>(scanner: Scanner, expected: string, read: () => T): T {
   try {
-    return { kind: 'literal', value: JSON.parse(word) };
+    return read();
   } catch {
-    throw new InvalidPathError(`Expected a value at position ${scanner.position}`);
+    throw new InvalidPathError(`Expected ${expected} at position ${scanner.position}`);
   }
 }
 

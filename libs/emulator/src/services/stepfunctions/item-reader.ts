@@ -1,66 +1,52 @@
 import type { Json, ReadItemsCommand } from '@stepmaker/asl-interpreter';
-import { decodeItems } from '@stepmaker/asl-interpreter';
-
 import type { Caller } from '../../core/caller.ts';
 import type { Aws } from '../../core/runtime.ts';
-import { textOfBlob } from './integrations/response-shape.ts';
-
-interface CallOptions {
-  readonly caller: Caller;
-  readonly region: string;
-}
+import { decodeObject, type ReaderConfig } from './item-source/decode-object.ts';
+import { listObjects } from './item-source/list-objects.ts';
+import { athenaItems, inventoryItems } from './item-source/manifest.ts';
+import { type ObjectPlace, objectBytes, type SourceCall } from './item-source/source-call.ts';
 
 /**
- * Reads the items of a Distributed Map from S3: the content of an object, or the list of a bucket's objects.
+ * Reads the items of a Distributed Map from S3: the content of an object, the objects that a manifest names, or the list of a bucket's
+ * objects and, with `LOAD_AND_FLATTEN`, what is in them.
  *
+ * @throws AwsError with the cause for `States.ItemReaderFailed`
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
  */
-export async function readItems(aws: Aws, options: CallOptions, command: ReadItemsCommand): Promise<readonly Json[]> {
-  const parameters = command.parameters as { readonly Bucket?: string; readonly Key?: string; readonly Prefix?: string };
-  const config = (command.readerConfig ?? {}) as { readonly [key: string]: Json };
-  if (command.resource.endsWith('listObjectsV2')) return listObjects(aws, options, parameters, config['MaxItems']);
-  const { Bucket, Key } = parameters;
-  const { Body } = await aws.call<{ Body: unknown }>('s3', 'GetObject', { Bucket, Key }, options);
-  return decodeItems(await textOfBlob(Body), config);
-}
-
-interface Listing {
-  readonly Contents?: readonly {
-    readonly Key?: string;
-    readonly LastModified?: Date;
-    readonly ETag?: string;
-    readonly Size?: number;
-    readonly StorageClass?: string;
-  }[];
-  readonly NextContinuationToken?: string;
-}
-
-async function listObjects(
+export async function readItems(
   aws: Aws,
-  options: CallOptions,
-  parameters: { readonly Bucket?: string; readonly Prefix?: string },
-  maxItems: Json | undefined,
+  options: { readonly caller: Caller; readonly region: string },
+  command: ReadItemsCommand,
 ): Promise<readonly Json[]> {
-  const most = typeof maxItems === 'number' && maxItems > 0 ? maxItems : Number.POSITIVE_INFINITY;
-  const items: Json[] = [];
-  let token: string | undefined;
-  do {
-    const page: Listing = await aws.call<Listing>(
-      's3',
-      'ListObjectsV2',
-      { ...parameters, ...(token === undefined ? {} : { ContinuationToken: token }) },
-      options,
-    );
-    for (const { Key, LastModified, ETag, Size, StorageClass } of page.Contents ?? []) {
-      items.push({
-        Etag: ETag ?? '',
-        Key: Key ?? '',
-        LastModified: Math.floor((LastModified?.getTime() ?? 0) / 1000),
-        Size: Size ?? 0,
-        StorageClass: StorageClass ?? 'STANDARD',
-      });
-    }
-    token = page.NextContinuationToken;
-  } while (token !== undefined && items.length < most);
-  return items.slice(0, most);
+  const call = { aws, options };
+  const config = command.readerConfig as ReaderConfig;
+  const parameters = command.parameters as Readonly<Record<string, Json>>;
+  const items = command.resource.endsWith('listObjectsV2')
+    ? listed(call, parameters, config)
+    : contained(call, parameters as unknown as ObjectPlace, config);
+  const most = Number(config['MaxItems'] ?? 0) || Number.POSITIVE_INFINITY;
+  const read: Json[] = [];
+  for await (const item of items) {
+    if (read.length >= most) break;
+    read.push(item);
+  }
+  return read;
+}
+
+async function* listed(call: SourceCall, parameters: Readonly<Record<string, Json>>, config: ReaderConfig): AsyncGenerator<Json> {
+  if (config['Transformation'] !== 'LOAD_AND_FLATTEN') {
+    yield* listObjects(call, parameters);
+    return;
+  }
+  for await (const { Key, Size } of listObjects(call, parameters)) {
+    // A folder made in the console is an object too, and holds nothing.
+    if (Size === 0) continue;
+    yield* await decodeObject(await objectBytes(call, { Bucket: String(parameters['Bucket']), Key }), config);
+  }
+}
+
+async function* contained(call: SourceCall, place: ObjectPlace, config: ReaderConfig): AsyncGenerator<Json> {
+  if (config['ManifestType'] === 'ATHENA_DATA') yield* athenaItems(call, place, config);
+  else if (config['ManifestType'] === 'S3_INVENTORY' || config['InputType'] === 'MANIFEST') yield* inventoryItems(call, place);
+  else yield* await decodeObject(await objectBytes(call, place), config);
 }
