@@ -50,6 +50,7 @@ export type { Json, JsonArray, JsonObject } from './json.ts';
 export { definitionSyntax, validateDefinition } from './program/definition-syntax.ts';
 export { InvalidDefinitionError } from './program/invalid-definition-error.ts';
 export { parseStateMachine } from './program/parse-state-machine.ts';
+export { mocksOfConfig } from './run/mock-config.ts';
 export {
   type ExecutionRun,
   type RunOptions,
@@ -58,7 +59,12 @@ export {
   type TaskFunction,
   type TaskMock,
 } from './run/run-execution.ts';
-export { type CoverageCount, type CoverageReport, StateMachineCoverage } from './run/state-machine-coverage.ts';
+export {
+  type CoverageCount,
+  type CoverageData,
+  type CoverageReport,
+  StateMachineCoverage,
+} from './run/state-machine-coverage.ts';
 export { fail, neverAnswer, succeed, type TaskOutcome, type TaskTiming } from './run/task-outcome.ts';
 export {
   type StateInspectionData,

@@ -22,7 +22,7 @@ export function parseChoiceRules(state: Reader): ChoiceRule[] {
       condition: reader.jsonata('Condition', `Choices[${i}]/Condition`),
       next: reader.text('Next'),
       output: reader.jsonata('Output', `Choices[${i}]/Output`),
-      assign: reader.template('Assign', `Choices[${i}]/Assign`),
+      assign: reader.assign(`Choices[${i}]/Assign`),
     };
   });
 }

@@ -23,7 +23,7 @@ export function parseState(
     inputPath: state.path('InputPath'),
     outputPath: state.path('OutputPath'),
     output: state.jsonata('Output'),
-    assign: state.template('Assign'),
+    assign: state.assign(),
   };
   const type = state.text('Type');
   switch (type) {
@@ -34,7 +34,7 @@ export function parseState(
         type,
         result: result === undefined || language === 'JSONata' ? undefined : { value: result },
         parameters: state.payload('Parameters'),
-        resultPath: state.path('ResultPath'),
+        resultPath: state.referencePath('ResultPath'),
       };
     }
     case 'Task': {
@@ -76,7 +76,7 @@ function resultCommon(state: Reader, common: StateCommon): ResultCommon {
     parameters: state.payload('Parameters'),
     arguments: state.jsonata('Arguments'),
     resultSelector: state.payload('ResultSelector'),
-    resultPath: state.path('ResultPath'),
+    resultPath: state.referencePath('ResultPath'),
     retry: state.list('Retry').map((value, i) => parseRetrier(new Reader(value, `${state.pointer}/Retry/${i}`, state.language))),
     catch: state
       .list('Catch')
@@ -99,9 +99,9 @@ function parseCatcher(catcher: Reader, index: number): Catcher {
   return {
     errorEquals: catcher.texts('ErrorEquals'),
     next: catcher.text('Next'),
-    resultPath: catcher.path('ResultPath'),
+    resultPath: catcher.referencePath('ResultPath'),
     output: catcher.jsonata('Output', `Catch[${index}]/Output`),
-    assign: catcher.template('Assign', `Catch[${index}]/Assign`),
+    assign: catcher.assign(`Catch[${index}]/Assign`),
   };
 }
 

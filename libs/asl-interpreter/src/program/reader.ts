@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { parsePath } from '../json-path/parse-path.ts';
-import type { Path } from '../json-path/path.ts';
+import { isReferencePath, type Path } from '../json-path/path.ts';
 import { isExpression } from '../jsonata/expression.ts';
 import { type JsonataTemplate, parseJsonataTemplate } from '../jsonata/jsonata-template.ts';
 import { type PayloadTemplate, parsePathOrIntrinsic, parsePayloadTemplate } from '../payload-template/payload-template.ts';
@@ -77,6 +77,13 @@ export class Reader {
     return this.#compile(field, () => parsePath(this.text(field)));
   }
 
+  /** `ResultPath`: a path that names one place. */
+  referencePath(field: string): Path | null | undefined {
+    const path = this.path(field);
+    if (path !== undefined && path !== null && !isReferencePath(path)) throw this.wrong(field, 'is not a Reference Path');
+    return path;
+  }
+
   payload(field: string): PayloadTemplate | undefined {
     const value = this.object[field];
     if (value === undefined || this.language === 'JSONata') return undefined;
@@ -97,6 +104,12 @@ export class Reader {
     }
     const template = this.jsonata(field, location);
     return template === undefined ? undefined : { language: 'JSONata', template };
+  }
+
+  /** `Assign`: a template for each variable. */
+  assign(location?: string): Template | undefined {
+    if (this.has('Assign') && !isJsonObject(this.object['Assign'])) throw this.wrong('Assign', 'expected a JSON object');
+    return this.template('Assign', location);
   }
 
   /** A field that may be a literal, a path under the name `<field>Path`, or an expression. */

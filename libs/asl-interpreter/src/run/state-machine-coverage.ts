@@ -14,24 +14,44 @@ export interface CoverageCount {
 /** How much of a state machine its runs used, as JSON. @public */
 export interface CoverageReport {
   readonly states: CoverageCount;
+  /** Branches of Parallel states. */
+  readonly branches: CoverageCount;
   /** Rules of Choice states, and their Default. */
   readonly choices: CoverageCount;
   readonly catches: CoverageCount;
   readonly retries: CoverageCount;
 }
 
+/** What {@link StateMachineCoverage} is as JSON: to be written to a file, and added to another coverage. @public */
+export interface CoverageData {
+  readonly covered: readonly string[];
+  readonly report: CoverageReport;
+}
+
 /**
- * How much of a state machine the tests use: states, choices, Catchers and Retriers.
+ * How much of a state machine the tests use: states, branches, choices, Catchers and Retriers.
  *
  * @example
  * const coverage = new StateMachineCoverage(definition);
  * coverage.add(await runExecution(definition, input, options));
  * console.log(coverage.toText());
  *
+ * @example
+ * // Of several test files: each writes JSON.stringify(coverage), and whoever comes last adds them up.
+ * for (const file of files) coverage.add(JSON.parse(readFileSync(file, 'utf8')));
+ *
  * @public
  */
 export class StateMachineCoverage {
-  readonly #items: Readonly<Record<keyof CoverageReport, string[]>> = { states: [], choices: [], catches: [], retries: [] };
+  readonly #items: Readonly<Record<keyof CoverageReport, string[]>> = {
+    states: [],
+    branches: [],
+    choices: [],
+    catches: [],
+    retries: [],
+  };
+  /** Where each branch begins: a branch is used when its first state is. */
+  readonly #starts = new Map<string, string>();
   readonly #used = new Set<string>();
 
   /** @throws InvalidDefinitionError for a definition that is none */
@@ -40,18 +60,29 @@ export class StateMachineCoverage {
     this.#list(compiled(program).machine);
   }
 
-  /** Counts a run in. */
+  /** Counts a run in, or the JSON of another coverage of the same state machine. */
   add(run: { readonly covered: readonly string[] }): void {
     for (const pointer of run.covered) this.#used.add(pointer);
   }
 
   report(): CoverageReport {
     const count = (items: readonly string[]): CoverageCount => {
-      const missing = items.filter((item) => !this.#used.has(item));
+      const missing = items.filter((item) => !this.#used.has(this.#starts.get(item) ?? item));
       return { covered: items.length - missing.length, total: items.length, missing };
     };
-    const { states, choices, catches, retries } = this.#items;
-    return { states: count(states), choices: count(choices), catches: count(catches), retries: count(retries) };
+    const { states, branches, choices, catches, retries } = this.#items;
+    return {
+      states: count(states),
+      branches: count(branches),
+      choices: count(choices),
+      catches: count(catches),
+      retries: count(retries),
+    };
+  }
+
+  /** What JSON.stringify writes. */
+  toJSON(): CoverageData {
+    return { covered: [...this.#used].sort(), report: this.report() };
   }
 
   /** A table, and below it what is missing. */
@@ -81,7 +112,12 @@ export class StateMachineCoverage {
       this.#items.catches.push(...state.catch.map((_, i) => `${pointer}/Catch/${i}`));
     }
     if (state.type === 'Map') this.#list(state.processor);
-    if (state.type === 'Parallel') for (const branch of state.branches) this.#list(branch);
+    if (state.type !== 'Parallel') return;
+    for (const [i, branch] of state.branches.entries()) {
+      this.#items.branches.push(`${pointer}/Branches/${i}`);
+      this.#starts.set(`${pointer}/Branches/${i}`, (branch.states.get(branch.startAt) as StateNode).pointer);
+      this.#list(branch);
+    }
   }
 }
 
