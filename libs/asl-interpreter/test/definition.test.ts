@@ -43,6 +43,13 @@ describe('parseStateMachine', () => {
       one({ Type: 'Choice', Choices: [{ Variable: '$', NumericEqualsPath: 5, Next: 'A' }] }),
       'NumericEqualsPath',
     ],
+    [
+      'a rule in JSONata without a condition',
+      one({ Type: 'Choice', QueryLanguage: 'JSONata', Choices: [{ Next: 'A' }] }),
+      '/States/A/Choices/0/Condition: is required',
+    ],
+    ['variables that are none', one({ Type: 'Pass', Assign: null, End: true }), '/States/A/Assign: expected a JSON object'],
+    ['a ResultPath of many places', one({ ...task, ResultPath: '$.a[*]' }), '/States/A/ResultPath: is not a Reference Path'],
     ['a resource that is none', one({ ...task, Resource: 'lambda' }), '/States/A/Resource: is not the ARN'],
     ['a path that is none', one({ Type: 'Pass', InputPath: 'x', End: true }), '/States/A/InputPath'],
     [

@@ -1,4 +1,13 @@
-import { type StateTest, StateTestRefusedError, type StateTestResult, succeed, testState } from '@stepmaker/asl-interpreter';
+import {
+  fail,
+  neverAnswer,
+  type StateTest,
+  StateTestRefusedError,
+  type StateTestResult,
+  succeed,
+  type TaskOutcome,
+  testState,
+} from '@stepmaker/asl-interpreter';
 import { describe, expect, it } from 'vitest';
 
 const surroundings = {
@@ -211,5 +220,179 @@ describe('testState', () => {
     const result = await testState({ definition: '{"Type":"Succeed"}', input: '1' }, surroundings);
 
     expect(result).toEqual({ status: 'SUCCEEDED', output: '1' });
+  });
+
+  const branch = { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } };
+  const distributed = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, ...branch };
+  const writer = { Resource: 'arn:aws:states:::s3:putObject', Parameters: { Bucket: 'b', Prefix: 'p' } };
+  const call = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters: { FunctionName: 'f' }, End: true };
+
+  it.each<{ what: string; state: object; request: Request; message: string }>([
+    {
+      what: 'a Parallel without an array',
+      state: { Type: 'Parallel', Branches: [branch], End: true },
+      request: { mock: { result: {} } },
+      message: 'Mocked result must be an array.',
+    },
+    {
+      what: 'a Parallel with too few items',
+      state: { Type: 'Parallel', Branches: [branch, branch], End: true },
+      request: { mock: { result: [1] } },
+      message: 'Mocked result must contain the same number of items as number of Parallel branches.',
+    },
+    {
+      what: 'a Map without an array',
+      state: { Type: 'Map', ItemProcessor: branch, End: true },
+      request: { mock: { result: {} } },
+      message: 'Mocked result must be an array.',
+    },
+    {
+      what: 'a Map with a ResultWriter and an array',
+      state: { Type: 'Map', ItemProcessor: distributed, ResultWriter: writer, End: true },
+      request: { mock: { result: [] } },
+      message: 'Mocked result must be a JSON object.',
+    },
+    {
+      what: 'more failures than iterations',
+      state: { Type: 'Map', ItemProcessor: branch, End: true },
+      request: { mock: { result: [] }, stateConfiguration: { mapIterationFailureCount: 9 } },
+      message: 'Map iteration failure count must be less than or equal to the number of Map iterations',
+    },
+    {
+      what: 'an activity',
+      state: { Type: 'Task', Resource: 'arn:aws:states:eu-west-1:123456789012:activity:a', End: true },
+      request: {},
+      message: 'TestState API does not support Activity ARNs unless a mock is specified',
+    },
+    {
+      what: 'a job that is waited for',
+      state: { ...call, Resource: 'arn:aws:states:::batch:submitJob.sync' },
+      request: {},
+      message: "does not support the '.sync' service integration pattern unless a mock is specified",
+    },
+    {
+      what: 'a context object with a number for a text',
+      state: call,
+      request: { context: '{"Execution":{"Id":1}}' },
+      message: "Field 'Id' must be a string",
+    },
+    {
+      what: 'a context object with a text for a number',
+      state: call,
+      request: { context: '{"State":{"RetryCount":"1"}}' },
+      message: "Field 'RetryCount' must be a number",
+    },
+    {
+      what: 'a context object with a list for an item',
+      state: call,
+      request: { context: '{"Map":{"Item":[]}}' },
+      message: "Field 'Item' must be an object",
+    },
+  ])('refuses $what', async ({ state, request, message }) => {
+    await expect(test(state, [1], request)).rejects.toThrow(message);
+  });
+
+  it('refuses a mock that is not JSON, and a machine that does not say where it starts', async () => {
+    const raw = (definition: object, more: object = {}) =>
+      testState({ definition: JSON.stringify(definition), ...more } as StateTest, surroundings);
+
+    await expect(raw(call, { mock: { result: '{' } })).rejects.toThrow('Mocked result must be valid JSON');
+    await expect(raw({ StartAt: 5, States: { A: call } })).rejects.toThrow();
+    await expect(
+      raw({ StartAt: 'Map', States: { Map: { Type: 'Map', ItemProcessor: branch, End: true } } }, { stateName: 'B' }),
+    ).rejects.toThrow("State 'B' does not exist");
+    expect(await raw({ StartAt: 'A', States: { A: call } })).toMatchObject({ status: 'SUCCEEDED', output: '{"ran":true}' });
+  });
+
+  it('takes a context object whole', async () => {
+    const context = {
+      Execution: { Id: 'i', Input: [], Name: 'n', RedriveCount: 1, RedriveTime: 't', RoleArn: 'r', StartTime: 's' },
+      Map: { Item: { Index: 0, Value: 'v' } },
+      State: { EnteredTime: 't', Name: 'n', RetryCount: 2 },
+      StateMachine: { Id: 'i', Name: 'n' },
+      Task: { Token: 't' },
+    };
+
+    const { output } = await test(
+      { Type: 'Pass', Parameters: { 'c.$': '$$' }, End: true },
+      {},
+      { context: JSON.stringify(context) },
+    );
+
+    expect(JSON.parse(output as string)).toEqual({ c: context });
+  });
+
+  it('shows the steps of each type of state', async () => {
+    const steps = async (state: object, request: Request = {}): Promise<string[]> =>
+      Object.keys((await test(state, [1, 2], request)).inspectionData ?? {}).sort();
+    const mock = { result: [1] };
+    const jsonata = { QueryLanguage: 'JSONata', End: true };
+
+    expect(await steps({ ...call, ...jsonata, Parameters: undefined, Arguments: { FunctionName: 'f' } })).toEqual([
+      'afterArguments',
+      'input',
+    ]);
+    expect(await steps({ Type: 'Pass', ...jsonata })).toEqual(['input']);
+    expect(await steps({ Type: 'Pass', Result: 1, End: true })).toContain('afterResultPath');
+    expect(await steps({ Type: 'Pass', Parameters: {}, End: true })).toContain('afterParameters');
+    expect(await steps({ Type: 'Wait', Seconds: 1, ...jsonata })).toEqual(['input']);
+    expect(await steps({ Type: 'Parallel', Branches: [branch], ...jsonata }, { mock })).toEqual(['input']);
+    expect(await steps({ Type: 'Parallel', Branches: [branch], End: true }, { mock })).toContain('afterResultPath');
+  });
+
+  it('shows what a distributed Map reads, batches and tolerates', async () => {
+    const map = {
+      Type: 'Map',
+      ItemReader: {
+        Resource: 'arn:aws:states:::s3:getObject',
+        ReaderConfig: { InputType: 'JSON', ItemsPointer: '/rows' },
+        Parameters: { Bucket: 'b', Key: 'k' },
+      },
+      ItemBatcher: { MaxItemsPerBatch: 2 },
+      ItemProcessor: distributed,
+      ToleratedFailureCount: 1,
+      End: true,
+    };
+    const read = (data: string | undefined, failures = 0) =>
+      test(
+        map,
+        {},
+        {
+          mock: { result: [] },
+          stateConfiguration: { ...(data === undefined ? {} : { mapItemReaderData: data }), mapIterationFailureCount: failures },
+        },
+      );
+
+    expect((await read('{"rows":[1,2,3]}', 1)).inspectionData).toMatchObject({
+      afterItemsPointer: '[1,2,3]',
+      afterItemBatcher: '[{"Items":[1,2]},{"Items":[3]}]',
+      toleratedFailureCount: 1,
+    });
+    expect(await read('{"rows":[1,2,3]}', 2)).toMatchObject({
+      status: 'FAILED',
+      error: 'States.ExceedToleratedFailureThreshold',
+    });
+    expect(await read(undefined)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await read('{')).toMatchObject({ status: 'FAILED', error: 'States.ItemReaderFailed' });
+  });
+
+  it('takes what a ResultWriter gives for the result of a Map', async () => {
+    const map = { Type: 'Map', ItemProcessor: distributed, ResultWriter: writer, End: true };
+
+    expect(await test(map, [1], { mock: { result: { MapRunArn: 'a' } } })).toMatchObject({ output: '{"MapRunArn":"a"}' });
+  });
+
+  it('fails with what a task that is not mocked comes to', async () => {
+    const run = (outcome: TaskOutcome) =>
+      testState({ definition: JSON.stringify(call) }, { ...surroundings, runTask: () => Promise.resolve(outcome) });
+
+    expect(await run(fail('E', 'c'))).toEqual({ status: 'FAILED', error: 'E', cause: 'c' });
+    expect(await run(neverAnswer())).toEqual({ status: 'FAILED', error: 'States.Timeout' });
+  });
+
+  it('fails a Fail state', async () => {
+    const failed = await test({ Type: 'Fail', ErrorPath: '$.e', Cause: 'c' }, { e: 'E' });
+
+    expect(failed).toMatchObject({ status: 'FAILED', error: 'E', cause: 'c' });
   });
 });

@@ -1,3 +1,4 @@
+import type { MapNode, ParallelNode, TaskNode, WaitNode } from '../program/state-node.ts';
 import { abortRun } from '../states/map-distributed.ts';
 import { abortIterations } from '../states/map-inline.ts';
 import { releaseTask } from '../states/task-result.ts';
@@ -10,10 +11,9 @@ export function abortFrame(runner: Runner, frame: Frame): void {
   frame.ended = true;
   const busy = frame.activity !== undefined;
   abortActivity(runner, frame);
-  const type = frame.state?.type;
   if (!busy || frame.owner === undefined) return;
-  if (type === 'Task' || type === 'Wait' || type === 'Map' || type === 'Parallel')
-    runner.history.add(`${type}StateAborted`, frame.last);
+  const { type } = frame.state as TaskNode | WaitNode | MapNode | ParallelNode;
+  runner.history.add(`${type}StateAborted`, frame.last);
 }
 
 /** Ends what a frame is waiting for. */

@@ -32,4 +32,11 @@ describe('decodeItems', () => {
     expect(() => decodeItems('nonsense', { InputType: 'JSON' })).toThrow('not valid JSON');
     expect(() => decodeItems('', { InputType: 'PARQUET' })).toThrow('PARQUET');
   });
+
+  it('makes the best of rows that are too short, and of a file without any', () => {
+    expect(decodeItems('a,b\n1', { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' })).toEqual([{ a: '1', b: '' }]);
+    expect(decodeItems('', { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' })).toEqual([]);
+    expect(decodeItems('1', { InputType: 'CSV', CSVHeaderLocation: 'GIVEN' })).toEqual([{}]);
+    expect(decodeItems('[1]', null)).toEqual([1]);
+  });
 });

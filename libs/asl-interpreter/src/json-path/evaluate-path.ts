@@ -23,7 +23,7 @@ export function evaluatePath(path: Path, root: Json): Json | undefined {
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i] as PathToken;
     if (token.kind === 'function') {
-      const called: Json | undefined = callPathFunction(token.name, definite ? values[0] : values);
+      const called: Json | undefined = callPathFunction(token.name, definite ? (values[0] as Json) : values);
       if (called === undefined) return path.definite ? undefined : [];
       values = [called];
       definite = true;

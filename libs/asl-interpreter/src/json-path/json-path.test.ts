@@ -60,6 +60,86 @@ describe('any other path', () => {
     expect(at(path, shop)).toEqual(expected);
   });
 
+  it.each([
+    ['$.books[?($.owner)].title', ['A', 'B']],
+    ['$.books[?(@.*)].title', ['A', 'B']],
+    ['$.books[?(@.tags[*])].title', ['A']],
+    ['$.books[?(@.title =~ /a/i)].title', ['A']],
+    ['$.books[?(@.title =~ /a/)].title', []],
+    ['$.books[?(/a/ == @.title)].title', []],
+    ['$.books[?(@.title =~ /(A|C)/)].title', ['A']],
+    ['$.books[?(@.title contains "A")].title', ['A']],
+    ['$.books[?(@.title contains 1)].title', []],
+    ['$.books[?(@.price contains 1)].title', []],
+    ['$.books[?(@.tags size 1)].title', ['A']],
+    ['$.books[?(@.title size 1)].title', ['A', 'B']],
+    ['$.books[?(@.price size 1)].title', []],
+    ['$.books[?(@.tags empty false)].title', ['A']],
+    ['$.books[?(@.title empty true)].title', []],
+    ['$.books[?(@.price empty true)].title', []],
+    ['$.books[?(@.title > 1)].title', []],
+    ['$.books[?(@.title < "B")].title', ['A']],
+    ['$.books[?(@.price <= 8)].title', ['A']],
+    ['$.books[?(@.price > 8)].title', ['B']],
+    ["$.books[?(@.tags == ['x'])].title", ['A']],
+    ['$.books[?(@.tags == 1)].title', []],
+    ['$.books[?(!(@.tags) && @.price nin [8])].title', ['B']],
+    ['$.books[?(@.tags || @.price == 12)].title', ['A', 'B']],
+    ['$.owner[?(@.name == "Ada")].name', ['Ada']],
+    ['$.owner.name[?(@.x)]', []],
+    ['$.owner.name.*', []],
+    ['$.owner[0:1]', []],
+    ['$.books[0,5].title', ['A']],
+    ['$.books[1:].title', ['B']],
+    ['$..[0].title', ['A']],
+    ['$.books.[0].title', 'A'],
+    ['$.books[*].nothing()', []],
+    ['$.books.length()', 2],
+    ['$.owner.length()', 1],
+    ['$.owner.name.length()', 3],
+    ['$.books[0].price.length()', undefined],
+    ['$.none.length()', undefined],
+    ['$.owner.keys()', ['name']],
+    ['$.books.keys()', undefined],
+    ['$.books.sum()', undefined],
+    ['$.books.nothing()', undefined],
+    ['$.books[*].price.max()', 12],
+    ['$.books[*].price.nothing()', []],
+    ['$.owner.first()', undefined],
+  ] as const)('%s', (path, expected) => {
+    expect(at(path, shop)).toEqual(expected);
+  });
+
+  it.each(['$.owner[0]', "$.owner.name['a','b']", "$.owner['x','y']"])('%s names nothing', (path) => {
+    expect(at(path, shop)).toBeUndefined();
+  });
+
+  it('reads quoted names with their escapes', () => {
+    expect(at("$['it\\'s']", { "it's": 1 })).toBe(1);
+    expect(at("$['a\\\\b']", { 'a\\b': 2 })).toBe(2);
+    expect(at("$['a\\nb']", { 'a\\nb': 3 })).toBe(3);
+  });
+
+  it.each(['$.a[?(1)]', '$.a[?(@.b == )]', '$.a[?(@.b == [1)]', '$.a[?(@.b =~ /(/)]', "$['a', b]", "$['a", '$.a[', '$.'])(
+    '%s is no path',
+    (path) => {
+      expect(() => parsePath(path)).toThrow(InvalidPathError);
+    },
+  );
+
+  it.each([
+    ['$.a.length()', {}, 'No results for path: $.a.length()'],
+    ['$.a[5]', { a: [1] }, "No results for path: $['a'][5]"],
+    ['$.a.b', { a: [] }, 'ArrayNode'],
+    ['$.a.b', { a: true }, 'BooleanNode'],
+    ['$.a.b', { a: 1 }, 'IntNode'],
+    ['$.a.b', { a: 1.5 }, 'DoubleNode'],
+    ['$.a[0].b', { a: ['x'] }, "in path $['a'][0] but found 'com.fasterxml.jackson.databind.node.TextNode'"],
+    ['$.a.b', { a: null }, 'NullNode'],
+  ] as const)("%s is missed in AWS's words", (path, value, words) => {
+    expect(explainMiss(parsePath(path), value as Json)).toContain(words);
+  });
+
   it('picks several members as an object', () => {
     expect(at("$.books[0]['title','price']", shop)).toEqual({ title: 'A', price: 8 });
   });

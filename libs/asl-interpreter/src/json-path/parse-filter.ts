@@ -73,7 +73,9 @@ function parseOperand(scanner: Scanner, parseSteps: ParseSteps): FilterOperand {
     const flags = scanner.take('i') ? 'iu' : 'u';
     return { kind: 'pattern', pattern: readOr(scanner, 'a pattern', () => new RegExp(source, flags)) };
   }
-  const text = next === '[' ? `[${scanner.takeUntil(']').replaceAll("'", '"')}]` : scanner.takeWhile((c) => /[\w.+-]/.test(c));
+  const text = scanner.take('[')
+    ? `[${scanner.takeUntil(']').replaceAll("'", '"')}]`
+    : scanner.takeWhile((c) => /[\w.+-]/.test(c));
   return { kind: 'literal', value: readOr(scanner, 'a value', () => JSON.parse(text)) };
 }
 

@@ -1,8 +1,7 @@
 import { isJsonObject, type Json } from '../json.ts';
 
 /** The functions that a path may end in: `$.items.length()`. `undefined` where a function gives nothing for such a value. */
-export function callPathFunction(name: string, value: Json | undefined): Json | undefined {
-  if (value === undefined) return undefined;
+export function callPathFunction(name: string, value: Json): Json | undefined {
   if (name === 'length' || name === 'size') {
     if (typeof value === 'string' || Array.isArray(value)) return value.length;
     return isJsonObject(value) ? Object.keys(value).length : undefined;

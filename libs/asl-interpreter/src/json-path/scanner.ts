@@ -49,7 +49,7 @@ export class Scanner {
     if (at < 0) throw new InvalidPathError(`Expected '${end}' after position ${this.position} of '${this.text}'`);
     const inside = this.text.slice(this.position, at);
     this.position = at + end.length;
-    return inside.startsWith('[') || inside.startsWith('(') ? inside.slice(1) : inside;
+    return inside;
   }
 
   /** Takes a text in single or double quotes. A backslash is for the quote itself and for a backslash; before anything else it stands for itself. */

@@ -58,6 +58,9 @@ describe('directExpression', () => {
     ['{"a": $none.x, "b": $n}', { b: 7 }],
     ['$y.x', undefined],
     ['false or $t = "x"', true],
+    ['true or false', true],
+    ['false and true', false],
+    ['true and false', false],
     ['$none.x', undefined],
     ['$t = "y" ? 1', undefined],
   ])('evaluates %s', (source, expected) => {

@@ -1,6 +1,6 @@
 import type { JsonataReading } from '@stepmaker/asl';
 import type jsonata from 'jsonata';
-import { compile, InvalidExpressionError } from './expression.ts';
+import { compile } from './expression.ts';
 
 /** The nodes of JSONata's syntax tree, as far as names are looked up in them. */
 interface Node {
@@ -28,8 +28,7 @@ export function readExpression(source: string): JsonataReading {
   try {
     ast = compile(source).ast();
   } catch (error) {
-    if (!(error instanceof InvalidExpressionError)) throw error;
-    return { error: error.message, topLevel: [], root: false, statesFields: [] };
+    return { error: (error as Error).message, topLevel: [], root: false, statesFields: [] };
   }
   const reader = new ExpressionReader();
   reader.visit(ast as unknown as Node);
@@ -70,7 +69,7 @@ class ExpressionReader {
         return;
       case 'function':
       case 'partial':
-        if (node.procedure?.type === 'lambda') this.visit(node.procedure);
+        this.visit(node.procedure);
         for (const argument of node.arguments as readonly Node[]) this.visit(argument);
         return;
       case 'lambda':

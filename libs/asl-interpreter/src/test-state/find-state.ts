@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { Json } from '../json.ts';
 import { isJsonObject } from '../json.ts';
 import { InvalidDefinitionError } from '../program/invalid-definition-error.ts';
 import { parseMachine } from '../program/parse-state-machine.ts';
@@ -25,13 +25,10 @@ export function findState(definition: string, stateName: string | undefined): Fo
   const isMachine = isJsonObject(json) && json['States'] !== undefined;
   const whole: Json = isMachine ? json : { StartAt: NAMELESS, States: { [NAMELESS]: json } };
   const machine = parseMachine(whole, '', 'JSONPath', new Map(), { checkTargets: false });
-  const name = isMachine ? (stateName ?? (whole as JsonObject)['StartAt']) : NAMELESS;
-  const found = typeof name === 'string' ? search(machine, name) : undefined;
+  const name = isMachine ? (stateName ?? machine.startAt) : NAMELESS;
+  const found = search(machine, name);
   if (found === undefined) {
-    throw new StateTestRefusedError(
-      'ValidationException',
-      `State '${String(name)}' does not exist in the state machine definition`,
-    );
+    throw new StateTestRefusedError('ValidationException', `State '${name}' does not exist in the state machine definition`);
   }
   return found;
 }
