@@ -1,6 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { ADD_ONS } from '../src/stages/stage-config.ts';
+import { MAX_TEMPLATE_BYTES, measureTemplate, PART_BUDGETS } from '../src/template-size.ts';
 import { addOnTemplate, stackTemplate, statementsOf } from './stack-template.ts';
 
 const templates = Object.fromEntries(ADD_ONS.map((addOn) => [addOn, addOnTemplate(addOn)])) as Record<
@@ -19,6 +20,12 @@ describe('every add-on', () => {
 
     expect(Object.keys(Parameters).filter((name) => Parameters[name].Default === undefined)).toEqual([]);
     expect(JSON.stringify(templates[addOn].toJSON())).not.toMatch(/RoleName|ManagedPolicyName|cdk-hnb659fds|"Transform"/);
+  });
+
+  it.each(ADD_ONS)('%s is small enough for --template-body, with the longest code that a function may have', (addOn) => {
+    const { json, yaml } = measureTemplate(templates[addOn].toJSON() as never);
+
+    expect(Math.max(json, yaml) + PART_BUDGETS.lifecycle).toBeLessThanOrEqual(MAX_TEMPLATE_BYTES);
   });
 
   it.each(ADD_ONS)('%s imports nothing but what the core exports', (addOn) => {
