@@ -52,7 +52,11 @@ export async function makeRole(clientConfig: ClientConfig, stackName: string): P
     new PutRolePolicyCommand({
       RoleName,
       PolicyName: 'calls',
-      PolicyDocument: policy({ Effect: 'Allow', Action: ['s3:GetObject', 'sagemaker:*', 'iam:PassRole'], Resource: '*' }),
+      PolicyDocument: policy({
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 'sagemaker:*', 'iam:PassRole', 'events:PutRule', 'events:PutTargets', 'events:DescribeRule'],
+        Resource: '*',
+      }),
     }),
   );
   return {
@@ -74,8 +78,8 @@ export async function runMachine(
   const sfn = new SFNClient(clientConfig);
   const create = new CreateStateMachineCommand({ name, roleArn, definition: JSON.stringify(definition) });
   const stateMachineArn = await until(
-    () => sfn.send(create).then(({ stateMachineArn }) => stateMachineArn, unlessRoleIsNew),
-    (arn) => arn !== undefined,
+    () => sfn.send(create).then(({ stateMachineArn = '' }) => stateMachineArn, unlessRoleIsNew),
+    (arn) => arn.startsWith('arn:'),
     { what: `${name} is made`, pauseMillis: 2000 },
   );
   const { executionArn = '' } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
@@ -96,7 +100,8 @@ export async function runMachine(
   };
 }
 
-/** For some seconds AWS does not know a new role everywhere. */
-function unlessRoleIsNew(error: Error): undefined {
+/** For some seconds AWS does not know a new role everywhere: what it says until then. */
+function unlessRoleIsNew(error: Error): string {
   if (error.name !== 'AccessDeniedException') throw error;
+  return error.message;
 }
