@@ -23,6 +23,7 @@ export const emulatorKind: TargetKind = {
     queues: true,
     observability: true,
     budgets: true,
+    'function-log-groups': true,
     'delete-in-mid-run': true,
   },
   missing: async () => undefined,

@@ -20,6 +20,8 @@ export type Capability =
   | 'observability'
   /** CloudFormation knows budgets. */
   | 'budgets'
+  /** Functions write to the log group of their LoggingConfig; else to one of Lambda's own, which no stack deletes. */
+  | 'function-log-groups'
   /** A stack can be deleted while its pipeline runs. */
   | 'delete-in-mid-run';
 

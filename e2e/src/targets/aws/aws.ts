@@ -32,6 +32,7 @@ export const awsKind: TargetKind = {
     queues: true,
     observability: true,
     budgets: true,
+    'function-log-groups': true,
     'delete-in-mid-run': true,
   },
   missing: async () => {

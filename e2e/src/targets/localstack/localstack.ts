@@ -27,6 +27,7 @@ export const localStackKind: TargetKind = {
     queues: true,
     observability: 'LocalStack 4.14’s CloudFormation makes no dashboards',
     budgets: 'LocalStack 4.14 knows no budgets',
+    'function-log-groups': 'LocalStack 4.14 takes a LoggingConfig and does not follow it',
     'delete-in-mid-run': true,
   },
   missing: async () => {
