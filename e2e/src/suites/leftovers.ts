@@ -17,8 +17,7 @@ import { paginateListTopics, SNSClient } from '@aws-sdk/client-sns';
 import type { ClientConfig } from '../targets/deployment.ts';
 
 /**
- * What there is of a stack: what carries its name or its tag, and costs something or is in the way. Records of finished jobs stay by
- * design, as do SageMaker's log groups.
+ * What there is of a stack: what carries its name or its tag. SageMaker's log groups of jobs stay: the whole account shares them.
  */
 export async function leftoversOf(clientConfig: ClientConfig, stackName: string): Promise<string[]> {
   const found: string[] = [];
@@ -79,7 +78,7 @@ export async function leftoversOf(clientConfig: ClientConfig, stackName: string)
   return found;
 }
 
-/** Everything of SageMaker that bills or that is in use: what it is, and its ARN. */
+/** Everything of SageMaker that a stack makes, records of ended jobs too: what it is, and its ARN. */
 async function sagemakerResources(client: SageMakerClient): Promise<[string, string][]> {
   const found: [string, string][] = [];
   const add = (what: string, arns: readonly (string | undefined)[]): void => {
@@ -100,19 +99,19 @@ async function sagemakerResources(client: SageMakerClient): Promise<[string, str
       'model',
       (page.Models ?? []).map(({ ModelArn }) => ModelArn),
     );
-  for (const StatusEquals of ['InProgress', 'Stopping'] as const) {
-    for await (const page of paginateListTrainingJobs({ client }, { StatusEquals }))
-      add(
-        'training job',
-        (page.TrainingJobSummaries ?? []).map(({ TrainingJobArn }) => TrainingJobArn),
-      );
-    for await (const page of paginateListProcessingJobs({ client }, { StatusEquals }))
-      add(
-        'processing job',
-        (page.ProcessingJobSummaries ?? []).map(({ ProcessingJobArn }) => ProcessingJobArn),
-      );
-  }
+  // An account may have years of jobs: those of a stack of a test are of today.
+  const recent = { CreationTimeAfter: new Date(Date.now() - 86_400_000) };
+  for await (const page of paginateListTrainingJobs({ client }, recent))
+    for (const { TrainingJobArn, TrainingJobStatus } of page.TrainingJobSummaries ?? [])
+      add(isRunning(TrainingJobStatus) ? 'training job' : 'record of training job', [TrainingJobArn]);
+  for await (const page of paginateListProcessingJobs({ client }, recent))
+    for (const { ProcessingJobArn, ProcessingJobStatus } of page.ProcessingJobSummaries ?? [])
+      add(isRunning(ProcessingJobStatus) ? 'processing job' : 'record of processing job', [ProcessingJobArn]);
   return found;
+}
+
+function isRunning(status: string | undefined): boolean {
+  return status === 'InProgress' || status === 'Stopping';
 }
 
 /** What SageMaker has of a stack that a failed execution must not leave: models and configurations, beside running jobs. */

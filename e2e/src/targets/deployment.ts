@@ -25,8 +25,11 @@ export interface ClientConfig {
 /** Where synthesised templates are, by the stack's name. */
 const TEMPLATES = new URL('../../../apps/infra/dist/', import.meta.url);
 
+/** The stacks of which `nx synth infra` writes templates, by their usual names. */
+export type TemplateName = 'ml-pipeline' | `ml-pipeline-${'governance' | 'network' | 'observability' | 'triggers'}`;
+
 /** A template that `nx synth infra` wrote. */
-export async function readTemplate(name: 'ml-pipeline' | 'ml-pipeline-observability'): Promise<string> {
+export async function readTemplate(name: TemplateName): Promise<string> {
   const file = fileURLToPath(new URL(`${name}.template.json`, TEMPLATES));
   return readFile(file, 'utf8').catch((cause: unknown) => {
     throw new Error(`There is no template at ${file}; nx synth infra writes it`, { cause });
