@@ -6,6 +6,7 @@ import type { Runtime } from '../../core/runtime.ts';
 import type { Store } from '../../core/store.ts';
 import { BucketNotifications } from './bucket-notifications.ts';
 import { type Bucket, BucketStore } from './bucket-store.ts';
+import { ObjectEncryption } from './object-encryption.ts';
 import { type ObjectNews, tellOfObject } from './object-events.ts';
 import { ObjectFiles } from './object-files.ts';
 import { ObjectStore, s3Database } from './object-store.ts';
@@ -19,6 +20,7 @@ export interface S3 {
   readonly objects: ObjectStore;
   readonly uploads: UploadStore;
   readonly files: ObjectFiles;
+  readonly encryption: ObjectEncryption;
   readonly notifications: BucketNotifications;
   /** Tells of an object whom its bucket is set to tell. */
   readonly tell: (bucket: Bucket, news: ObjectNews) => void;
@@ -36,6 +38,7 @@ export function openS3(runtime: Runtime): S3 {
     objects: new ObjectStore(database),
     uploads: new UploadStore(database),
     files: new ObjectFiles(join(dataDir, 's3')),
+    encryption: new ObjectEncryption(runtime),
     notifications,
     tell: (bucket, news) => {
       if (bucket.configuration['notification'] === undefined) return;

@@ -3,6 +3,7 @@ import type {
   EndpointStatus,
   EndpointSummary,
   ProductionVariantSummary,
+  VpcConfig,
 } from '@aws-sdk/client-sagemaker';
 
 /** A variant with all that is needed to start its server again, even after its model has been deleted. */
@@ -14,6 +15,7 @@ export interface VariantRecord {
   /** `s3://…/model.tar.gz`, or a prefix ending in `/` for a model that is not packed. */
   readonly modelData?: string;
   readonly roleArn: string;
+  readonly vpcConfig?: VpcConfig;
   readonly instanceType?: string;
   /** Names the instance in the log stream. */
   readonly instanceId: string;

@@ -148,6 +148,7 @@ export class Endpoints {
         environment: container?.Environment ?? {},
         ...(modelData === undefined ? {} : { modelData }),
         roleArn: model.request.ExecutionRoleArn ?? '',
+        ...(model.request.VpcConfig === undefined ? {} : { vpcConfig: model.request.VpcConfig }),
         ...(variant.InstanceType === undefined ? {} : { instanceType: variant.InstanceType }),
         instanceId: `i-${randomBytes(9).toString('hex').slice(0, 17)}`,
         weight: variant.InitialVariantWeight ?? 1,

@@ -13,6 +13,7 @@ import { assumeExecutionRole } from './execution-role.ts';
 import { requireImageAccess } from './image-access.ts';
 import type { ProcessingJobRecord } from './processing-job.ts';
 import { cannotRunImage } from './training-container.ts';
+import { requireVpcAccess } from './vpc-access.ts';
 
 /**
  * Makes `/opt/ml` of a processing job and says what to run there.
@@ -32,6 +33,7 @@ export async function prepareProcessing(
   }
   const caller = assumeExecutionRole(runtime, request.RoleArn ?? '', record.arn);
   requireImageAccess(runtime, caller, ImageUri, region);
+  requireVpcAccess(runtime, caller, request.NetworkConfig?.VpcConfig, region);
   const { base } = directory;
   await Promise.all(['config', 'processing', 'output'].map((name) => mkdir(join(base, name), { recursive: true })));
   await Promise.all([

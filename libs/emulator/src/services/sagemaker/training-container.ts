@@ -20,6 +20,7 @@ import { unpackTarGz } from '../../jobs/tar-archive.ts';
 import { assumeExecutionRole } from './execution-role.ts';
 import { requireImageAccess } from './image-access.ts';
 import type { TrainingJobRecord } from './training-job.ts';
+import { requireVpcAccess } from './vpc-access.ts';
 
 /**
  * Makes `/opt/ml` of a training job and says what to run there.
@@ -36,6 +37,7 @@ export async function prepareTraining(
   const { request, region } = record;
   const caller = assumeExecutionRole(runtime, request.RoleArn ?? '', record.arn);
   requireImageAccess(runtime, caller, request.AlgorithmSpecification?.TrainingImage ?? '', region);
+  requireVpcAccess(runtime, caller, request.VpcConfig, region);
   const store = createAwsObjectStore(runtime.aws, caller, region);
   const { base } = directory;
   await Promise.all(

@@ -12,6 +12,7 @@ import type { VariantServer } from './endpoint-router.ts';
 import { assumeExecutionRole } from './execution-role.ts';
 import { requireImageAccess } from './image-access.ts';
 import { modelServerCommand, PING_WINDOW_MILLIS, unpackModel, waitUntilServing } from './model-server.ts';
+import { requireVpcAccess } from './vpc-access.ts';
 
 /** SageMaker gives hosting containers 30 s between SIGTERM and SIGKILL. */
 const STOP_GRACE_MILLIS = 30_000;
@@ -65,6 +66,7 @@ export class VariantProcess implements VariantServer {
     const { runtime, variant, path, region } = this.#ports;
     const caller = this.#assumeRole();
     requireImageAccess(runtime, caller, variant.image, region);
+    requireVpcAccess(runtime, caller, variant.vpcConfig, region);
     await unpackModel(runtime, variant, path, caller, region);
     await this.#bringUp(await this.#spawn());
   }

@@ -4,6 +4,7 @@ import type { OperationHandler } from '../../../core/service.ts';
 import { type Checksum, checksumMembers, createChecksum } from '../checksum.ts';
 import { type CombinableCrc, combineCrcs } from '../crc.ts';
 import { badDigest, refusal } from '../errors.ts';
+import { encryptionOf } from '../object-encryption.ts';
 import type { S3 } from '../s3.ts';
 import { saveObject, shownVersionId } from '../save-object.ts';
 import type { Part, Upload } from '../upload-store.ts';
@@ -15,10 +16,11 @@ const LEAST_PART = 5 * 1024 * 1024;
 export function completeMultipartUpload(
   s3: S3,
 ): OperationHandler<CompleteMultipartUploadCommandInput, CompleteMultipartUploadOutput> {
-  return async (input, { region }) => {
+  return async (input, call) => {
     const { Bucket = '', Key = '', UploadId = '', MultipartUpload } = input;
     const bucket = s3.buckets.get(Bucket);
     const upload = s3.uploads.get(UploadId, Bucket, Key);
+    await s3.encryption.requireReading(upload, call);
     const received = s3.uploads.parts(upload.id);
     const parts = chosenParts(received, MultipartUpload?.Parts ?? [], upload);
     const checksum = await checksumOf(s3, upload, parts);
@@ -50,13 +52,13 @@ export function completeMultipartUpload(
     const used = new Set(parts.map(({ file }) => file));
     s3.files.remove(received.filter(({ file }) => !used.has(file)).map(({ file }) => file));
     return {
-      Location: `https://${Bucket}.s3.${region}.amazonaws.com/${encodeURIComponent(Key)}`,
+      Location: `https://${Bucket}.s3.${call.region}.amazonaws.com/${encodeURIComponent(Key)}`,
       Bucket,
       Key,
       ETag: `"${saved.etag}"`,
       ...checksumMembers(checksum),
       ...shownVersionId(bucket, saved),
-      ServerSideEncryption: upload.headers['ServerSideEncryption'] as 'AES256',
+      ...encryptionOf(upload.headers),
     };
   };
 }

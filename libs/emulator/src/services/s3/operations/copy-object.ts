@@ -10,20 +10,28 @@ import { type NewObject, saveObject, shownVersionId } from '../save-object.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export function copyObject(s3: S3): OperationHandler<CopyObjectCommandInput, CopyObjectOutput> {
-  return async (input) => {
+  return async (input, call) => {
     const { Bucket = '', Key = '', MetadataDirective, TaggingDirective } = input;
     const bucket = s3.buckets.get(Bucket);
     checkKey(Key);
     const source = copySource(s3, input);
     const replace = MetadataDirective === 'REPLACE';
     refuseCopyToItself(source, input);
+    await s3.encryption.requireReading(source, call);
+    const encryption = await s3.encryption.ofNewObject(bucket, Key, input, call);
     const given = headersOf(input);
     // Encryption and storage class are the copy's own in either case.
     const own = {
-      ServerSideEncryption: given['ServerSideEncryption'],
+      ...encryption,
       ...(given['StorageClass'] !== undefined && { StorageClass: given['StorageClass'] }),
     };
-    const { ServerSideEncryption: _encryption, StorageClass: _class, ...copied } = source.headers;
+    const {
+      ServerSideEncryption: _encryption,
+      SSEKMSKeyId: _key,
+      BucketKeyEnabled: _bucketKey,
+      StorageClass: _class,
+      ...copied
+    } = source.headers;
     const bytes = await copyBytes(s3, source, algorithmOf(input.ChecksumAlgorithm));
     const saved = saveObject(
       s3,
@@ -32,7 +40,7 @@ export function copyObject(s3: S3): OperationHandler<CopyObjectCommandInput, Cop
       {
         key: Key,
         ...bytes,
-        headers: replace ? given : { ...copied, ...own },
+        headers: { ...(replace ? given : copied), ...own },
         metadata: replace ? metadataOf(input.Metadata) : source.metadata,
         tags: TaggingDirective === 'REPLACE' ? tagsOfHeader(input.Tagging) : source.tags,
       },
@@ -42,7 +50,7 @@ export function copyObject(s3: S3): OperationHandler<CopyObjectCommandInput, Cop
       CopyObjectResult: { ETag: `"${saved.etag}"`, LastModified: new Date(saved.modifiedAt), ...checksumMembers(saved.checksum) },
       ...(s3.buckets.get(source.bucket).versioning !== undefined && { CopySourceVersionId: source.versionId }),
       ...shownVersionId(bucket, saved),
-      ServerSideEncryption: 'AES256',
+      ...encryption,
     };
   };
 }

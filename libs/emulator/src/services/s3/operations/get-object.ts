@@ -13,8 +13,9 @@ import { shownVersionId } from '../save-object.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export function getObject(s3: S3): OperationHandler<GetObjectCommandInput, Omit<GetObjectOutput, 'Body'> & { Body: Readable }> {
-  return async (input) => {
+  return async (input, call) => {
     const { version, range, output } = look(s3, input);
+    await s3.encryption.requireReading(version, call);
     const { start, end } = range ?? { start: 0, end: version.size - 1 };
     return { ...output, TagCount: version.tags.length || undefined, Body: await s3.files.read(version.pieces, start, end) };
   };

@@ -12,6 +12,7 @@ import type { OperationHandler } from '../../../core/service.ts';
 import { algorithmOf, checksumMembers, expectedChecksum, verifyChecksum } from '../checksum.ts';
 import { copySource } from '../copy-source.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
+import { encryptionOf } from '../object-encryption.ts';
 import type { ObjectBody, StoredFile } from '../object-files.ts';
 import { checkKey, headersOf, metadataOf, tagsOfHeader } from '../object-headers.ts';
 import { parseRange } from '../range.ts';
@@ -21,9 +22,9 @@ import { verifyContentMd5 } from './put-object.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export function createMultipartUpload(s3: S3): OperationHandler<CreateMultipartUploadCommandInput, CreateMultipartUploadOutput> {
-  return (input) => {
+  return async (input, call) => {
     const { Bucket = '', Key = '' } = input;
-    s3.buckets.get(Bucket);
+    const bucket = s3.buckets.get(Bucket);
     checkKey(Key);
     const given = algorithmOf(input.ChecksumAlgorithm);
     const algorithm = given ?? 'CRC64NVME';
@@ -35,13 +36,13 @@ export function createMultipartUpload(s3: S3): OperationHandler<CreateMultipartU
       throw invalidRequest(
         `The ${checksumType} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
       );
-    const headers = headersOf(input);
+    const encryption = await s3.encryption.ofNewObject(bucket, Key, input, call);
     const upload: Upload = {
       id: randomId() + randomId(),
       bucket: Bucket,
       key: Key,
       initiatedAt: s3.clock.now(),
-      headers,
+      headers: { ...headersOf(input), ...encryption },
       metadata: metadataOf(input.Metadata),
       tags: tagsOfHeader(input.Tagging),
       algorithm,
@@ -53,7 +54,7 @@ export function createMultipartUpload(s3: S3): OperationHandler<CreateMultipartU
       Bucket,
       Key,
       UploadId: upload.id,
-      ServerSideEncryption: headers['ServerSideEncryption'] as 'AES256',
+      ...encryption,
       ...(given !== undefined && { ChecksumAlgorithm: given, ChecksumType: checksumType }),
     };
   };
@@ -61,10 +62,11 @@ export function createMultipartUpload(s3: S3): OperationHandler<CreateMultipartU
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export function uploadPart(s3: S3): OperationHandler<UploadPartCommandInput, UploadPartOutput> {
-  return async (input) => {
+  return async (input, call) => {
     const { Bucket = '', Key = '', UploadId = '', PartNumber = 0 } = input;
     checkPartNumber(PartNumber);
     const upload = s3.uploads.get(UploadId, Bucket, Key);
+    await s3.encryption.requireReading(upload, call);
     const body = input.Body as ObjectBody;
     // Parts carry the upload's checksum; a client that names another one is refused.
     const expected = expectedChecksum(input, body, upload.algorithm);
@@ -83,7 +85,7 @@ export function uploadPart(s3: S3): OperationHandler<UploadPartCommandInput, Upl
     }
     return {
       ETag: `"${stored.md5}"`,
-      ServerSideEncryption: 'AES256',
+      ...encryptionOf(upload.headers),
       [`Checksum${expected.algorithm}`]: stored.checksum,
     };
   };
@@ -91,11 +93,13 @@ export function uploadPart(s3: S3): OperationHandler<UploadPartCommandInput, Upl
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 export function uploadPartCopy(s3: S3): OperationHandler<UploadPartCopyCommandInput, UploadPartCopyOutput> {
-  return async (input) => {
+  return async (input, call) => {
     const { Bucket = '', Key = '', UploadId = '', PartNumber = 0, CopySourceRange } = input;
     checkPartNumber(PartNumber);
     const upload = s3.uploads.get(UploadId, Bucket, Key);
+    await s3.encryption.requireReading(upload, call);
     const source = copySource(s3, input);
+    await s3.encryption.requireReading(source, call);
     const range = CopySourceRange === undefined ? undefined : parseRange(CopySourceRange, source.size);
     if (CopySourceRange !== undefined && range === undefined)
       throw invalidArgument(
@@ -113,7 +117,7 @@ export function uploadPartCopy(s3: S3): OperationHandler<UploadPartCopyCommandIn
         ...(upload.algorithmGiven &&
           checksumMembers({ algorithm: upload.algorithm, value: stored.checksum, type: 'FULL_OBJECT' })),
       },
-      ServerSideEncryption: 'AES256',
+      ...encryptionOf(upload.headers),
     };
   };
 }

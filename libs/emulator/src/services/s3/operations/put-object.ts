@@ -10,11 +10,12 @@ import { saveObject, shownVersionId } from '../save-object.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export function putObject(s3: S3): OperationHandler<PutObjectCommandInput, PutObjectOutput> {
-  return async (input) => {
+  return async (input, call) => {
     const { Bucket = '', Key = '', Metadata, Tagging } = input;
     const bucket = s3.buckets.get(Bucket);
     checkKey(Key);
-    const headers = headersOf(input);
+    const encryption = await s3.encryption.ofNewObject(bucket, Key, input, call);
+    const headers = { ...headersOf(input), ...encryption };
     const metadata = metadataOf(Metadata);
     const tags = tagsOfHeader(Tagging);
     // Looked at before the bytes are taken, and again as the object is saved.
@@ -50,8 +51,7 @@ export function putObject(s3: S3): OperationHandler<PutObjectCommandInput, PutOb
       ETag: `"${saved.etag}"`,
       ...checksumMembers(checksum),
       ...shownVersionId(bucket, saved),
-      ServerSideEncryption: headers['ServerSideEncryption'] as 'AES256',
-      SSEKMSKeyId: headers['SSEKMSKeyId'] as string | undefined,
+      ...encryption,
     };
   };
 }

@@ -12,6 +12,7 @@ import { describeEndpointConfig, type EndpointConfigRecord, summariseEndpointCon
 import { listPage } from '../listing.ts';
 import { alreadyExists, couldNotFind, validationException } from '../refusals.ts';
 import type { SagemakerContext } from '../sagemaker-context.ts';
+import { requireVolumeKey } from '../volume-key.ts';
 
 /** CreateEndpointConfig, DescribeEndpointConfig, ListEndpointConfigs and DeleteEndpointConfig. */
 export function endpointConfigOperations({
@@ -27,11 +28,14 @@ export function endpointConfigOperations({
   };
 
   return {
-    CreateEndpointConfig(request: CreateEndpointConfigInput, call: Call): CreateEndpointConfigOutput {
+    async CreateEndpointConfig(request: CreateEndpointConfigInput, call: Call): Promise<CreateEndpointConfigOutput> {
       const name = request.EndpointConfigName ?? '';
       const key = recordKey(call.region, name);
       const arn = resourceArn(call, 'endpoint-config', name);
-      if (endpointConfigs.get(key) !== undefined) throw alreadyExists('endpoint configuration', arn);
+      const refuseIfThere = (): void => {
+        if (endpointConfigs.get(key) !== undefined) throw alreadyExists('endpoint configuration', arn);
+      };
+      refuseIfThere();
       refuseWhatIsNotServed(request);
       const names = new Set<string>();
       for (const { VariantName = '', ModelName = '', InstanceType, ServerlessConfig } of request.ProductionVariants ?? []) {
@@ -45,6 +49,8 @@ export function endpointConfigOperations({
           throw validationException(`InstanceType must be specified for production variant ${VariantName}.`);
         }
       }
+      await requireVolumeKey(runtime, { keyId: request.KmsKeyId, region: call.region, givers: [call.caller] });
+      refuseIfThere();
       runtime.store.transaction(() => {
         endpointConfigs.put(key, { name, arn, region: call.region, creationTime: runtime.clock.now(), request });
         tags.add(arn, request.Tags ?? []);

@@ -16,6 +16,7 @@ import type { EndpointConfigRecord } from '../endpoint-config.ts';
 import { listPage } from '../listing.ts';
 import { alreadyExists, couldNotFind, endpointInProgress, validationException } from '../refusals.ts';
 import type { SagemakerContext } from '../sagemaker-context.ts';
+import { requireVolumeKey } from '../volume-key.ts';
 
 /** The operations on endpoints. */
 export function endpointOperations({
@@ -36,15 +37,20 @@ export function endpointOperations({
   };
 
   return {
-    CreateEndpoint(
+    async CreateEndpoint(
       { EndpointName, EndpointConfigName, Tags, DeploymentConfig }: CreateEndpointInput,
       call: Call,
-    ): CreateEndpointOutput {
+    ): Promise<CreateEndpointOutput> {
       const name = EndpointName ?? '';
       const arn = resourceArn(call, 'endpoint', name);
-      if (endpoints.find(recordKey(call.region, name)) !== undefined) throw alreadyExists('endpoint', arn);
+      const refuseIfThere = (): void => {
+        if (endpoints.find(recordKey(call.region, name)) !== undefined) throw alreadyExists('endpoint', arn);
+      };
+      refuseIfThere();
       if (DeploymentConfig !== undefined) throw notServed('CreateEndpoint with DeploymentConfig');
       const config = configOf(EndpointConfigName, call);
+      await requireVolumeKey(runtime, { keyId: config.request.KmsKeyId, region: call.region, givers: [call.caller] });
+      refuseIfThere();
       runtime.store.transaction(() => {
         endpoints.create(name, config, placeOf(call));
         tags.add(arn, Tags ?? []);
@@ -59,14 +65,16 @@ export function endpointOperations({
       return { Endpoints: items.map(summariseEndpoint), NextToken: nextToken };
     },
 
-    UpdateEndpoint(
+    async UpdateEndpoint(
       { EndpointName, EndpointConfigName, DeploymentConfig }: UpdateEndpointInput,
       call: Call,
-    ): UpdateEndpointOutput {
+    ): Promise<UpdateEndpointOutput> {
       const record = found(EndpointName, call);
       const config = configOf(EndpointConfigName, call);
       refuseUnlessInService(record);
       if (DeploymentConfig !== undefined) throw notServed('UpdateEndpoint with DeploymentConfig');
+      await requireVolumeKey(runtime, { keyId: config.request.KmsKeyId, region: call.region, givers: [call.caller] });
+      refuseUnlessInService(record);
       endpoints.update(record, config, placeOf(call));
       return { EndpointArn: record.arn };
     },

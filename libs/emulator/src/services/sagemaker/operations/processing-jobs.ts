@@ -15,6 +15,7 @@ import { describeProcessingJob, type ProcessingJobRecord, summariseProcessingJob
 import { checkProcessingJob } from '../processing-request.ts';
 import { jobNameTaken, validationException } from '../refusals.ts';
 import type { SagemakerContext } from '../sagemaker-context.ts';
+import { requireVolumeKey } from '../volume-key.ts';
 
 /** The operations on processing jobs. */
 export function processingJobOperations({ processingJobs, tags, runtime }: SagemakerContext): Record<string, OperationHandler> {
@@ -25,12 +26,20 @@ export function processingJobOperations({ processingJobs, tags, runtime }: Sagem
   };
 
   return {
-    CreateProcessingJob(request: CreateProcessingJobRequest, call: Call): CreateProcessingJobResponse {
+    async CreateProcessingJob(request: CreateProcessingJobRequest, call: Call): Promise<CreateProcessingJobResponse> {
       const name = request.ProcessingJobName ?? '';
       const arn = resourceArn(call, 'processing-job', name);
-      if (processingJobs.runs.find(recordKey(call.region, name)) !== undefined) throw jobNameTaken('processing-job', arn);
+      const refuseIfThere = (): void => {
+        if (processingJobs.runs.find(recordKey(call.region, name)) !== undefined) throw jobNameTaken('processing-job', arn);
+      };
+      refuseIfThere();
       checkProcessingJob(request);
-      assumeExecutionRole(runtime, request.RoleArn ?? '', arn);
+      await requireVolumeKey(runtime, {
+        keyId: request.ProcessingResources?.ClusterConfig?.VolumeKmsKeyId,
+        region: call.region,
+        givers: [assumeExecutionRole(runtime, request.RoleArn ?? '', arn), call.caller],
+      });
+      refuseIfThere();
       runtime.store.transaction(() => {
         tags.add(arn, request.Tags ?? []);
         processingJobs.create(request, placeOf(call));

@@ -9,11 +9,13 @@ import type {
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Call, OperationHandler } from '../../../core/service.ts';
 import { placeOf, recordKey, resourceArn } from '../arn.ts';
+import { assumeExecutionRole } from '../execution-role.ts';
 import { listPage } from '../listing.ts';
 import { jobNameTaken, validationException } from '../refusals.ts';
 import type { SagemakerContext } from '../sagemaker-context.ts';
 import { describeTrainingJob, enterStep, summariseTrainingJob, type TrainingJobRecord } from '../training-job.ts';
 import { checkInputObjects, checkTrainingJob } from '../training-request.ts';
+import { requireVolumeKey } from '../volume-key.ts';
 
 /** The operations on training jobs. */
 export function trainingJobOperations({ trainingJobs, tags, runtime }: SagemakerContext): Record<string, OperationHandler> {
@@ -33,6 +35,11 @@ export function trainingJobOperations({ trainingJobs, tags, runtime }: Sagemaker
       refuseIfThere();
       checkTrainingJob(request);
       await checkInputObjects(runtime, request, arn, call.region);
+      await requireVolumeKey(runtime, {
+        keyId: request.ResourceConfig?.VolumeKmsKeyId,
+        region: call.region,
+        givers: [assumeExecutionRole(runtime, request.RoleArn ?? '', arn), call.caller],
+      });
       refuseIfThere();
       runtime.store.transaction(() => {
         tags.add(arn, request.Tags ?? []);
