@@ -29,7 +29,7 @@ const depConstraints = [
     bannedExternalImports: ['aws-cdk-lib', 'constructs'],
   },
   { sourceTag: 'layer:handler', onlyDependOnLibsWithTags: ['layer:definition'] },
-  { sourceTag: 'layer:infra', onlyDependOnLibsWithTags: ['layer:definition'] },
+  { sourceTag: 'layer:infra', onlyDependOnLibsWithTags: ['layer:definition', 'layer:infra'] },
   // Takes the CDK app's template as built text; its tests run the embedded AWS.
   {
     sourceTag: 'layer:iac',

@@ -1,6 +1,6 @@
+import type { PipelineArtifacts } from '@stepmaker/pipeline-cdk';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { PipelineArtifacts } from '../src/artifacts/pipeline-artifacts.ts';
 import { GovernanceStack } from '../src/stacks/governance-stack.ts';
 import { MlPipelineStack } from '../src/stacks/ml-pipeline-stack.ts';
 import { NetworkStack } from '../src/stacks/network-stack.ts';
@@ -21,7 +21,7 @@ export interface TemplateStatement {
 export const ARTIFACTS: PipelineArtifacts = {
   evaluatorCode: 'exports.handler = "evaluator"',
   lifecycleCode: 'exports.handler = "lifecycle"',
-  files: { codePrefix: 'code/v1', definitionPrefix: 'state-machine/v1', encoded: 'c2NyaXB0cw==' },
+  scripts: { 'preprocess.py': 'one()', 'train.py': 'two()', 'evaluate.py': 'three()', 'inference.py': 'four()' },
 };
 
 /** The core stack's template, with small texts for code and scripts. */

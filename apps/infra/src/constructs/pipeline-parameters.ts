@@ -1,14 +1,16 @@
-import { CfnCondition, CfnParameter, type CfnParameterProps, Fn, type IResolvable } from 'aws-cdk-lib';
+import type { MlPipelineProps } from '@stepmaker/pipeline-cdk';
+import { DEFAULTS, PATTERNS } from '@stepmaker/pipeline-cdk/constructs';
+import { CfnParameter, type CfnParameterProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-const BUCKET_NAME = '[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]';
-const INSTANCE_TYPE = 'ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge)';
 /** The instance types that the template offers. */
-export const INSTANCE_TYPE_DEFAULTS = {
-  ProcessingInstanceType: 'ml.m5.large',
-  TrainingInstanceType: 'ml.m5.large',
-  EndpointInstanceType: 'ml.t2.medium',
-} as const;
+export const INSTANCE_TYPE_DEFAULTS: Readonly<
+  Record<'ProcessingInstanceType' | 'TrainingInstanceType' | 'EndpointInstanceType', string>
+> = {
+  ProcessingInstanceType: DEFAULTS.processingInstanceType,
+  TrainingInstanceType: DEFAULTS.trainingInstanceType,
+  EndpointInstanceType: DEFAULTS.endpointInstanceType,
+};
 
 /** Some of those that CloudWatch Logs offers. */
 const LOG_RETENTION_DAYS = [1, 3, 7, 14, 30, 60, 90, 180, 365, 731, 1827, 3653];
@@ -35,65 +37,70 @@ export class PipelineParameters extends Construct {
     super(scope, id);
     const optional = (name: string, pattern: string, description: string): CfnParameter =>
       this.string(name, '', `(${pattern})?`, description);
-    this.s3BucketName = optional('S3BucketName', BUCKET_NAME, 'Empty for a generated name. A later change keeps the old bucket');
+    this.s3BucketName = optional(
+      'S3BucketName',
+      PATTERNS.bucketName,
+      'Empty for a generated name. A later change keeps the old bucket',
+    );
     this.modelPerformanceThreshold = this.number('ModelPerformanceThreshold', {
-      default: 0.7,
+      default: DEFAULTS.modelPerformanceThreshold,
       minValue: -1,
       maxValue: 1,
       description: 'The R2 score on unseen data that a model must reach to be deployed',
     });
     const instanceType = (name: keyof typeof INSTANCE_TYPE_DEFAULTS): CfnParameter =>
-      this.string(name, INSTANCE_TYPE_DEFAULTS[name], INSTANCE_TYPE);
+      this.string(name, INSTANCE_TYPE_DEFAULTS[name], PATTERNS.processingInstanceType);
     this.processingInstanceType = instanceType('ProcessingInstanceType');
     this.trainingInstanceType = instanceType('TrainingInstanceType');
     this.endpointInstanceType = instanceType('EndpointInstanceType');
-    this.endpointName = optional('EndpointName', '[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}', 'Empty for a name of this stack');
-    this.scikitLearnImageTag = this.string('ScikitLearnImageTag', '1.4-2-py312-cpu-py3', '\\w[\\w.-]{0,127}');
+    this.endpointName = optional('EndpointName', PATTERNS.endpointName, 'Empty for a name of this stack');
+    this.scikitLearnImageTag = this.string('ScikitLearnImageTag', DEFAULTS.scikitLearnImageTag, PATTERNS.scikitLearnImageTag);
     this.notificationEmail = optional(
       'NotificationEmail',
-      '[^\\s@]+@[^\\s@]+',
+      PATTERNS.notificationEmail,
       'Is told of failed and rejected runs; empty for nobody',
     );
-    this.logRetentionDays = this.number('LogRetentionDays', { default: '30', allowedValues: LOG_RETENTION_DAYS.map(String) });
+    this.logRetentionDays = this.number('LogRetentionDays', {
+      default: String(DEFAULTS.logRetentionDays),
+      allowedValues: LOG_RETENTION_DAYS.map(String),
+    });
     this.dataRetentionDays = this.number('DataRetentionDays', {
-      default: 30,
+      default: DEFAULTS.dataRetentionDays,
       minValue: 1,
       maxValue: 36500,
       description: 'Until processed data and replaced versions of objects expire',
     });
-    const ids = (name: string, prefix: string): CfnParameter =>
-      optional(name, `${prefix}-[0-9a-f]+(,${prefix}-[0-9a-f]+)*`, 'Of the jobs, separated by commas; empty for no VPC');
-    this.subnetIds = ids('SubnetIds', 'subnet');
-    this.securityGroupIds = ids('SecurityGroupIds', 'sg');
+    const ids = (name: string, pattern: string): CfnParameter =>
+      optional(name, pattern, 'Of the jobs, separated by commas; empty for no VPC');
+    this.subnetIds = ids('SubnetIds', PATTERNS.subnetIds);
+    this.securityGroupIds = ids('SecurityGroupIds', PATTERNS.securityGroupIds);
     this.enableNetworkIsolation = this.parameter('EnableNetworkIsolation', {
       default: 'false',
       allowedValues: ['true', 'false'],
     });
-    this.kmsKeyArn = optional(
-      'KmsKeyArn',
-      'arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+',
-      "Of a customer's key; empty for keys of AWS",
-    );
-    this.accessLogBucketName = optional('AccessLogBucketName', BUCKET_NAME, 'Empty for no access logs');
+    this.kmsKeyArn = optional('KmsKeyArn', PATTERNS.kmsKeyArn, "Of a customer's key; empty for keys of AWS");
+    this.accessLogBucketName = optional('AccessLogBucketName', PATTERNS.accessLogBucketName, 'Empty for no access logs');
   }
 
-  /** `given` where that optional parameter was filled in, else `otherwise`. */
-  ifGiven(parameter: CfnParameter, otherwise: string): string {
-    return this.when(parameter, parameter.valueAsString, otherwise).toString();
-  }
-
-  /** `given` where that optional parameter was filled in, else `otherwise`; strings, or objects in CloudFormation's own words. */
-  when(parameter: CfnParameter, given: unknown, otherwise: unknown): IResolvable {
-    return Fn.conditionIf(this.isGiven(parameter).logicalId, given, otherwise);
-  }
-
-  /** The condition that an optional parameter was filled in. */
-  isGiven(parameter: CfnParameter): CfnCondition {
-    const id = `Has${parameter.node.id}`;
-    const known = this.node.tryFindChild(id);
-    return known instanceof CfnCondition
-      ? known
-      : new CfnCondition(this, id, { expression: Fn.conditionNot(Fn.conditionEquals(parameter.valueAsString, '')) });
+  /** What the pipeline is made with. */
+  asProps(): MlPipelineProps {
+    return {
+      bucketName: this.s3BucketName.valueAsString,
+      modelPerformanceThreshold: this.modelPerformanceThreshold.valueAsNumber,
+      processingInstanceType: this.processingInstanceType.valueAsString,
+      trainingInstanceType: this.trainingInstanceType.valueAsString,
+      endpointInstanceType: this.endpointInstanceType.valueAsString,
+      endpointName: this.endpointName.valueAsString,
+      scikitLearnImageTag: this.scikitLearnImageTag.valueAsString,
+      notificationEmail: this.notificationEmail.valueAsString,
+      logRetentionDays: this.logRetentionDays.valueAsNumber,
+      dataRetentionDays: this.dataRetentionDays.valueAsNumber,
+      subnetIds: this.subnetIds.valueAsString,
+      securityGroupIds: this.securityGroupIds.valueAsString,
+      enableNetworkIsolation: this.enableNetworkIsolation.valueAsString,
+      kmsKeyArn: this.kmsKeyArn.valueAsString,
+      accessLogBucketName: this.accessLogBucketName.valueAsString,
+    };
   }
 
   private string(name: string, byDefault: string, allowedPattern: string, description?: string): CfnParameter {

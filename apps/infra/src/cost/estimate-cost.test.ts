@@ -1,5 +1,5 @@
+import { SCIKIT_LEARN_ACCOUNTS } from '@stepmaker/pipeline-cdk/constructs';
 import { describe, expect, it } from 'vitest';
-import { SCIKIT_LEARN_ACCOUNTS } from '../constructs/scikit-learn-image.ts';
 import { stages } from '../stages/stages.ts';
 import { costTable } from './cost-table.ts';
 import { type CostQuestion, estimateCost } from './estimate-cost.ts';

@@ -1,4 +1,4 @@
-import { REGIONS_WITHOUT_IMAGE, SCIKIT_LEARN_ACCOUNTS } from '../constructs/scikit-learn-image.ts';
+import { REGIONS_WITHOUT_IMAGE, SCIKIT_LEARN_ACCOUNTS } from '@stepmaker/pipeline-cdk/constructs';
 import type { StageConfig } from '../stages/stage-config.ts';
 import { checkBucketName } from './check-bucket.ts';
 import { checkParameters, type DeclaredParameter } from './check-parameters.ts';

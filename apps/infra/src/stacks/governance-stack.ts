@@ -1,9 +1,8 @@
+import { allow, InlineFunction, ownArn } from '@stepmaker/pipeline-cdk/constructs';
 import { CfnOutput, CfnResource, Fn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { DataTrail } from '../constructs/governance/data-trail.ts';
 import { LogBucket } from '../constructs/governance/log-bucket.ts';
-import { InlineFunction } from '../constructs/inline-function.ts';
-import { allow, ownArn } from '../constructs/service-role.ts';
 import { AddOnStack, type AddOnStackProps } from './add-on-stack.ts';
 
 /** What the stack is made of. */
@@ -40,7 +39,7 @@ export class GovernanceStack extends AddOnStack {
       trailArn: ownArn('cloudtrail', 'trail/${AWS::StackName}-data-events'),
     });
     const emptier = new InlineFunction(this, 'Emptier', {
-      logRetentionDays,
+      logRetentionDays: logRetentionDays.valueAsNumber,
       code: lifecycleCode,
       description: 'Empties the bucket of logs when the stack is deleted',
       timeoutSeconds: 900,

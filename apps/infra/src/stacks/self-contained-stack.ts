@@ -10,6 +10,9 @@ import {
 } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
+/** Ids that add nothing to the name of a resource. */
+const NAMELESS: ReadonlySet<string> = new Set(['Parameters', 'Settings', 'Default']);
+
 /**
  * A stack whose template is all that a deployment needs: no asset, no bootstrap stack, no role of the CDK. The CDK deploys it, so does a
  * plain `create-stack` from the file, so does the embedded AWS.
@@ -45,6 +48,6 @@ export class SelfContainedStack extends Stack {
   /** Names without hashes: people read these templates, and refer to their resources in commands. */
   protected override allocateLogicalId(element: CfnElement): string {
     const inStack = element.node.path.slice(this.node.path.length + 1).split('/');
-    return inStack.filter((id) => id !== 'Parameters' && id !== 'Default').join('');
+    return inStack.filter((id) => !NAMELESS.has(id)).join('');
   }
 }

@@ -1,6 +1,6 @@
+import { readArtifacts } from '@stepmaker/pipeline-cdk/constructs';
 import { Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { readArtifacts } from '../artifacts/pipeline-artifacts.ts';
 import type { AddOnStack } from '../stacks/add-on-stack.ts';
 import { GovernanceStack } from '../stacks/governance-stack.ts';
 import { MlPipelineStack } from '../stacks/ml-pipeline-stack.ts';

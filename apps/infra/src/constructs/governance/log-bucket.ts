@@ -1,8 +1,7 @@
+import { attribute, policyDocument } from '@stepmaker/pipeline-cdk/constructs';
 import { Aws, CfnDeletionPolicy, type CfnParameter, Token } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { attribute } from '../attribute.ts';
-import { policyDocument } from '../service-role.ts';
 
 /** How long logs are kept, and whose they are. */
 export interface LogBucketProps {

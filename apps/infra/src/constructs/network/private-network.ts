@@ -1,9 +1,8 @@
+import { allow, attribute, ServiceRole } from '@stepmaker/pipeline-cdk/constructs';
 import { Aws, Fn } from 'aws-cdk-lib';
 import { CfnFlowLog, CfnRouteTable, CfnSubnet, CfnSubnetRouteTableAssociation, CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { attribute } from '../attribute.ts';
-import { allow, ServiceRole } from '../service-role.ts';
 
 const FLOW_LOG_DAYS = 30;
 /** Subnets of 64 addresses: a job takes one for each instance. */

@@ -1,7 +1,7 @@
+import { policyDocument } from '@stepmaker/pipeline-cdk/constructs';
 import { Aws, type CfnCondition, Fn } from 'aws-cdk-lib';
 import { CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { policyDocument } from '../service-role.ts';
 
 /** The services that containers may talk to besides S3; each endpoint bills by the hour. */
 const INTERFACES = { Logs: 'logs', Monitoring: 'monitoring', SageMakerRuntime: 'sagemaker.runtime' } as const;

@@ -1,7 +1,7 @@
+import { policyDocument } from '@stepmaker/pipeline-cdk/constructs';
 import { Aws, type CfnCondition, type CfnParameter, Fn } from 'aws-cdk-lib';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { policyDocument } from '../service-role.ts';
 
 /** Who is told, and how the topic is encrypted. */
 export interface AlarmTopicProps {

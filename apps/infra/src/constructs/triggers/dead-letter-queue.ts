@@ -1,8 +1,7 @@
+import { attribute, policyDocument } from '@stepmaker/pipeline-cdk/constructs';
 import { Aws } from 'aws-cdk-lib';
 import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { attribute } from '../attribute.ts';
-import { policyDocument } from '../service-role.ts';
 
 /** Where starts go that never reached Step Functions, so that they are not lost. */
 export class DeadLetterQueue extends Construct {

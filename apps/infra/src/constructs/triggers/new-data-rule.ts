@@ -1,7 +1,7 @@
+import { allow, ownArn, ServiceRole } from '@stepmaker/pipeline-cdk/constructs';
 import { type CfnCondition, Fn } from 'aws-cdk-lib';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { allow, ownArn, ServiceRole } from '../service-role.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 
 /** What is watched, and what is started. */

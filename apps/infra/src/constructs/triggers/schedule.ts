@@ -1,7 +1,7 @@
+import { allow, ownArn, ServiceRole } from '@stepmaker/pipeline-cdk/constructs';
 import { type CfnCondition, type CfnParameter, Fn } from 'aws-cdk-lib';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import { allow, ownArn, ServiceRole } from '../service-role.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 
 /** When, and what is started. */

@@ -6,6 +6,9 @@ import { stripPython } from './strip-python.ts';
 /** The scripts that the SageMaker containers run. */
 export const SCRIPT_NAMES = ['preprocess.py', 'train.py', 'evaluate.py', 'inference.py'] as const;
 
+/** The name of one of the scripts. */
+export type ScriptName = (typeof SCRIPT_NAMES)[number];
+
 /** The files that the stack puts into its bucket. */
 export interface PublishedFiles {
   /** `code/<version>`: a new text has a new place, so a running execution keeps the scripts it began with. */
@@ -24,11 +27,14 @@ The last column is the target unless an execution says otherwise. With no CSV he
 /**
  * Packs the scripts, without comments and docstrings, and the definition of the state machine for the template.
  *
- * @param readScript gives the source of one of {@link SCRIPT_NAMES}
+ * @param sources of the scripts
  * @param definitions of the state machine, by the variant's ending
  */
-export function packFiles(readScript: (name: string) => string, definitions: Readonly<Record<string, object>>): PublishedFiles {
-  const scripts = SCRIPT_NAMES.map((name) => [name, stripPython(readScript(name))] as const);
+export function packFiles(
+  sources: Readonly<Record<ScriptName, string>>,
+  definitions: Readonly<Record<string, object>>,
+): PublishedFiles {
+  const scripts = SCRIPT_NAMES.map((name) => [name, stripPython(sources[name])] as const);
   const codePrefix = `code/${versionOf(scripts)}`;
   const definitionPrefix = `state-machine/${versionOf(definitions)}`;
   const files = Object.fromEntries([

@@ -1,8 +1,8 @@
-import { Aws, CfnDeletionPolicy, Token } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, Fn } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { PipelineSettings } from '../settings.ts';
 import { attribute } from './attribute.ts';
-import type { PipelineParameters } from './pipeline-parameters.ts';
 import { policyDocument } from './service-role.ts';
 
 const CHECKPOINT_DAYS = 7;
@@ -21,18 +21,18 @@ export class ArtifactsBucket extends Construct {
   /** To be there before, and gone after, whatever works in the bucket. */
   readonly policy: CfnBucketPolicy;
 
-  constructor(scope: Construct, id: string, { parameters }: { readonly parameters: PipelineParameters }) {
+  constructor(scope: Construct, id: string, { settings }: { readonly settings: PipelineSettings }) {
     super(scope, id);
-    const days = Token.asNumber(parameters.dataRetentionDays.value);
+    const days = settings.dataRetentionDays;
     const bucket = new CfnBucket(this, 'Default', {
-      bucketName: parameters.ifGiven(parameters.s3BucketName, Aws.NO_VALUE),
+      ...settings.property('bucketName', settings.bucketName),
       bucketEncryption: {
         serverSideEncryptionConfiguration: [
           {
             bucketKeyEnabled: true,
             serverSideEncryptionByDefault: {
-              sseAlgorithm: parameters.when(parameters.kmsKeyArn, 'aws:kms', 'AES256').toString(),
-              kmsMasterKeyId: parameters.ifGiven(parameters.kmsKeyArn, Aws.NO_VALUE),
+              sseAlgorithm: settings.when(settings.kmsKeyArn, 'aws:kms', 'AES256'),
+              ...settings.property('kmsMasterKeyId', settings.kmsKeyArn),
             },
           },
         ],
@@ -44,11 +44,10 @@ export class ArtifactsBucket extends Construct {
         restrictPublicBuckets: true,
       },
       versioningConfiguration: { status: 'Enabled' },
-      loggingConfiguration: parameters.when(
-        parameters.accessLogBucketName,
-        { DestinationBucketName: parameters.accessLogBucketName.valueAsString, LogFilePrefix: 'access/' },
-        Aws.NO_VALUE,
-      ),
+      ...settings.objectProperty('loggingConfiguration', settings.accessLogBucketName, {
+        destinationBucketName: settings.accessLogBucketName,
+        logFilePrefix: 'access/',
+      }),
       // For the triggers that listen to new data; nobody listens otherwise.
       notificationConfiguration: { eventBridgeConfiguration: { eventBridgeEnabled: true } },
       lifecycleConfiguration: {
@@ -94,5 +93,10 @@ export class ArtifactsBucket extends Construct {
   /** The ARN of the objects whose keys match `keys`, e.g. `evaluation/*`. */
   objects(keys: string): string {
     return attribute(this.bucket, 'Arn', `/${keys}`);
+  }
+
+  /** Where `key` is, as `s3://…`. */
+  uri(key: string): string {
+    return Fn.sub(`s3://\${${this.bucket.logicalId}}/${key}`);
   }
 }

@@ -1,23 +1,24 @@
 import { STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
-import { Aws } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { PipelineSettings } from '../settings.ts';
 import type { ArtifactsBucket } from './artifacts-bucket.ts';
 import { InlineFunction } from './inline-function.ts';
-import type { PipelineParameters } from './pipeline-parameters.ts';
 import { allow, ownArn } from './service-role.ts';
 
 /** What the function behind the custom resources needs. */
 export interface LifecycleFunctionProps {
-  readonly parameters: PipelineParameters;
+  readonly settings: PipelineSettings;
+  /** What the tag of the things says that it may delete. */
+  readonly pipelineName: string;
   readonly bucket: ArtifactsBucket;
   readonly code: string;
 }
 
 /** The function behind the custom resources: `FilePublication` and `CleanUp`. */
 export class LifecycleFunction extends InlineFunction {
-  constructor(scope: Construct, id: string, { parameters, bucket, code }: LifecycleFunctionProps) {
+  constructor(scope: Construct, id: string, { settings, pipelineName, bucket, code }: LifecycleFunctionProps) {
     super(scope, id, {
-      logRetentionDays: parameters.logRetentionDays,
+      logRetentionDays: settings.logRetentionDays,
       code,
       description: 'Publishes scripts and definition; leaves nothing behind when the stack is deleted',
       timeoutSeconds: 900,
@@ -53,7 +54,7 @@ export class LifecycleFunction extends InlineFunction {
             'sagemaker:StopTrainingJob',
           ],
           ownArn('sagemaker', '*'),
-          { StringEquals: { [`aws:ResourceTag/${STACK_TAG_KEY}`]: Aws.STACK_NAME } },
+          { StringEquals: { [`aws:ResourceTag/${STACK_TAG_KEY}`]: pipelineName } },
         ),
         // An endpoint's log group is its own; jobs share theirs with the whole account, and only their streams can go.
         allow('logs:DeleteLogGroup', ownArn('logs', 'log-group:/aws/sagemaker/Endpoints/*')),

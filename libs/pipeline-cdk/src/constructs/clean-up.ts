@@ -1,5 +1,5 @@
 import { STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
-import { Aws, CfnResource } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { ArtifactsBucket } from './artifacts-bucket.ts';
@@ -12,7 +12,9 @@ export interface CleanUpProps {
   readonly bucket: ArtifactsBucket;
   readonly lifecycle: LifecycleFunction;
   readonly pipeline: TrainingPipeline;
-  /** The stack's own endpoint. */
+  /** What the tag of the things says that are removed. */
+  readonly pipelineName: string;
+  /** The pipeline's own endpoint. */
   readonly endpointName: string;
 }
 
@@ -21,7 +23,7 @@ export interface CleanUpProps {
  * takes: CloudFormation deletes it first, while the machine, roles, policies and the bucket are still there.
  */
 export class CleanUp extends Construct {
-  constructor(scope: Construct, id: string, { bucket, lifecycle, pipeline, endpointName }: CleanUpProps) {
+  constructor(scope: Construct, id: string, { bucket, lifecycle, pipeline, pipelineName, endpointName }: CleanUpProps) {
     super(scope, id);
     // Apart from the role: the machine is made from files that the function has published, and the function needs its role.
     const policy = new CfnPolicy(this, 'Policy', {
@@ -41,7 +43,7 @@ export class CleanUp extends Construct {
         StateMachineArn: pipeline.stateMachineArn,
         EndpointName: endpointName,
         TagKey: STACK_TAG_KEY,
-        TagValue: Aws.STACK_NAME,
+        TagValue: pipelineName,
       },
     });
     for (const needed of [bucket.policy, policy]) resource.addResourceDependency(needed);

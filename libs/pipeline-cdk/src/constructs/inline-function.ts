@@ -1,4 +1,3 @@
-import { type CfnParameter, Token } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -7,7 +6,7 @@ import { allow, ServiceRole, type Statement } from './service-role.ts';
 
 /** A function whose code is part of the template. */
 export interface InlineFunctionProps {
-  readonly logRetentionDays: CfnParameter;
+  readonly logRetentionDays: number;
   /** One CommonJS file with `handler` among its exports; CloudFormation calls it `index.js`. */
   readonly code: string;
   readonly description: string;
@@ -23,11 +22,12 @@ export interface InlineFunctionProps {
  */
 export class InlineFunction extends Construct {
   readonly arn: string;
+  readonly name: string;
   readonly role: ServiceRole;
 
   constructor(scope: Construct, id: string, props: InlineFunctionProps) {
     super(scope, id);
-    const logGroup = new CfnLogGroup(this, 'Logs', { retentionInDays: Token.asNumber(props.logRetentionDays.value) });
+    const logGroup = new CfnLogGroup(this, 'Logs', { retentionInDays: props.logRetentionDays });
     this.role = new ServiceRole(this, 'Role', {
       service: 'lambda',
       statements: [...props.statements, allow(['logs:CreateLogStream', 'logs:PutLogEvents'], attribute(logGroup, 'Arn'))],
@@ -43,5 +43,6 @@ export class InlineFunction extends Construct {
       loggingConfig: { logGroup: logGroup.ref },
     });
     this.arn = attribute(lambda, 'Arn');
+    this.name = lambda.ref;
   }
 }

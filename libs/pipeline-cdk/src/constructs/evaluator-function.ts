@@ -1,21 +1,21 @@
 import type { Construct } from 'constructs';
+import type { PipelineSettings } from '../settings.ts';
 import type { ArtifactsBucket } from './artifacts-bucket.ts';
 import { InlineFunction } from './inline-function.ts';
-import type { PipelineParameters } from './pipeline-parameters.ts';
 import { allow } from './service-role.ts';
 
 /** What the quality gate needs. */
 export interface EvaluatorFunctionProps {
-  readonly parameters: PipelineParameters;
+  readonly settings: PipelineSettings;
   readonly bucket: ArtifactsBucket;
   readonly code: string;
 }
 
 /** The quality gate: reads a run's evaluation, decides, and writes the verdict beside it. */
 export class EvaluatorFunction extends InlineFunction {
-  constructor(scope: Construct, id: string, { parameters, bucket, code }: EvaluatorFunctionProps) {
+  constructor(scope: Construct, id: string, { settings, bucket, code }: EvaluatorFunctionProps) {
     super(scope, id, {
-      logRetentionDays: parameters.logRetentionDays,
+      logRetentionDays: settings.logRetentionDays,
       code,
       description: 'Quality gate: is this model good enough to be deployed?',
       timeoutSeconds: 60,

@@ -1,12 +1,12 @@
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { onlyWhen, type PipelineSettings } from '../settings.ts';
 import type { ExecutionRole } from './execution-role.ts';
-import type { PipelineParameters } from './pipeline-parameters.ts';
 import { allow, ownArn, policyDocument } from './service-role.ts';
 
 /** Who needs the network. */
 export interface NetworkAccessProps {
-  readonly parameters: PipelineParameters;
+  readonly settings: PipelineSettings;
   readonly executionRole: ExecutionRole;
 }
 
@@ -16,8 +16,10 @@ export interface NetworkAccessProps {
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createtrainingjob-perms
  */
 export class NetworkAccess extends Construct {
-  constructor(scope: Construct, id: string, { parameters, executionRole }: NetworkAccessProps) {
+  constructor(scope: Construct, id: string, { settings, executionRole }: NetworkAccessProps) {
     super(scope, id);
+    const given = settings.given(settings.subnetIds);
+    if (given === false) return;
     const policy = new CfnPolicy(this, 'Default', {
       policyName: 'network',
       roles: [executionRole.name],
@@ -39,6 +41,6 @@ export class NetworkAccess extends Construct {
         ),
       ]),
     });
-    policy.cfnOptions.condition = parameters.isGiven(parameters.subnetIds);
+    onlyWhen(policy, given);
   }
 }

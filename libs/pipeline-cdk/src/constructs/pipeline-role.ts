@@ -1,11 +1,12 @@
 import type { Permission } from '@stepmaker/asl';
 import { STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
-import { Aws } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { allow, ownArn, ServiceRole, type Statement } from './service-role.ts';
 
 /** What the state machine works with. */
 export interface PipelineRoleProps {
+  /** What the tag says of the things that the pipeline makes and changes. */
+  readonly pipelineName: string;
   /** What the definition's tasks need. */
   readonly permissions: readonly Permission[];
   /** ARNs that stand for the definition's tokens: `${TopicArn}` and the like. */
@@ -57,7 +58,7 @@ function taskStatements(props: PipelineRoleProps): readonly Statement[] {
   >();
   for (const { actions, resource, conditions } of props.permissions) {
     for (const action of actions) {
-      const condition = conditions ?? conditionOf(action);
+      const condition = conditions ?? conditionOf(action, props.pipelineName);
       const pattern = resourcePattern(resource);
       const key = JSON.stringify([pattern, condition]);
       const group = groups.get(key) ?? { resource: arnOf(pattern, props), condition, actions: new Set() };
@@ -92,9 +93,9 @@ function arnOf(pattern: string, { arns, objects }: PipelineRoleProps): string {
   return arn;
 }
 
-/** What the pipeline makes must get the stack's tag; what it changes, stops or deletes must have it. */
-function conditionOf(action: string): Statement['Condition'] {
+/** What the pipeline makes must get the pipeline's tag; what it changes, stops or deletes must have it. */
+function conditionOf(action: string, pipelineName: string): Statement['Condition'] {
   const [, verb] = /^sagemaker:(Create|Delete|Stop|Update)/.exec(action) ?? [];
   if (verb === undefined) return undefined;
-  return { StringEquals: { [`aws:${verb === 'Create' ? 'Request' : 'Resource'}Tag/${STACK_TAG_KEY}`]: Aws.STACK_NAME } };
+  return { StringEquals: { [`aws:${verb === 'Create' ? 'Request' : 'Resource'}Tag/${STACK_TAG_KEY}`]: pipelineName } };
 }

@@ -1,5 +1,6 @@
-import { Aws, CfnMapping, type CfnParameter, CfnRule, Fn } from 'aws-cdk-lib';
+import { Aws, CfnMapping, CfnRule, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { PipelineSettings } from '../settings.ts';
 
 const REPOSITORY = 'sagemaker-scikit-learn';
 
@@ -68,7 +69,7 @@ export class ScikitLearnImage extends Construct {
   /** What the execution role may pull. */
   readonly repositoryArn: string;
 
-  constructor(scope: Construct, id: string, { tag }: { readonly tag: CfnParameter }) {
+  constructor(scope: Construct, id: string, { settings }: { readonly settings: PipelineSettings }) {
     super(scope, id);
     const accounts = new CfnMapping(this, 'Accounts', {
       mapping: Object.fromEntries(Object.entries(SCIKIT_LEARN_ACCOUNTS).map(([region, Account]) => [region, { Account }])),
@@ -82,8 +83,10 @@ export class ScikitLearnImage extends Construct {
       ],
     });
     const Account = accounts.findInMap(Aws.REGION, 'Account');
-    this.imageUri = Fn.sub(`\${Account}.dkr.ecr.\${AWS::Region}.\${AWS::URLSuffix}/${REPOSITORY}:\${${tag.logicalId}}`, {
+    const tag = settings.inSub('Tag', settings.scikitLearnImageTag);
+    this.imageUri = Fn.sub(`\${Account}.dkr.ecr.\${AWS::Region}.\${AWS::URLSuffix}/${REPOSITORY}:${tag.text}`, {
       Account,
+      ...tag.variables,
     });
     this.repositoryArn = Fn.sub(`arn:\${AWS::Partition}:ecr:\${AWS::Region}:\${Account}:repository/${REPOSITORY}`, { Account });
   }

@@ -1,13 +1,16 @@
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { PipelineParameters } from './pipeline-parameters.ts';
+import { onlyWhen, type PipelineSettings } from '../settings.ts';
+import type { FilePublication } from './file-publication.ts';
 import { allow, policyDocument, type ServiceRole } from './service-role.ts';
 
 /** Who works with encrypted data. */
 export interface KeyAccessProps {
-  readonly parameters: PipelineParameters;
+  readonly settings: PipelineSettings;
   /** The role of SageMaker and the role of the machine first: they give the key on to SageMaker's volumes. */
   readonly users: readonly [execution: ServiceRole, pipeline: ServiceRole, ...others: ServiceRole[]];
+  /** What writes with the key while the stack is made. */
+  readonly publication: FilePublication;
 }
 
 /**
@@ -17,9 +20,11 @@ export interface KeyAccessProps {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export class KeyAccess extends Construct {
-  constructor(scope: Construct, id: string, { parameters, users }: KeyAccessProps) {
+  constructor(scope: Construct, id: string, { settings, users, publication }: KeyAccessProps) {
     super(scope, id);
-    const key = parameters.kmsKeyArn.valueAsString;
+    const key = settings.kmsKeyArn;
+    const given = settings.given(key);
+    if (given === false) return;
     const use = new CfnPolicy(this, 'Use', {
       policyName: 'use-key',
       roles: users.map(({ name }) => name),
@@ -33,6 +38,8 @@ export class KeyAccess extends Construct {
         allow('kms:DescribeKey', key),
       ]),
     });
-    for (const policy of [use, grant]) policy.cfnOptions.condition = parameters.isGiven(parameters.kmsKeyArn);
+    for (const policy of [use, grant]) onlyWhen(policy, given);
+    // Publishing encrypts: its function must be allowed to before.
+    if (given === true) publication.addResourceDependency(use);
   }
 }

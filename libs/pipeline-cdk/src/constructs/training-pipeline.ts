@@ -1,16 +1,16 @@
 import type { PipelineSubstitution } from '@stepmaker/asl/pipeline';
-import { Fn, Token } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { PipelineSettings } from '../settings.ts';
 import { attribute } from './attribute.ts';
 import type { FilePublication } from './file-publication.ts';
-import type { PipelineParameters } from './pipeline-parameters.ts';
 import { ownArn } from './service-role.ts';
 
 /** The machine and what it refers to. */
 export interface TrainingPipelineProps {
-  readonly parameters: PipelineParameters;
+  readonly settings: PipelineSettings;
+  readonly logGroupName: string;
   readonly roleArn: string;
   readonly bucketName: string;
   /** Where in the bucket the definition is: a token where parameters choose the variant. */
@@ -33,9 +33,8 @@ export class TrainingPipeline extends Construct {
   constructor(scope: Construct, id: string, props: TrainingPipelineProps) {
     super(scope, id);
     const logGroup = new CfnLogGroup(this, 'Logs', {
-      // The prefix keeps the log groups' shared resource policy from growing with every machine.
-      logGroupName: Fn.sub('/aws/vendedlogs/states/${AWS::StackName}'),
-      retentionInDays: Token.asNumber(props.parameters.logRetentionDays.value),
+      logGroupName: props.logGroupName,
+      retentionInDays: props.settings.logRetentionDays,
     });
     const stateMachine = new CfnStateMachine(this, 'StateMachine', {
       stateMachineName: props.stateMachineName,

@@ -1,7 +1,6 @@
-import { Aws } from 'aws-cdk-lib';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { PipelineParameters } from './pipeline-parameters.ts';
+import { onlyWhen, type PipelineSettings } from '../settings.ts';
 import { policyDocument } from './service-role.ts';
 
 /**
@@ -10,9 +9,9 @@ import { policyDocument } from './service-role.ts';
 export class Notifications extends Construct {
   readonly topicArn: string;
 
-  constructor(scope: Construct, id: string, { parameters }: { readonly parameters: PipelineParameters }) {
+  constructor(scope: Construct, id: string, { settings }: { readonly settings: PipelineSettings }) {
     super(scope, id);
-    const topic = new CfnTopic(this, 'Topic', { kmsMasterKeyId: parameters.ifGiven(parameters.kmsKeyArn, Aws.NO_VALUE) });
+    const topic = new CfnTopic(this, 'Topic', settings.property('kmsMasterKeyId', settings.kmsKeyArn));
     this.topicArn = topic.ref;
     new CfnTopicPolicy(this, 'TopicPolicy', {
       topics: [topic.ref],
@@ -26,11 +25,13 @@ export class Notifications extends Construct {
         },
       ]),
     });
+    const given = settings.given(settings.notificationEmail);
+    if (given === false) return;
     const subscription = new CfnSubscription(this, 'Subscription', {
       topicArn: topic.ref,
       protocol: 'email',
-      endpoint: parameters.notificationEmail.valueAsString,
+      endpoint: settings.notificationEmail,
     });
-    subscription.cfnOptions.condition = parameters.isGiven(parameters.notificationEmail);
+    onlyWhen(subscription, given);
   }
 }

@@ -1,0 +1,3 @@
+export type { PipelineArtifacts } from './artifacts/pipeline-artifacts.ts';
+export { MlPipeline } from './ml-pipeline.ts';
+export type { MlPipelineProps } from './ml-pipeline-props.ts';
