@@ -30,8 +30,8 @@ import { type Given, PipelineSettings } from './settings.ts';
 const LOG_GROUP_PREFIX = '/aws/vendedlogs/states/';
 
 /**
- * Process, train, evaluate, judge, deploy, check: a Step Functions state machine over SageMaker, with all that it works with. Nothing of it
- * needs a bootstrapped account.
+ * Process, train, evaluate, judge, deploy, check: a Step Functions state machine over SageMaker, with all that it works with. It brings
+ * no assets.
  *
  * Its attributes are constructs of the CDK: `pipeline.stateMachine.metricFailed().createAlarm(…)`, `pipeline.topic.addSubscription(…)`,
  * `pipeline.bucket.grantRead(…)`. What they stand for is below the construct: `pipeline.node.findChild('Bucket').node.defaultChild` is
