@@ -10,6 +10,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { pipelineDefinition, pipelineVariant } from '@stepmaker/asl/pipeline';
 import { CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADD_ONS } from '../src/stages/stage-config.ts';
 import { MAX_TEMPLATE_BYTES, measureTemplate, PART_BUDGETS, toCliYaml } from '../src/template-size.ts';
 import { decodeBase85 } from './decode-base85.ts';
 
@@ -55,6 +56,16 @@ describe('the cloud assembly', () => {
     await synthesise('two', { TZ: 'Pacific/Auckland', AWS_REGION: 'eu-west-1', CDK_DEFAULT_ACCOUNT: '123456789012' });
 
     expect(await hashesIn('two')).toEqual(await hashesIn('one'));
+  }, 120_000);
+
+  it('is the same with every add-on too, each of them a stack', async () => {
+    const CDK_CONTEXT_JSON = JSON.stringify({ with: ADD_ONS.join(',') });
+    await synthesise('all', { CDK_CONTEXT_JSON, TZ: 'UTC' });
+    await synthesise('all again', { CDK_CONTEXT_JSON, TZ: 'Pacific/Auckland', AWS_REGION: 'eu-west-1' });
+
+    const stackNames = new CloudAssembly(join(directory, 'all')).stacksRecursively.map(({ stackName }) => stackName);
+    expect(stackNames.sort()).toEqual(['ml-pipeline', ...ADD_ONS.map((name) => `ml-pipeline-${name}`)].sort());
+    expect(await hashesIn('all again')).toEqual(await hashesIn('all'));
   }, 120_000);
 
   it('has one stack for any account and region, unless more are asked for', () => {
