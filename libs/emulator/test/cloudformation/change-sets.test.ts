@@ -41,6 +41,17 @@ const propose = async (
 };
 
 describe('a change set', () => {
+  it('with a reference to a secure string fails, and names the property', async () => {
+    const Properties = { LogGroupName: '{{resolve:ssm-secure:Name}}' };
+    const template = { Resources: { A: { Type: 'AWS::Logs::LogGroup', Properties } } };
+
+    expect(await propose('secret', template, { ChangeSetType: 'CREATE' })).toMatchObject({
+      Status: 'FAILED',
+      ExecutionStatus: 'UNAVAILABLE',
+      StatusReason: 'SSM Secure reference is not supported in: [AWS::Logs::LogGroup/Properties/LogGroupName]',
+    });
+  });
+
   it('for a new stack shows what is added, and makes nothing until it is executed', async () => {
     const proposed = await propose('fresh', groups({ A: 7 }), { ChangeSetType: 'CREATE' });
     const reviewed = await yard.describe('fresh');

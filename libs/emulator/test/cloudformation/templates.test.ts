@@ -36,6 +36,21 @@ describe('a template', () => {
       'ValidationError',
       'Template format error: Unrecognized resource types: [AWS::Foo::Bar]',
     ],
+    [
+      'references to secure strings',
+      {
+        Resources: {
+          Bucket: bucket({
+            Properties: {
+              BucketName: '{{resolve:ssm-secure:Name:1}}',
+              Tags: [{ Key: 'k', Value: { 'Fn::Sub': 'x-{{resolve:ssm-secure:Tag}}' } }],
+            },
+          }),
+        },
+      },
+      'ValidationError',
+      'SSM Secure reference is not supported in: [AWS::S3::Bucket/Properties/BucketName,AWS::S3::Bucket/Properties/Tags/Value]',
+    ],
     ['nothing in it', {}, 'ValidationError', 'Template format error: At least one Resources member must be defined.'],
     [
       'a section that there is not',

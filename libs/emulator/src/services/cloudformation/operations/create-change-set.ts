@@ -3,10 +3,12 @@ import type { CreateChangeSetInput, CreateChangeSetOutput } from '@aws-sdk/clien
 import { AwsError, notServed } from '../../../core/aws-error.ts';
 import type { Call, OperationHandler } from '../../../core/service.ts';
 import { changeSetsOf } from '../change-sets.ts';
+import { refuseSecureReferences } from '../dynamic-references.ts';
 import { type Plan, plan } from '../plan.ts';
 import { readStackInputs } from '../stack-inputs.ts';
 import type { ChangeSetRecord, StackInputs, StackRecord } from '../stack-store.ts';
 import type { Stacks } from '../stacks.ts';
+import type { Template } from '../template/template.ts';
 import { validationError } from '../template/validation-error.ts';
 import { checkStackName, newStack } from './create-stack.ts';
 import { checkUpdatable } from './update-stack.ts';
@@ -30,7 +32,7 @@ export function createChangeSet(stacks: Stacks): OperationHandler<CreateChangeSe
     }
     const { inputs, template } = await readStackInputs(stacks, input, existing, call);
     const stack = existing ?? review(stacks, input.StackName ?? '', inputs, call);
-    const planned = planOrReason(stacks, stack, inputs);
+    const planned = planOrReason(stacks, stack, inputs, template);
     const hasChanges = 'changesAnything' in planned && (type === 'CREATE' || planned.changesAnything);
     const reason = 'reason' in planned ? planned.reason : hasChanges ? undefined : NO_CHANGES;
     const changeSet: ChangeSetRecord = {
@@ -88,9 +90,15 @@ function review(stacks: Stacks, name: string, inputs: StackInputs, call: Call): 
 }
 
 /** What cannot be planned is a change set that failed, and says why. */
-function planOrReason(stacks: Stacks, stack: StackRecord, inputs: StackInputs): Plan | { readonly reason: string } {
+function planOrReason(
+  stacks: Stacks,
+  stack: StackRecord,
+  inputs: StackInputs,
+  template: Template,
+): Plan | { readonly reason: string } {
   const compared = stack.status === 'REVIEW_IN_PROGRESS' ? { ...stack, tags: inputs.tags } : stack;
   try {
+    refuseSecureReferences(template);
     return plan(stacks, compared, inputs);
   } catch (error) {
     if (error instanceof AwsError) return { reason: error.message };

@@ -3,6 +3,7 @@ import type { CreateStackInput, CreateStackOutput } from '@aws-sdk/client-cloudf
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Call, OperationHandler } from '../../../core/service.ts';
 import type { Deployments } from '../deployments.ts';
+import { refuseSecureReferences } from '../dynamic-references.ts';
 import { plan } from '../plan.ts';
 import { readStackInputs, readStackPolicy } from '../stack-inputs.ts';
 import type { StackInputs, StackRecord } from '../stack-store.ts';
@@ -25,6 +26,7 @@ export function createStack(stacks: Stacks, deployments: Deployments): Operation
       throw validationError('You can specify either DisableRollback or OnFailure, but not both.');
     const stackPolicy = await readStackPolicy(stacks, input, call);
     const { inputs, template } = await readStackInputs(stacks, input, undefined, call);
+    refuseSecureReferences(template);
     const stack: StackRecord = {
       ...newStack(stacks, name, inputs, call),
       status: 'CREATE_IN_PROGRESS',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { UpdateStackInput, UpdateStackOutput } from '@aws-sdk/client-cloudformation';
 import type { Call, OperationHandler } from '../../../core/service.ts';
 import type { Deployments } from '../deployments.ts';
+import { refuseSecureReferences } from '../dynamic-references.ts';
 import { plan } from '../plan.ts';
 import { readStackInputs, readStackPolicy } from '../stack-inputs.ts';
 import type { StackInputs, StackRecord } from '../stack-store.ts';
@@ -29,6 +30,7 @@ export function updateStack(stacks: Stacks, deployments: Deployments): Operation
     const { StackPolicyDuringUpdateBody: StackPolicyBody, StackPolicyDuringUpdateURL: StackPolicyURL } = input;
     const updatePolicy = await readStackPolicy(stacks, { StackPolicyBody, StackPolicyURL }, call);
     const { inputs, template } = await readStackInputs(stacks, input, stack, call);
+    refuseSecureReferences(template);
     checkUpdatable(stacks.read(stack.id));
     if (!plan(stacks, stack, inputs).changesAnything) throw validationError('No updates are to be performed.');
     beginUpdate(stacks, deployments, stack, inputs, call, {
