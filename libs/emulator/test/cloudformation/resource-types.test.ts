@@ -264,3 +264,27 @@ describe('the resource types', () => {
     expect(left).toEqual(left.map(() => []));
   });
 });
+
+describe('a log group', () => {
+  it('shows the key that it is encrypted with, another one after an update, and none when it is taken away', async () => {
+    const keys = ['one', 'two', undefined].map((id) => id && `arn:aws:kms:us-east-1:000000000000:key/${id}`);
+    const bodyOf = (KmsKeyId: string | undefined): string =>
+      JSON.stringify({
+        Resources: { Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/sealed', KmsKeyId } } },
+      });
+    const seen: (string | undefined)[] = [];
+    for (const key of keys) {
+      if (seen.length === 0) await yard.create('sealed', bodyOf(key));
+      else {
+        await yard.client.send(new UpdateStackCommand({ StackName: 'sealed', TemplateBody: bodyOf(key) }));
+        await yard.settled('sealed');
+      }
+      const { logGroups } = await yard.call<{ logGroups: { kmsKeyId?: string }[] }>('logs', 'DescribeLogGroups', {
+        logGroupNamePrefix: '/sealed',
+      });
+      seen.push(logGroups[0]?.kmsKeyId);
+    }
+
+    expect(seen).toEqual(keys);
+  });
+});
