@@ -11,8 +11,13 @@ interface ListObjectsV2Output {
   readonly NextContinuationToken?: string;
 }
 
-/** The S3 of this very server, called in process as `caller`, whose permissions count. */
-export function createAwsObjectStore(aws: Aws, caller: Caller, region: string): ObjectStore {
+/**
+ * The S3 of this very server, called in process as `caller`, whose permissions count.
+ *
+ * @param kmsKeyId encrypts what is written; without it the bucket's own default does
+ */
+export function createAwsObjectStore(aws: Aws, caller: Caller, region: string, kmsKeyId = ''): ObjectStore {
+  const encryption = kmsKeyId === '' ? {} : { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKeyId };
   const call = <Output>(operation: string, input: object): Promise<Output> =>
     aws.call<Output>('s3', operation, input, { caller, region });
 
@@ -47,7 +52,7 @@ export function createAwsObjectStore(aws: Aws, caller: Caller, region: string): 
 
     async putFile(bucket, key, path) {
       const { size } = await stat(path);
-      await call('PutObject', { Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: size });
+      await call('PutObject', { Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: size, ...encryption });
     },
   };
 }

@@ -136,6 +136,13 @@ describe('objects of a bucket that a customer’s key encrypts', () => {
   });
 });
 
+/** A training job that has ended. */
+interface Ended {
+  readonly TrainingJobStatus: string;
+  readonly FailureReason: string;
+  readonly ModelArtifacts?: { readonly S3ModelArtifacts: string };
+}
+
 describe('a job', () => {
   const training = (RoleArn: string, more: object): CreateTrainingJobCommand =>
     new CreateTrainingJobCommand({
@@ -146,6 +153,11 @@ describe('a job', () => {
       ResourceConfig: { InstanceCount: 1, InstanceType: 'ml.m5.large', VolumeSizeInGB: 1 },
       StoppingCondition: { MaxRuntimeInSeconds: 60 },
       ...more,
+    });
+  const ended = (TrainingJobName: string): Promise<Ended> =>
+    until(async () => {
+      const job = await account.root<Ended>('sagemaker', 'DescribeTrainingJob', { TrainingJobName });
+      return job.TrainingJobStatus !== 'InProgress' && job;
     });
   const volumes = { InstanceCount: 1, InstanceType: 'ml.m5.large', VolumeSizeInGB: 1 } as const;
 
@@ -172,6 +184,26 @@ describe('a job', () => {
     await expect(start(await roleWith(grant))).resolves.toBeDefined();
   });
 
+  it('writes its output with the key of its output, and fails where its role may not', async () => {
+    await account.root('s3', 'CreateBucket', { Bucket: 'plain' });
+    const outcome = async (RoleArn: string): Promise<string> => {
+      const OutputDataConfig = { S3OutputPath: 's3://plain/out', KmsKeyId: key };
+      const script = "import os; open(os.environ.get('SAGEMAKER_BASE_DIR', '/opt/ml') + '/model/weights', 'w').write('w')";
+      const ContainerEntrypoint = ['python3', '-c', script];
+      const AlgorithmSpecification = { TrainingImage: IMAGE, TrainingInputMode: 'File', ContainerEntrypoint };
+      const command = training(RoleArn, { OutputDataConfig, AlgorithmSpecification });
+      await new SageMakerClient(account.client).send(command);
+      const job = await ended(`${command.input.TrainingJobName}`);
+      if (job.TrainingJobStatus !== 'Completed') return job.FailureReason;
+      const [, Key] = /^s3:\/\/plain\/(.+)$/.exec(`${job.ModelArtifacts?.S3ModelArtifacts}`) ?? [];
+      const head = await account.root<{ SSEKMSKeyId: string }>('s3', 'HeadObject', { Bucket: 'plain', Key });
+      return head.SSEKMSKeyId;
+    };
+
+    expect(await outcome(await roleWith(allow('ecr:*'), allow('kms:GenerateDataKey', key)))).toBe(key);
+    expect(await outcome(await roleWith(allow('ecr:*')))).toContain('is not authorized to perform: kms:GenerateDataKey');
+  });
+
   it.each([
     'CreateNetworkInterface',
     'CreateNetworkInterfacePermission',
@@ -189,12 +221,7 @@ describe('a job', () => {
     const command = training(RoleArn, { VpcConfig });
     await sagemaker.send(command);
 
-    const failed = await until(async () => {
-      const job = await account.root<{ TrainingJobStatus: string; FailureReason: string }>('sagemaker', 'DescribeTrainingJob', {
-        TrainingJobName: command.input.TrainingJobName,
-      });
-      return job.TrainingJobStatus === 'InProgress' ? undefined : job;
-    });
+    const failed = await ended(`${command.input.TrainingJobName}`);
 
     expect(failed.FailureReason).toContain(`The role '${RoleArn}' does not have ec2:${missing} permission for the VPC`);
   });

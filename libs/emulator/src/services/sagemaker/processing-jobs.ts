@@ -93,7 +93,8 @@ export class ProcessingJobs implements JobKind<ProcessingJobRecord> {
 
   async #upload(record: ProcessingJobRecord, directory: JobDirectory): Promise<string | undefined> {
     const caller = assumeExecutionRole(this.#runtime, record.request.RoleArn ?? '', record.arn);
-    const store = createAwsObjectStore(this.#runtime.aws, caller, record.region);
+    const kmsKeyId = record.request.ProcessingOutputConfig?.KmsKeyId;
+    const store = createAwsObjectStore(this.#runtime.aws, caller, record.region, kmsKeyId);
     try {
       await Promise.all(outputPaths(record, directory.base).map(({ path, uri }) => uploadOutput(store, path, uri)));
       return undefined;

@@ -103,7 +103,7 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
   async finish(record: TrainingJobRecord, directory: JobDirectory, end: ContainerEnd, log: JobLog): Promise<void> {
     if (end.type === 'lost') return this.fail(record, INTERNAL_SERVER_ERROR);
     const caller = assumeExecutionRole(this.#runtime, record.request.RoleArn ?? '', record.arn);
-    const store = createAwsObjectStore(this.#runtime.aws, caller, record.region);
+    const store = createAwsObjectStore(this.#runtime.aws, caller, record.region, record.request.OutputDataConfig?.KmsKeyId);
     const failed = end.type === 'exited' && end.code !== 0;
     if (!failed && record.status === 'InProgress') this.#enter(record, 'Uploading');
     const failure = await this.#upload(store, record, directory, failed);
