@@ -134,7 +134,7 @@ def test_refuses_a_bad_request_in_plain_words(car_model, body, words):
         (npy([[1, 2]]), 'application/x-npy', ['instances[0]: 2 given', 'the model takes 4 values']),
         (npy([1, 2]), 'application/x-npy', ['instances[0]: 1 given']),
         (npy([[1, math.inf, 0, 0]]), 'application/x-npy', ["column 'horsepower'"]),
-        (b'', 'application/x-npy', ['No data']),
+        (b'', 'application/x-npy', ['numpy.save']),
         ('1 2 3', 'text/plain', ['JSON', 'CSV', 'the model takes 4 values']),
     ],
 )

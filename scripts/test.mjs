@@ -41,7 +41,9 @@ function countTests() {
     .concat('e2e', 'iac', 'ml')) {
     const directory = join(root, project, 'test-results');
     if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) continue;
-    for (const file of readdirSync(directory)) {
+    for (const entry of readdirSync(directory, { withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = entry.name;
       const text = readFileSync(join(directory, file), 'utf8');
       if (file.endsWith('.json')) {
         const report = JSON.parse(text);

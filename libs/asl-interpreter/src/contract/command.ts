@@ -113,6 +113,7 @@ export interface ReadItemsCommand {
 export interface StartChildExecutionCommand {
   readonly type: 'StartChildExecution';
   readonly mapRunId: string;
+  readonly mapRunArn: string;
   readonly childId: string;
   /** The child's execution name. Its state machine is `<machine>/<label>`. */
   readonly name: string;

@@ -98,6 +98,7 @@ export function commandChild(runner: Runner, { run, distributed }: DistributedAc
   runner.command({
     type: 'StartChildExecution',
     mapRunId: run.mapRunId,
+    mapRunArn: run.mapRunArn,
     childId: child.childId,
     name: child.name,
     label: run.label,

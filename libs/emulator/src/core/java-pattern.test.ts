@@ -23,6 +23,14 @@ describe('compilePattern', () => {
     expect(compilePattern('[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*')?.test('Größe 1')).toBe(true);
   });
 
+  it('ignores case from (?i) on to the end of the group', () => {
+    const pattern = compilePattern('(?!x|(?i)<script>)[^:]+');
+
+    expect(pattern?.test('<SCRIPT>')).toBe(false);
+    expect(pattern?.test('x')).toBe(false);
+    expect(pattern?.test('X')).toBe(true);
+  });
+
   it('compiles every pattern of the API models', () => {
     const failing = Object.keys(SERVED).flatMap((service) =>
       Object.entries(apiModel(service as ServiceId).shapes)

@@ -27,7 +27,7 @@ const POSIX_CLASSES: Readonly<Record<string, string>> = {
 };
 
 function compile(pattern: string): RegExp | undefined {
-  const source = `^(?:${withoutPosixClasses(pattern)})$`;
+  const source = `^(?:${withModifiersAsGroups(withoutPosixClasses(pattern))})$`;
   for (const candidate of [source, withoutNeedlessEscapes(source)]) {
     for (const flags of ['u', '']) {
       // Without the flag `u`, \p{L} would quietly mean something else.
@@ -40,6 +40,26 @@ function compile(pattern: string): RegExp | undefined {
     }
   }
   return undefined;
+}
+
+/** Java's `(?i)` holds to the end of the group it stands in; in JavaScript it is a group itself. */
+function withModifiersAsGroups(pattern: string): string {
+  const at = pattern.indexOf('(?i)');
+  if (at < 0) return pattern;
+  const rest = pattern.slice(at + '(?i)'.length);
+  const end = endOfGroup(rest);
+  return withModifiersAsGroups(`${pattern.slice(0, at)}(?i:${rest.slice(0, end)})${rest.slice(end)}`);
+}
+
+/** Where the group ends that a text stands in: at the first closing parenthesis without a partner, or at the end. */
+function endOfGroup(text: string): number {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/\\.|\[(?:\\.|[^\]])*\]|[()]/gu)) {
+    if (token === '(') depth += 1;
+    if (token === ')') depth -= 1;
+    if (depth < 0) return index;
+  }
+  return text.length;
 }
 
 function withoutPosixClasses(pattern: string): string {

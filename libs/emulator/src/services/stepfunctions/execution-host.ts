@@ -66,6 +66,7 @@ export class ExecutionHost implements ExecutionKeeper {
       launch: (execution, revision) => this.#launch(execution, revision),
       redrive: (execution) => this.redrive(execution),
       stop: (execution) => this.#running.get(execution.id)?.deliver({ type: 'Stop' }),
+      isStopped: () => this.stopped,
     });
   }
 

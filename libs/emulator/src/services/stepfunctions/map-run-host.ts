@@ -29,11 +29,19 @@ export interface MapRunPorts {
   readonly launch: (execution: Execution, revision: Revision) => void;
   readonly redrive: (execution: Execution) => Promise<void>;
   readonly stop: (execution: Execution) => void;
+  /** True once the server stops. */
+  readonly isStopped: () => boolean;
 }
+
+/** How many children are started at a stretch: a Map Run may start thousands at once, and other calls are to be answered in between. */
+const CHILDREN_AT_A_STRETCH = 50;
 
 /** Carries out what Distributed Maps ask for: items, child executions, results. */
 export class MapRunHost {
   readonly #ports: MapRunPorts;
+  /** Children that are about to be started, first come, first served. */
+  readonly #waiting = new Map<string, { readonly running: RunningExecution; readonly command: StartChildExecutionCommand }>();
+  #startedAtAStretch = 0;
   /** Children that run, by the row of their parent, then by map run and child. */
   readonly #children = new Map<number, Map<string, Execution>>();
 
@@ -51,6 +59,7 @@ export class MapRunHost {
         this.startChild(running, command);
         break;
       case 'StopChildExecution': {
+        this.#waiting.delete(waitingKey(running, command));
         const child = this.#children.get(running.execution.id)?.get(`${command.mapRunId} ${command.childId}`);
         if (child !== undefined) this.#ports.stop(child);
         break;
@@ -66,13 +75,39 @@ export class MapRunHost {
     }
   }
 
-  /** Starts a child; one that an earlier process of the server started is found by its name, one that failed is redriven with its parent. */
+  /** Starts a child: at once, or when those before it have been started. */
   startChild(running: RunningExecution, command: StartChildExecutionCommand): void {
+    if (this.#startedAtAStretch === CHILDREN_AT_A_STRETCH) {
+      this.#waiting.set(waitingKey(running, command), { running, command });
+      return;
+    }
+    if (this.#startedAtAStretch === 0) setImmediate(() => this.#startWaiting());
+    this.#startedAtAStretch += 1;
+    this.#start(running, command);
+  }
+
+  #startWaiting(): void {
+    const { runtime, running: find, isStopped } = this.#ports;
+    if (isStopped()) return;
+    this.#startedAtAStretch = 0;
+    runtime.store.transaction(() => {
+      for (const [key, { running, command }] of this.#waiting) {
+        if (this.#startedAtAStretch === CHILDREN_AT_A_STRETCH) break;
+        this.#waiting.delete(key);
+        this.#startedAtAStretch += 1;
+        // Its parent may have ended by now.
+        if (find(running.execution.id) === running) this.#start(running, command);
+      }
+    });
+    if (this.#startedAtAStretch > 0) setImmediate(() => this.#startWaiting());
+  }
+
+  /** Starts a child; one that an earlier process of the server started is found by its name, one that failed is redriven with its parent. */
+  #start(running: RunningExecution, command: StartChildExecutionCommand): void {
     const { runtime, executions, launch, redrive } = this.#ports;
-    const run = running.engine.mapRun(command.mapRunId);
-    if (run === undefined) return;
+    const { mapRunArn } = command;
     const { revision, execution: parent } = running;
-    const arn = childArn(revision.machineArn, command, run.mapRunArn);
+    const arn = childArn(revision.machineArn, command, mapRunArn);
     const existing = executions.find(arn);
     const child: ChildDetails = {
       parent: parent.id,
@@ -93,7 +128,7 @@ export class MapRunHost {
         name: command.name,
         startDate: runtime.clock.now(),
         input: JSON.stringify(command.input),
-        mapRunArn: run.mapRunArn,
+        mapRunArn,
         details: {
           seed: createHash('sha256').update(`${seed} ${arn}`).digest('hex').slice(0, 32),
           type: command.executionType,
@@ -212,13 +247,21 @@ export class MapRunHost {
         this.#callFor(running),
         command,
         machineArn,
-        (result: ChildResult) =>
-          this.#ports.executions.list({ mapRunArn: command.mapRunArn, limit: -1 }).find(({ name }) => name === result.name),
+        ({ name }: ChildResult) => this.#childOf(running, command.mapRunArn, name),
       );
       running.deliver({ type: 'ResultsWritten', mapRunId, output });
     } catch (error) {
       running.deliver({ type: 'ResultsWriteFailed', mapRunId, ...this.#failure(error) });
     }
+  }
+
+  /** A child of a Map Run by its name: its ARN says which kind of execution it was. */
+  #childOf({ revision }: RunningExecution, mapRunArn: string, name: string): Execution | undefined {
+    const { executions } = this.#ports;
+    const label = labelOf(mapRunArn);
+    const find = (executionType: 'STANDARD' | 'EXPRESS'): Execution | undefined =>
+      executions.find(childArn(revision.machineArn, { name, label, executionType }, mapRunArn));
+    return find('STANDARD') ?? find('EXPRESS');
   }
 
   #failure(error: unknown): { readonly cause: string } {
@@ -228,12 +271,23 @@ export class MapRunHost {
   }
 }
 
+function waitingKey(
+  { execution }: RunningExecution,
+  { mapRunId, childId }: { readonly mapRunId: string; readonly childId: string },
+): string {
+  return `${execution.id} ${mapRunId} ${childId}`;
+}
+
 function labelOf(mapRunArn: string): string {
   return /:mapRun:[^/]+\/([^:]+)/.exec(mapRunArn)?.[1] ?? '';
 }
 
 /** The ARN of a child: for Express children with an id that the same run would give again. */
-function childArn(machineArn: string, { name, label, executionType }: StartChildExecutionCommand, mapRunArn: string): string {
+function childArn(
+  machineArn: string,
+  { name, label, executionType }: Pick<StartChildExecutionCommand, 'name' | 'label' | 'executionType'>,
+  mapRunArn: string,
+): string {
   const { name: machineName, ...scope } = parseStateMachineArn(machineArn);
   if (executionType === 'STANDARD') return `${arnPrefix(scope)}execution:${machineName}/${label}:${name}`;
   const digest = createHash('sha256').update(`${mapRunArn} ${name}`).digest('hex');
