@@ -1,5 +1,5 @@
 # Made from the CDK app by `npx nx run iac:generate`; changes belong there.
 
 locals {
-  code_prefix = "code/07600a50397b"
+  code_prefix = "code/61daa7502df2"
 }

@@ -111,7 +111,10 @@ def read_request(content, content_type, schema):
     if 'npy' in content_type:
         import numpy
 
-        rows = numpy.load(io.BytesIO(content)).tolist()
+        try:
+            rows = numpy.load(io.BytesIO(content)).tolist()
+        except (EOFError, ValueError):
+            raise Refusal('the body is no array as numpy.save writes it')
     else:
         text = content if isinstance(content, str) else content.decode('utf-8-sig')
     if 'csv' in content_type:
