@@ -19,7 +19,12 @@ models = {}
 for service, operation, parameters in json.load(sys.stdin):
     if service not in models:
         models[service] = ServiceModel(Loader().load_service_model(service, 'service-2'))
-    report = ParamValidator().validate(parameters, models[service].operation_model(operation).input_shape)
+    shape = models[service].operation_model(operation).input_shape
+    # Step Functions sends JSON where the API takes bytes.
+    for name, member in shape.members.items():
+        if member.type_name == 'blob' and name in parameters:
+            parameters[name] = json.dumps(parameters[name]).encode()
+    report = ParamValidator().validate(parameters, shape)
     if report.has_errors():
         print(f'{operation}: {report.generate_report()}')
 `;

@@ -29,16 +29,11 @@ export class RolePolicies {
     return this.#roles.get(name);
   }
 
-  /** True in an account that has no role at all: state machines and functions then take a role's ARN on trust. */
-  get noRoles(): boolean {
-    return this.#roles.list({ limit: 1 }).length === 0;
-  }
-
   /** What a session may do; undefined where its role is unknown and taken on trust. A role that has gone allows nothing. */
-  of({ roleArn, sessionPolicies, tags }: AssumedRoleCaller): SessionPolicies | undefined {
+  of({ roleArn, sessionPolicies, tags, onTrust }: AssumedRoleCaller): SessionPolicies | undefined {
     const role = this.#roles.get(roleArn.slice(roleArn.lastIndexOf('/') + 1));
     const session = sessionPolicies?.map(compilePolicyText);
-    if (role?.arn !== roleArn) return this.noRoles ? undefined : { identity: [], boundary: undefined, session, tags: {} };
+    if (role?.arn !== roleArn) return onTrust ? undefined : { identity: [], boundary: undefined, session, tags: {} };
     const managed = role.attachedPolicies.flatMap((arn) => this.documentOf(arn) ?? []);
     const boundary = role.permissionsBoundary === undefined ? undefined : this.documentOf(role.permissionsBoundary);
     return {

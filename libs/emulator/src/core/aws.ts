@@ -77,7 +77,8 @@ export function createAws({ dispatcher, accessKeys, store, runtime, elsewhere = 
           message: `${servicePrincipal} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
           httpStatus: 403,
         });
-      return roleSession(roleArn, match[1] as string, match[2] as string, sessionName);
+      const session = roleSession(roleArn, match[1] as string, match[2] as string, sessionName);
+      return known ? session : { ...session, onTrust: true };
     },
 
     childEnvironment(caller, region) {

@@ -25,6 +25,8 @@ export interface AssumedRoleCaller {
   readonly sessionPolicies?: readonly string[];
   /** Tags that were passed as the session began. */
   readonly tags?: Readonly<Record<string, string>>;
+  /** The role was unknown and taken on trust: what the session may do is not asked. */
+  readonly onTrust?: true;
 }
 
 /** A service in its own name: SNS that invokes a function, CloudWatch whose alarm publishes to a topic. */
