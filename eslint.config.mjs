@@ -40,7 +40,18 @@ const depConstraints = [
 ];
 
 export default [
-  { ignores: ['**/dist', '**/out-tsc', '**/cdk.out', '**/coverage', '**/.venv*', '**/.stepmaker'] },
+  {
+    ignores: [
+      '**/dist',
+      '**/out-tsc',
+      '**/cdk.out',
+      '**/coverage',
+      '**/.venv*',
+      '**/.stepmaker',
+      '**/test/readme-examples',
+      '**/test/node-test-*',
+    ],
+  },
   {
     files: ['**/*.ts'],
     plugins: { '@nx': nx, '@typescript-eslint': tseslint.plugin },
