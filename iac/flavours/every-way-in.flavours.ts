@@ -30,7 +30,7 @@ const snapshots = new Map<string, Snapshot>();
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'stepmaker-flavours-'));
   await mkdir(RESULTS, { recursive: true });
-  emulator = await startEmulator({ port: 0, dataDir: join(directory, 'data') });
+  emulator = await startEmulator({ port: 0, dataDir: join(directory, 'data'), pythonPath: toolbox.jobPython });
   clients = clientsFor(emulator.endpointUrl);
   before = await inventory(clients);
 });

@@ -23,7 +23,7 @@ describe.each([1, 2] as const)('the tutorial, with version %i of the AWS CLI', (
   it.skipIf(missing !== undefined)(`works as it stands${missing === undefined ? '' : ` (skipped: ${missing})`}`, async () => {
     const directory = await mkdtemp(join(tmpdir(), 'stepmaker-recipe-'));
     try {
-      await using emulator = await startEmulator({ port: 0, dataDir: join(directory, 'data') });
+      await using emulator = await startEmulator({ port: 0, dataDir: join(directory, 'data'), pythonPath: toolbox.jobPython });
       const bin = await awsCliFor(toolbox.awsCli[version], emulator.endpointUrl, directory);
       const env = environmentOf({ ...toolbox, path: `${bin}${delimiter}${toolbox.path}` }, emulator.endpointUrl, directory);
       const clients = clientsFor(emulator.endpointUrl);

@@ -11,6 +11,8 @@ export interface Toolbox {
   readonly root: string;
   /** What child processes find: the workspace's Node, the Python environment with the AWS CLI and the CDK for Python. */
   readonly path: string;
+  /** The Python that the jobs on the embedded AWS run on: `STEPMAKER_PYTHON`, else the set-up's. */
+  readonly jobPython: string;
   /** The AWS CLI, version 1 of PyPI and version 2 of Debian. */
   readonly awsCli: Readonly<Record<1 | 2, string>>;
   /** Why a tool is not there, in words that say how to get it; undefined where it is. */
@@ -37,6 +39,7 @@ export function findTools(environment: Readonly<Record<string, string | undefine
   return {
     root: ROOT,
     path,
+    jobPython: environment['STEPMAKER_PYTHON'] ?? join(ROOT, '.venv/bin/python'),
     awsCli,
     terraformPlugins,
     missing: {
