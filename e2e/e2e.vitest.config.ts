@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { sharedConfig } from '../vitest.shared.ts';
 import { SummaryReporter } from './src/report/summary-reporter.ts';
 
@@ -6,6 +7,14 @@ import { SummaryReporter } from './src/report/summary-reporter.ts';
 const target = process.env['STEPMAKER_E2E_TARGET'] ?? 'emulator';
 /** `npm test` counts what lies directly under test-results; the other targets are runs of their own. */
 const results = target === 'emulator' ? 'test-results' : `test-results/${target}`;
+
+/** The shared suites first, the longest file: what else a target is tested with runs beside them, on a target of its own. */
+class SharedSuitesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => (moduleId.endsWith(`/${target}.e2e.ts`) ? 0 : 1);
+    return (await super.sort(files)).sort((left, right) => rank(left) - rank(right));
+  }
+}
 
 /** The suites on a target: real jobs, so each test may take as long as a job does. */
 export default defineConfig({
@@ -22,6 +31,7 @@ export default defineConfig({
     ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
+    sequence: { sequencer: SharedSuitesFirst },
+    maxWorkers: 2,
   },
 });

@@ -1,8 +1,4 @@
-import { awsLocalStepFunctions } from './differential/aws-local-stepfunctions.suite.ts';
-import { recordings } from './recording/recordings.suite.ts';
-import { SUITES } from './suites/index.ts';
 import { runSuites } from './suites/run-suites.ts';
-import { awsTarget } from './targets/aws/aws-target.suite.ts';
 import { emulatorKind } from './targets/emulator.ts';
 
-await runSuites(emulatorKind, [...SUITES, awsLocalStepFunctions, recordings, awsTarget]);
+await runSuites(emulatorKind);

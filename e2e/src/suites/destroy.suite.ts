@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { ClientConfig } from '../targets/deployment.ts';
 import type { TargetKind } from '../targets/target.ts';
-import { leftoversOf } from './leftovers.ts';
+import { jobLogStreamsOf, leftoversOf, thoseThere } from './leftovers.ts';
 import { trainingStarted } from './running-job.ts';
 import { ENDLESS_SCRIPT } from './scripts.ts';
 import { type Suite, scenario } from './suite.ts';
@@ -31,10 +31,14 @@ export const destroy: Suite = (context) => {
         expect(first.TrainingJobName).not.toBe(second.TrainingJobName);
         expect(first.ModelName).not.toBe(second.ModelName);
         expect((await leftoversOf(clientConfig, stackName)).length).toBeGreaterThan(10);
+        const streams = await jobLogStreamsOf(clientConfig, stackName);
+        // Three executions of three jobs, and one of two.
+        expect(streams).toHaveLength(11);
 
         await stack.destroy();
 
         expect(await leftAfter(kind, clientConfig, stackName)).toEqual([]);
+        expect(await thoseThere(clientConfig, streams)).toEqual([]);
       },
     );
   });
@@ -49,10 +53,12 @@ export const destroy: Suite = (context) => {
         await stack.replaceScript('train.py', ENDLESS_SCRIPT);
         const execution = await stack.pipeline.startExecution();
         await trainingStarted(stack, execution, kind);
+        const streams = await jobLogStreamsOf(clientConfig, stack.stackName);
 
         await stack.destroy();
 
         expect(await leftAfter(kind, clientConfig, stack.stackName)).toEqual([]);
+        expect(await thoseThere(clientConfig, streams)).toEqual([]);
         if (kind.can['local-processes'] === true)
           expect((await processes()).filter((command) => command.includes('train.py'))).toEqual([]);
       },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { keepStartFailure } from '../evidence/evidence.ts';
 import type { Target, TargetKind } from '../targets/target.ts';
 import { SUITES } from './index.ts';
 import type { Suite } from './suite.ts';
@@ -12,7 +13,10 @@ export async function runSuites(kind: TargetKind, suites: readonly Suite[] = SUI
     let target: Target | undefined;
 
     beforeAll(async () => {
-      target = await kind.start();
+      target = await kind.start().catch(async (error: Error) => {
+        await keepStartFailure(kind, error);
+        throw error;
+      });
     }, 600_000);
     afterAll(() => target?.[Symbol.asyncDispose](), 600_000);
 

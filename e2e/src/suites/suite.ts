@@ -1,5 +1,5 @@
 import { it, onTestFailed } from 'vitest';
-import { keepEvidence } from '../evidence/keep-evidence.ts';
+import { Evidence } from '../evidence/evidence.ts';
 import type { Capability, Target, TargetKind } from '../targets/target.ts';
 
 /** Where a suite runs. */
@@ -32,8 +32,8 @@ export function scenario(
   const lacking = needs.map((need) => kind.can[need]).find((can) => can !== true);
   it(title, { timeout: executions * kind.executionMillis }, async (context) => {
     if (lacking !== undefined) return context.skip(lacking);
-    const began = new Date();
-    onTestFailed(async ({ task }) => keepEvidence(target(), task, began), 120_000);
-    await run(target());
+    const evidence = new Evidence(target(), new Date());
+    onTestFailed(async ({ task }) => evidence.keep(task), 120_000);
+    await run(evidence.target);
   });
 }

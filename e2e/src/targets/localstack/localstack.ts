@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startEmulator } from '@stepmaker/emulator';
-import { docker, dockerIsMissing } from '../containers.ts';
+import { dockerIsMissing } from '../containers.ts';
 import { deployPipeline } from '../deployment.ts';
 import { HurriedClock } from '../hurried-clock.ts';
 import { jobPython } from '../python.ts';
@@ -62,9 +62,12 @@ export async function startLocalStackTarget(): Promise<Target> {
       log: (level, message) => lines.push(`${new Date().toISOString()} ${level} ${message}`),
     }),
   );
-  const container = await new LoopbackLocalStack(images, run.id, port)
-    .withEnvironment({ SAGEMAKER_ENDPOINT_URL: `http://${HOST_NAME}:${emulator.port}` })
-    .start();
+  const localstack = new LoopbackLocalStack(images, run.id, port);
+  localstack.withEnvironment({ SAGEMAKER_ENDPOINT_URL: `http://${HOST_NAME}:${emulator.port}` });
+  const withLog = (error: Error): never => {
+    throw new Error(`${error.message}\n${localstack.log(60)}`, { cause: error });
+  };
+  const container = await localstack.start().catch(withLog);
   stack.defer(async () => {
     await container.stop();
   });
@@ -73,9 +76,7 @@ export async function startLocalStackTarget(): Promise<Target> {
   const clientConfig = { endpoint, region: emulator.region, credentials };
   const started: StartedExecution[] = [];
   const deploy: Target['deploy'] = (stackName) => deployPipeline({ clientConfig, stackName, started, pollIntervalMillis: 500 });
-  const main = await deploy('ml-pipeline').catch(async (error: Error) => {
-    throw new Error(`${error.message}\n${await lastLines(container.getId())}`, { cause: error });
-  });
+  const main = await deploy('ml-pipeline').catch(withLog);
   const owned = stack.move();
   return {
     kind: localStackKind,
@@ -86,11 +87,7 @@ export async function startLocalStackTarget(): Promise<Target> {
     faults: emulator.faults,
     hurry: () => clock.hurry(RATE),
     processes: async () => processesBelow(run.path).map(({ command }) => command),
-    log: async () => [await docker('logs', container.getId()), '--- SageMaker', ...lines].join('\n'),
+    log: async () => [localstack.log(), '--- SageMaker', ...lines].join('\n'),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
-}
-
-async function lastLines(containerId: string): Promise<string> {
-  return docker('logs', '--tail', '60', containerId).catch(() => 'its log could not be had');
 }

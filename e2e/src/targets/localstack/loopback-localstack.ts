@@ -12,11 +12,14 @@ const DOCKER_SOCKET = '/var/run/docker.sock';
 /** LocalStack with the SageMaker plug-in, reached on the loopback only. It and its functions' containers carry the run's label. */
 export class LoopbackLocalStack extends LocalstackContainer {
   readonly #runId: string;
+  readonly #written: string[] = [];
 
   constructor({ localstack, lambdaRuntime }: LocalStackImages, runId: string, port: number) {
     super(localstack);
     // Ryuk is an image of its own that would have to be pulled; the next run sweeps by the run's label what this one leaves.
     process.env['TESTCONTAINERS_RYUK_DISABLED'] ??= 'true';
+    // Inside a container testcontainers would look for the port on the bridge's gateway; it is published on the loopback alone.
+    process.env['TESTCONTAINERS_HOST_OVERRIDE'] ??= '127.0.0.1';
     this.#runId = runId;
     const name = `stepmaker-e2e-${runId}`;
     this.hostConfig.PortBindings = { [`${LOCALSTACK_PORT}/tcp`]: [{ HostIp: '127.0.0.1', HostPort: String(port) }] };
@@ -41,8 +44,16 @@ export class LoopbackLocalStack extends LocalstackContainer {
           LAMBDA_LOCAL_IMAGES: '1',
         }),
       })
+      // A container that does not come up is taken away again, its log with it.
+      .withLogConsumer((stream) => stream.on('data', (text: Buffer | string) => this.#written.push(String(text))))
       .withWaitStrategy(Wait.forHttp('/_localstack/health', LOCALSTACK_PORT))
       .withStartupTimeout(120_000);
+  }
+
+  /** What the container has written since it was started; its last lines. */
+  log(lines: number = Number.POSITIVE_INFINITY): string {
+    const all = this.#written.join('').trimEnd().split('\n');
+    return all.slice(-Math.min(lines, all.length)).join('\n');
   }
 
   protected override async beforeContainerCreated(): Promise<void> {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Baseline, playBaseline } from './mutation/baseline.ts';
-import { coreTemplate } from './mutation/core-template.ts';
-import { tryVariant } from './mutation/try-variant.ts';
-import { unusedActions } from './mutation/unused-actions.ts';
-import { variantsOf } from './mutation/variants.ts';
+import { type Baseline, playBaseline } from './baseline.ts';
+import { coreTemplate } from './core-template.ts';
+import { tryVariant } from './try-variant.ts';
+import { unusedActions } from './unused-actions.ts';
+import { variantsOf } from './variants.ts';
 
 /** A sample of what `npx nx run e2e:mutation` takes away: one of each kind of thing that then breaks, and how it shows. */
 const SAMPLE = [
@@ -16,14 +16,14 @@ const SAMPLE = [
   ['EvaluatorRole', 's3:ListBucket', 'no report', 'AccessDenied'],
 ] as const;
 
-describe('the roles of the template', () => {
+describe('the roles of the template', { timeout: 120_000 }, () => {
   const template = coreTemplate();
   const variants = variantsOf(template);
   let baseline: Baseline;
 
   beforeAll(async () => {
     baseline = await playBaseline(template);
-  });
+  }, 120_000);
 
   it('are enough for every scenario', () => {
     const { run, destroy } = baseline.observations;
@@ -36,7 +36,7 @@ describe('the roles of the template', () => {
     expect(unusedActions(template, baseline)).toEqual([]);
   });
 
-  it.each(SAMPLE)('%s breaks something without %s', async (role, taken, scenario, words) => {
+  it.concurrent.for(SAMPLE)('%s breaks something without %s', async ([role, taken, scenario, words], { expect }) => {
     const variant = variants.find((each) => each.role === role && each.taken === taken);
     if (variant === undefined) throw new Error(`${role} has no ${taken}: ${variants.map((each) => each.taken).join(', ')}`);
 
