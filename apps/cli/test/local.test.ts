@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Project, temporaryProject } from './project.ts';
 
@@ -78,5 +79,37 @@ describe('stepmaker local', () => {
     );
     expect(exitCode).toBe(1);
     project.file('.stepmaker/owner.json', '{}');
+  });
+
+  it('--elsewhere passes a service on to another AWS', async () => {
+    using other = temporaryProject();
+    const serve = ['local', '--detach', '--no-deploy', '--port', '0', '--quiet'];
+    const theirs = (await other.stepmaker(serve)).stdout.trim();
+    const ours = (await project.stepmaker([...serve, '--elsewhere', `s3=${theirs}`, '--roles-on-trust'])).stdout.trim();
+    const bucketsAt = async (endpoint: string, made?: string): Promise<(string | undefined)[]> => {
+      const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+      const s3 = new S3Client({ endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
+      if (made !== undefined) await s3.send(new CreateBucketCommand({ Bucket: made }));
+      const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+      s3.destroy();
+      return Buckets.map(({ Name }) => Name);
+    };
+    try {
+      expect(await bucketsAt(ours, 'made-through-ours')).toEqual(['made-through-ours']);
+      expect(await bucketsAt(theirs)).toEqual(['made-through-ours']);
+    } finally {
+      await other.stepmaker(['local', 'reset', '--yes']);
+    }
+  }, 30_000);
+
+  it('--elsewhere says what it takes', async () => {
+    const service = await project.stepmaker(['local', '--no-deploy', '--elsewhere', 'sqs=http://127.0.0.1:1']);
+    const url = await project.stepmaker(['local', '--no-deploy', '--elsewhere', 's3=127.0.0.1:1']);
+    const deployed = await project.stepmaker(['local', '--elsewhere', 's3=http://127.0.0.1:1']);
+
+    expect(service.stderr).toContain("'sqs' is none of s3, logs, cloudwatch.");
+    expect(url.stderr).toContain("'127.0.0.1:1' is not a URL.");
+    expect(deployed.stderr).toContain('add --no-deploy');
+    expect([service, url, deployed].map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
   });
 });

@@ -1,14 +1,27 @@
 import { join, resolve } from 'node:path';
-import { Command } from 'commander';
+import type { Elsewhere, ServiceElsewhere } from '@stepmaker/emulator';
+import { Command, InvalidArgumentError } from 'commander';
+import { UserError } from '../errors/user-error.ts';
 import { withExamples } from '../help/examples.ts';
 import type { ServeOptions } from '../local/serve.ts';
-import { integer } from '../option-values.ts';
+import { integer, keyValue } from '../option-values.ts';
 
 interface DataDirOption {
   readonly dataDir: string;
 }
 
 const collect = (value: string, previous: string[]): string[] => [...previous, value];
+const SERVICES_ELSEWHERE: readonly string[] = ['s3', 'logs', 'cloudwatch'] satisfies ServiceElsewhere[];
+
+/** Collects `service=url`. */
+function elsewhere(text: string, previous: Elsewhere): Elsewhere {
+  const [[service = '', url = ''] = []] = Object.entries(keyValue(text));
+  if (!SERVICES_ELSEWHERE.includes(service))
+    throw new InvalidArgumentError(`'${service}' is none of ${SERVICES_ELSEWHERE.join(', ')}.`);
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) throw new InvalidArgumentError(`'${url}' is not a URL.`);
+  return { ...previous, [service]: url };
+}
+
 const withDataDir = (command: Command): Command =>
   command.option('--data-dir <path>', 'where everything is kept', join(process.cwd(), '.stepmaker'));
 
@@ -27,9 +40,13 @@ export function localCommand(): Command {
     .option('--stack <name>', 'name of the stack that is deployed', 'ml-pipeline')
     .option('--allow-host <name>', 'a further Host header to accept (repeatable)', collect, [])
     .option('--allow-origin <origin>', 'a web page’s origin to accept (repeatable)', collect, [])
+    .option('--elsewhere <service=url>', 's3, logs or cloudwatch of another AWS, e.g. LocalStack (repeatable)', elsewhere, {})
+    .option('--roles-on-trust', 'take every role’s ARN as given: the roles are another AWS’s')
     .option('-q, --quiet', 'print its address only')
     .action(async (given: ServeOptions & { readonly detach?: boolean }) => {
       const options = { ...given, dataDir: resolve(given.dataDir) };
+      if (options.deploy && (options.rolesOnTrust || Object.keys(options.elsewhere).length > 0))
+        throw new UserError('--elsewhere and --roles-on-trust are for an AWS beside another one: add --no-deploy');
       if (options.detach) await (await import('../local/detach.ts')).detach(options);
       else await (await import('../local/serve.ts')).serve(options);
     });
@@ -70,5 +87,9 @@ export function localCommand(): Command {
     ['stepmaker local --detach', 'on its own; stepmaker local down ends it'],
     ['stepmaker local --port 0 --quiet --detach', 'on a free port, which is printed'],
     ['stepmaker local --no-deploy', 'an empty AWS for your own templates'],
+    [
+      'stepmaker local --no-deploy --elsewhere s3=http://127.0.0.1:4567 --roles-on-trust',
+      'SageMaker whose jobs read and write the S3 of a LocalStack',
+    ],
   ]);
 }

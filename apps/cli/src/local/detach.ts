@@ -59,12 +59,15 @@ function startOnItsOwn(options: ServeOptions): Promise<RunningServer> {
   });
 }
 
-function argumentsOf({ port, host, dataDir, deploy, stack, allowHost, allowOrigin }: ServeOptions): string[] {
+function argumentsOf(options: ServeOptions): string[] {
+  const { port, host, dataDir, deploy, stack, allowHost, allowOrigin, elsewhere, rolesOnTrust } = options;
   return [
     ...['--port', String(port), '--host', host, '--data-dir', dataDir, '--stack', stack],
     ...(deploy ? [] : ['--no-deploy']),
     ...allowHost.flatMap((name) => ['--allow-host', name]),
     ...allowOrigin.flatMap((origin) => ['--allow-origin', origin]),
+    ...Object.entries(elsewhere).flatMap(([service, url]) => ['--elsewhere', `${service}=${url}`]),
+    ...(rolesOnTrust ? ['--roles-on-trust'] : []),
   ];
 }
 

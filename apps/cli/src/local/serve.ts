@@ -1,4 +1,4 @@
-import { startEmulator } from '@stepmaker/emulator';
+import { type Elsewhere, startEmulator } from '@stepmaker/emulator';
 import { startLocal } from '@stepmaker/pipeline-local';
 import { Output } from '../output/output.ts';
 import { projectOf } from '../target/project.ts';
@@ -17,6 +17,9 @@ export interface ServeOptions {
   readonly stack: string;
   readonly allowHost: readonly string[];
   readonly allowOrigin: readonly string[];
+  /** Services that another AWS has; only of an empty one. */
+  readonly elsewhere: Elsewhere;
+  readonly rolesOnTrust?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -59,9 +62,10 @@ interface Server extends AsyncDisposable {
   readonly region: string;
 }
 
-async function start({ port, host, dataDir, deploy, stack, allowHost, allowOrigin }: ServeOptions): Promise<Server> {
+async function start(options: ServeOptions): Promise<Server> {
+  const { port, host, dataDir, deploy, stack, allowHost, allowOrigin, elsewhere, rolesOnTrust = false } = options;
   const emulator = { host, allowHosts: allowHost, allowOrigins: allowOrigin };
-  if (!deploy) return await startEmulator({ ...emulator, port, dataDir });
+  if (!deploy) return await startEmulator({ ...emulator, port, dataDir, elsewhere, rolesOnTrust });
   const local = await startLocal({ emulator, port, dataDir, stackName: stack });
   return {
     endpointUrl: local.endpointUrl,
