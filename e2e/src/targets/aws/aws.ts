@@ -47,7 +47,11 @@ export const awsKind: TargetKind = {
   },
   start: () =>
     startAwsTarget({
-      clientConfig: { region: process.env['AWS_REGION'] ?? (process.env['AWS_DEFAULT_REGION'] as string) },
+      clientConfig: {
+        region: process.env['AWS_REGION'] ?? (process.env['AWS_DEFAULT_REGION'] as string),
+        // A rehearsal: what this names stands in for AWS.
+        ...(process.env['AWS_ENDPOINT_URL'] && { endpoint: process.env['AWS_ENDPOINT_URL'] }),
+      },
       dollarsPerHour: Number(process.env['STEPMAKER_E2E_DOLLARS_PER_HOUR'] ?? 0.3),
       limitMinutes: Number(process.env['STEPMAKER_E2E_LIMIT_MINUTES'] ?? 150),
     }),
