@@ -3,14 +3,19 @@
  * endpoint; its exit code is this script's.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { SetupError } from './setup/progress.mjs';
 import { orExplain, root, setUp } from './setup.mjs';
 
 await orExplain(async () => {
   const [runner, ...options] = process.argv.slice(2);
+  if (runner === undefined || !existsSync(runner))
+    throw new SetupError(
+      `${runner ? `There is no ${runner}` : 'No runner is named'}: node scripts/conformance.mjs RUNNER.py [its options]`,
+    );
   const { node, python } = await setUp();
   const directory = mkdtempSync(join(tmpdir(), 'stepmaker-conformance-'));
   const server = spawn(

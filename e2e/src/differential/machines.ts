@@ -174,4 +174,31 @@ export const MACHINES: readonly ComparedMachine[] = [
     },
     notOnAwsLocal: NO_SERVICES,
   },
+  {
+    name: 'how-often-it-was-redriven',
+    input: {},
+    definition: {
+      QueryLanguage: 'JSONata',
+      StartAt: 'Tell',
+      States: { Tell: { Type: 'Succeed', Output: '{% $string($states.context.Execution.RedriveCount) %}' } },
+    },
+    notOnAwsLocal: NO_JSONATA,
+  },
+  {
+    name: 'an-endpoint-that-does-not-serve',
+    input: {},
+    definition: {
+      QueryLanguage: 'JSONata',
+      StartAt: 'Ask',
+      States: {
+        Ask: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::aws-sdk:sagemakerruntime:invokeEndpoint',
+          Arguments: { EndpointName: 'there-is-none', ContentType: 'application/json', Body: { instances: [[1]] } },
+          End: true,
+        },
+      },
+    },
+    notOnAwsLocal: NO_SERVICES,
+  },
 ];

@@ -5,6 +5,7 @@ export type { Clock, Timer } from './core/clock.ts';
 export { DataDirInUseError } from './core/data-dir.ts';
 export type { Elsewhere, ServiceElsewhere } from './core/elsewhere.ts';
 export type { FaultInjection, InjectedFault, JobFault, RefusalFault } from './core/faults.ts';
+export { findPython } from './core/python.ts';
 export type { Aws } from './core/runtime.ts';
 export type { ServiceId } from './core/service.ts';
 export { StoreFaultError } from './core/store-fault.ts';

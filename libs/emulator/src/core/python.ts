@@ -1,10 +1,30 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/** The Python that runs jobs: as given, `$STEPMAKER_PYTHON`, the project's `.venv`, or `python3` from the `PATH`. */
-export function findPython(given?: string): string {
+/**
+ * The Python that runs jobs: as given, `$STEPMAKER_PYTHON`, the nearest `.venv` in the working directory or above it, then above this
+ * package, or `python3` from the `PATH`.
+ */
+export function findPython(given?: string, { cwd = process.cwd() }: { readonly cwd?: string } = {}): string {
   const named = given ?? process.env['STEPMAKER_PYTHON'];
   if (named !== undefined && named !== '') return named.includes('/') ? resolve(named) : named;
-  const own = resolve('.venv/bin/python');
-  return existsSync(own) ? own : 'python3';
+  for (const start of [cwd, fileURLToPath(new URL('.', import.meta.url))])
+    for (const directory of upwards(start)) {
+      const python = join(directory, '.venv/bin/python');
+      if (existsSync(python) && isOurs(join(directory, '.venv'))) return python;
+    }
+  return 'python3';
+}
+
+/** The directory and all above it, the nearest first. */
+function upwards(directory: string): string[] {
+  const above = dirname(directory);
+  return above === directory ? [directory] : [directory, ...upwards(above)];
+}
+
+/** What another user has put into, say, `/tmp` is not run. */
+function isOurs(path: string): boolean {
+  const { uid } = statSync(path);
+  return process.getuid === undefined || uid === process.getuid() || uid === 0;
 }

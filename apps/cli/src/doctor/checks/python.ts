@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { findPython } from '@stepmaker/emulator';
 import { type Check, missing, ok } from '../check.ts';
 import { runProgram } from '../run-program.ts';
 
-const WORKSPACE_PYTHON = fileURLToPath(new URL('../../../../../.venv/bin/python', import.meta.url));
 const PACKAGES = ['sklearn', 'numpy', 'joblib'];
 const SCRIPT = `
 import importlib, sys
@@ -19,7 +17,7 @@ for name in sys.argv[1:]:
 export const pythonCheck: Check = {
   name: 'Python',
   run: async () => {
-    const python = process.env['STEPMAKER_PYTHON'] || (existsSync(WORKSPACE_PYTHON) ? WORKSPACE_PYTHON : 'python3');
+    const python = findPython();
     const result = await runProgram(python, ['-c', SCRIPT, ...PACKAGES]);
     if ('error' in result)
       return missing(
