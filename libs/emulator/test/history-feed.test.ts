@@ -1,5 +1,6 @@
 import { CreateStateMachineCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PYTHON, SCIKIT_IMAGE } from './sagemaker/job-floor.ts';
 import { startTestEmulator, type TestEmulator } from './test-emulator.ts';
 
 interface Event {
@@ -14,7 +15,7 @@ describe('/_stepmaker/history', () => {
   let stateMachineArn: string | undefined;
 
   beforeAll(async () => {
-    running = await startTestEmulator();
+    running = await startTestEmulator({ pythonPath: PYTHON, rolesOnTrust: true });
     sfn = new SFNClient(running.client);
     const definition = JSON.stringify({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 600, End: true } } });
     const roleArn = 'arn:aws:iam::000000000000:role/any';
@@ -52,6 +53,46 @@ describe('/_stepmaker/history', () => {
     ]);
     const rest = await (await feed(executionArn, '&after=2')).text();
     expect(JSON.parse(rest)).toMatchObject([{ id: 3, type: 'ExecutionAborted', timestamp: events[2]?.timestamp }]);
+  });
+
+  it('gives what a job wrote before the job’s end, where it is asked for', async () => {
+    const waitsForJob = JSON.stringify({
+      StartAt: 'Job',
+      States: {
+        Job: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::sagemaker:createProcessingJob.sync',
+          Parameters: {
+            ProcessingJobName: 'says',
+            RoleArn: 'arn:aws:iam::000000000000:role/any',
+            AppSpecification: { ImageUri: SCIKIT_IMAGE, ContainerEntrypoint: ['python3', '-c', "print('one');print('two')"] },
+            ProcessingResources: { ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.large', VolumeSizeInGB: 1 } },
+          },
+          End: true,
+        },
+      },
+    });
+    const made = await sfn.send(
+      new CreateStateMachineCommand({
+        name: 'waits-for-job',
+        definition: waitsForJob,
+        roleArn: 'arn:aws:iam::000000000000:role/any',
+      }),
+    );
+    const { executionArn = '' } = await sfn.send(new StartExecutionCommand({ stateMachineArn: made.stateMachineArn }));
+
+    const told = (await (await feed(executionArn, '&logs=1')).text()).split('\n').filter((line) => line !== '');
+    const again = (await (await feed(executionArn, '&logs=1')).text()).split('\n').filter((line) => line !== '');
+
+    const lineAt = (text: string): number => told.findIndex((line) => line.includes(text));
+    expect(told.filter((line) => line.includes('"message":"two"'))).toHaveLength(1);
+    expect(lineAt('"message":"one"')).toBeGreaterThan(lineAt('TaskSubmitted'));
+    expect(lineAt('"message":"two"')).toBeLessThan(lineAt('TaskSucceeded'));
+    // Of an execution that is over, the lines come first, then the whole history.
+    expect(again.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { job: { jobType: 'ProcessingJob', jobName: 'says' }, lines: [{ message: 'one' }, { message: 'two' }] },
+      expect.arrayContaining([expect.objectContaining({ type: 'ExecutionSucceeded' })]),
+    ]);
   });
 
   it('refuses an execution that there is not, and an event’s id that is none', async () => {

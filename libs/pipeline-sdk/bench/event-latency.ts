@@ -23,9 +23,7 @@ export async function eventLatency({ config, stackName }: ServedModel, logs: boo
   for (const channel of channels) subscribe(channel, count);
   const began = performance.now();
   const delays: number[] = [];
-  // Lines are looked for every half second, and have a time of their own.
-  for await (const event of execution.events({ logs }))
-    if (event.type !== 'JobLogLine') delays.push(Date.now() - event.timestamp.getTime());
+  for await (const { timestamp } of execution.events({ logs })) delays.push(Date.now() - timestamp.getTime());
   const seconds = (performance.now() - began) / 1000;
   for (const channel of channels) unsubscribe(channel, count);
   pipeline.destroy();

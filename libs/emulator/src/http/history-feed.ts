@@ -3,25 +3,24 @@ import { AwsError } from '../core/aws-error.ts';
 import type { Caller } from '../core/caller.ts';
 import type { Runtime } from '../core/runtime.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
-
-/** An event as GetExecutionHistory gives it, as far as it matters here. */
-interface Event {
-  readonly id: number;
-  readonly type: string;
-}
+import { type JobEvent, JobLines } from './job-lines.ts';
 
 interface Page {
-  readonly events: readonly Event[];
+  readonly events: readonly JobEvent[];
   readonly nextToken?: string;
 }
 
 /** How often the history is looked at, in milliseconds. */
 const LOOK_MILLIS = 25;
 
+/** How many looks at the history go by between two looks at the logs. */
+const LOOKS_PER_LOG = 4;
+
 /**
  * `/_stepmaker/history?executionArn=ARN&after=ID`: the events of an execution after event `ID` as they happen, until its end. Each line of
- * the answer is a JSON array of events as GetExecutionHistory gives them. AWS has nothing like it: the SDK uses it to hear of events at once
- * without asking all the time, and asks GetExecutionHistory where it is not there.
+ * the answer is a JSON array of events as GetExecutionHistory gives them; with `&logs=1` also an object with a job and the lines that it
+ * wrote, all of them before the event that tells the job's end. AWS has nothing like it: the SDK uses it to hear of events at once without
+ * asking all the time, and asks GetExecutionHistory and FilterLogEvents where it is not there.
  */
 export async function historyFeed({ query, signal }: HttpRequest, runtime: Runtime, caller: Caller): Promise<HttpResponse> {
   const parameters = new URLSearchParams(query);
@@ -29,27 +28,36 @@ export async function historyFeed({ query, signal }: HttpRequest, runtime: Runti
   const after = Number(parameters.get('after') ?? 0);
   if (!Number.isInteger(after) || after < 0)
     throw new AwsError({ code: 'ValidationException', message: `after must be an event's id, was ${parameters.get('after')}` });
-  const look = (from: number): Promise<readonly Event[]> => eventsAfter(runtime, caller, executionArn, from);
+  const look = (from: number): Promise<readonly JobEvent[]> => eventsAfter(runtime, caller, executionArn, from);
   // Refused at once where there is no such execution.
   const first = await look(after);
+  const logs = parameters.get('logs') === '1' ? new JobLines(runtime, caller) : undefined;
   return {
     status: 200,
     headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
-    body: Readable.from(lines(first, after, look, signal), { objectMode: false }),
+    body: Readable.from(answer({ first, after, look, logs, signal }), { objectMode: false }),
   };
 }
 
-async function* lines(
-  first: readonly Event[],
-  after: number,
-  look: (from: number) => Promise<readonly Event[]>,
-  signal: AbortSignal,
-): AsyncGenerator<string> {
+/** What is answered, and from what. */
+interface Feed {
+  readonly first: readonly JobEvent[];
+  readonly after: number;
+  readonly look: (from: number) => Promise<readonly JobEvent[]>;
+  readonly logs: JobLines | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function* answer({ first, after, look, logs, signal }: Feed): AsyncGenerator<string> {
   let last = after;
   let events = first;
   // An empty line tells at once that there is somebody who answers.
   yield '\n';
-  while (!signal.aborted) {
+  for (let looks = 0; !signal.aborted; looks += 1) {
+    logs?.hear(events);
+    // A job's lines come before its end. The server may be closing.
+    if (logs !== undefined && (events.length > 0 || looks % LOOKS_PER_LOG === 0))
+      for (const written of await logs.fresh().catch((): [] => [])) yield `${JSON.stringify(written)}\n`;
     const newest = events.at(-1);
     if (newest !== undefined) {
       last = newest.id;
@@ -57,13 +65,12 @@ async function* lines(
       if (/^Execution(Succeeded|Failed|TimedOut|Aborted)$/u.test(newest.type)) return;
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_MILLIS));
-    // The server may be closing.
     events = signal.aborted ? [] : await look(last).catch(() => []);
   }
 }
 
-async function eventsAfter(runtime: Runtime, caller: Caller, executionArn: string, after: number): Promise<Event[]> {
-  const fresh: Event[] = [];
+async function eventsAfter(runtime: Runtime, caller: Caller, executionArn: string, after: number): Promise<JobEvent[]> {
+  const fresh: JobEvent[] = [];
   let nextToken: string | undefined;
   do {
     const page: Page = await runtime.aws.call<Page>(

@@ -4,7 +4,7 @@ import type { LazyClients } from '../core/lazy-clients.ts';
 import { type Pace, Pacer } from '../core/pacer.ts';
 import { EventReader, isEnd } from './event-reader.ts';
 import { eventsAfter } from './history.ts';
-import { historyFeed } from './history-feed.ts';
+import { historyFeed, type WrittenLines } from './history-feed.ts';
 import { JobWatch } from './job-watch.ts';
 import type { PipelineEvent } from './pipeline-event.ts';
 
@@ -50,13 +50,22 @@ async function* looks(options: FollowOptions, pacer: Pacer, watch: JobWatch): As
   const endpoint = customEndpoint(clients.options);
   if (isLoopback(endpoint) && clients.options.clients?.sfn === undefined) {
     const ending = new AbortController();
-    const feed = historyFeed(endpoint, executionArn, 0, AbortSignal.any([ending.signal, ...(signal ? [signal] : [])]));
+    const feed = historyFeed({
+      endpoint,
+      executionArn,
+      logs: options.logs,
+      signal: AbortSignal.any([ending.signal, ...(signal ? [signal] : [])]),
+    });
     try {
-      for await (const history of withTicks(feed, options.pace.first, watch)) {
+      watch.isTold = true;
+      for await (const told of withTicks(feed, options.pace.first, watch)) {
+        const history = Array.isArray(told) ? told : [];
+        if (!Array.isArray(told)) watch.hear(told);
         lastId = history.at(-1)?.id ?? lastId;
         yield history;
       }
     } finally {
+      watch.isTold = false;
       // Whoever stops following does not wait for the next event.
       ending.abort();
     }
@@ -72,10 +81,10 @@ async function* looks(options: FollowOptions, pacer: Pacer, watch: JobWatch): As
 
 /** What a feed gives, and nothing now and then while it gives nothing and there are jobs to look at. */
 async function* withTicks(
-  feed: AsyncGenerator<HistoryEvent[], void, void>,
+  feed: AsyncGenerator<HistoryEvent[] | WrittenLines, void, void>,
   intervalMillis: number,
   watch: JobWatch,
-): AsyncGenerator<HistoryEvent[], void, void> {
+): AsyncGenerator<HistoryEvent[] | WrittenLines, void, void> {
   let next = feed.next();
   for (;;) {
     let timer: ReturnType<typeof setTimeout> | undefined;

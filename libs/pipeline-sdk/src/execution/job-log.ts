@@ -36,7 +36,10 @@ export async function lastLogLines(
   return lines.sort((one, other) => one.timestamp.getTime() - other.timestamp.getTime()).slice(-count);
 }
 
-/** Reads a job's log as it grows: each call of `read` gives the lines that are new since the last. */
+/** A line as CloudWatch Logs gives it; its time in epoch milliseconds. */
+export type WrittenLine = Pick<FilteredLogEvent, 'eventId' | 'timestamp' | 'message'>;
+
+/** Reads a job's log as it grows: `read` asks for the lines that are new since the last, `heard` takes those that one is told. */
 export class LogTail {
   readonly #clients: LazyClients;
   readonly #job: SageMakerJob;
@@ -51,7 +54,7 @@ export class LogTail {
   async read(pacer: Pacer, signal?: AbortSignal): Promise<LogLine[]> {
     const { client, module } = await this.#clients.get(cloudwatchLogs);
     const { jobType, jobName } = this.#job;
-    const fresh: LogLine[] = [];
+    const written: WrittenLine[] = [];
     let nextToken: string | undefined;
     do {
       const command = new module.FilterLogEventsCommand({
@@ -61,14 +64,21 @@ export class LogTail {
         nextToken,
       });
       const page = await unlessAbsent(() => pacer.look(signal, (options) => client.send(command, options)));
-      for (const event of page?.events ?? []) {
-        const id = event.eventId ?? `${event.timestamp} ${event.message}`;
-        if (this.#seen.has(id)) continue;
-        this.#seen.add(id);
-        fresh.push(logLine(event));
-      }
+      written.push(...(page?.events ?? []));
       nextToken = page?.nextToken;
     } while (nextToken !== undefined);
+    return this.heard(written);
+  }
+
+  /** Those of the lines that are new. */
+  heard(written: readonly WrittenLine[]): LogLine[] {
+    const fresh: LogLine[] = [];
+    for (const event of written) {
+      const id = event.eventId ?? `${event.timestamp} ${event.message}`;
+      if (this.#seen.has(id)) continue;
+      this.#seen.add(id);
+      fresh.push(logLine(event));
+    }
     // Lines of the newest moments are asked for again: another stream may still be writing at that time.
     const newest = fresh.at(-1)?.timestamp.getTime();
     if (newest !== undefined) this.#from = Math.max(this.#from, newest - OVERLAP_MILLIS);
@@ -78,7 +88,7 @@ export class LogTail {
 
 const OVERLAP_MILLIS = 10_000;
 
-function logLine({ timestamp = 0, message = '' }: Pick<FilteredLogEvent, 'timestamp' | 'message'>): LogLine {
+function logLine({ timestamp = 0, message = '' }: WrittenLine): LogLine {
   return { timestamp: new Date(timestamp), message: message.trimEnd() };
 }
 

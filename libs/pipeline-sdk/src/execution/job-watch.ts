@@ -1,15 +1,21 @@
 import { sagemaker } from '../core/aws-packages.ts';
 import type { LazyClients } from '../core/lazy-clients.ts';
 import type { Pace, Pacer } from '../core/pacer.ts';
+import type { WrittenLines } from './history-feed.ts';
 import { type JobDescription, jobStatus } from './job-description.ts';
-import { LogTail } from './job-log.ts';
+import { type LogLine, LogTail } from './job-log.ts';
 import type { JobLogLine, JobStatusChanged, JobSubmitted, PipelineEvent } from './pipeline-event.ts';
 
 /** Which running job is watched, and how its log is read. */
-interface Watched extends Pick<JobSubmitted, 'job' | 'stateName'> {
-  readonly tail: LogTail;
+interface Watched extends Pick<JobSubmitted, 'job' | 'stateName'>, Heard {
   status: string;
   turn: number;
+}
+
+/** A job's log, and the lines of it that were told and not yet passed on. */
+interface Heard {
+  readonly tail: LogTail;
+  readonly told: LogLine[];
 }
 
 /** Whose jobs are watched, what of them, and how often. */
@@ -27,6 +33,8 @@ export class JobWatch {
   readonly #jobs: boolean;
   readonly #intervalMillis: number;
   #looked = 0;
+  /** By the names of jobs, from before their submission is passed on. */
+  readonly #heard = new Map<string, Heard>();
   readonly #watched = new Map<string, Watched>();
 
   constructor({ clients, logs, jobs, pace }: JobWatchOptions) {
@@ -34,6 +42,15 @@ export class JobWatch {
     this.#intervalMillis = pace.first;
     this.#logs = logs;
     this.#jobs = jobs;
+  }
+
+  /** Whether somebody tells what jobs write, so that nobody need ask. */
+  isTold = false;
+
+  /** What a job has written. */
+  hear({ job, lines }: WrittenLines): void {
+    const { tail, told } = this.#logOf(job);
+    told.push(...tail.heard(lines));
   }
 
   /** Whether there are jobs to look at. */
@@ -48,28 +65,42 @@ export class JobWatch {
     const watched = this.#watched.get(event.job.jobName);
     if (watched !== undefined) yield* this.#lines(watched, pacer, signal);
     this.#watched.delete(event.job.jobName);
+    this.#heard.delete(event.job.jobName);
   }
 
   after(event: PipelineEvent): void {
     if (event.type !== 'JobSubmitted' || !(this.#logs || this.#jobs)) return;
     const { job, stateName } = event;
-    this.#watched.set(job.jobName, { job, stateName, tail: new LogTail(this.#clients, job), status: '', turn: 0 });
+    this.#watched.set(job.jobName, { job, stateName, ...this.#logOf(job), status: '', turn: 0 });
   }
 
   /** Looks at the running jobs: at the log and at SageMaker in turns, so that one call is added to a look. */
   async *look(pacer: Pacer, signal?: AbortSignal): AsyncGenerator<PipelineEvent, void, void> {
+    if (this.isTold) for (const watched of this.#watched.values()) yield* this.#lines(watched, pacer, signal);
     if (!this.isBusy || Date.now() - this.#looked < this.#intervalMillis) return;
     this.#looked = Date.now();
     for (const watched of this.#watched.values()) {
       watched.turn += 1;
-      if (this.#logs && !(this.#jobs && watched.turn % 4 === 1)) yield* this.#lines(watched, pacer, signal);
-      else yield* this.#step(watched, pacer, signal);
+      if (!this.#logs || (this.#jobs && watched.turn % 4 === 1)) yield* this.#step(watched, pacer, signal);
+      else if (!this.isTold) yield* this.#lines(watched, pacer, signal);
     }
   }
 
-  async *#lines({ job, stateName, tail }: Watched, pacer: Pacer, signal?: AbortSignal): AsyncGenerator<JobLogLine, void, void> {
+  #logOf(job: JobSubmitted['job']): Heard {
+    const heard = this.#heard.get(job.jobName) ?? { tail: new LogTail(this.#clients, job), told: [] };
+    this.#heard.set(job.jobName, heard);
+    return heard;
+  }
+
+  async *#lines(
+    { job, stateName, tail, told }: Watched,
+    pacer: Pacer,
+    signal?: AbortSignal,
+  ): AsyncGenerator<JobLogLine, void, void> {
     if (!this.#logs) return;
-    for (const line of await tail.read(pacer, signal)) yield { type: 'JobLogLine', ...line, stateName, job };
+    const lines = told.splice(0);
+    if (!this.isTold) lines.push(...(await tail.read(pacer, signal)));
+    for (const line of lines) yield { type: 'JobLogLine', ...line, stateName, job };
   }
 
   async *#step(watched: Watched, pacer: Pacer, signal?: AbortSignal): AsyncGenerator<JobStatusChanged, void, void> {
