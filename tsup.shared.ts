@@ -17,6 +17,10 @@ export function inlineFunction(entry: string): Options {
     platform: 'node',
     target: 'node24',
     external: [/^@aws-sdk\//],
+    noExternal: [/^@stepmaker\//],
+    esbuildOptions: (options) => {
+      options.conditions = ['@stepmaker/source'];
+    },
     removeNodeProtocol: false,
     minify: true,
     clean: true,

@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliDecompressSync } from 'node:zlib';
+import { decodeBase85 } from '@stepmaker/asl/base85';
 import { pipelineDefinition, pipelineVariant } from '@stepmaker/asl/pipeline';
 import { CloudAssembly, type CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADD_ONS } from '../src/stages/stage-config.ts';
 import { MAX_TEMPLATE_BYTES, measureTemplate, PART_BUDGETS, toCliYaml } from '../src/template-size.ts';
-import { decodeBase85 } from './decode-base85.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const run = promisify(execFile);

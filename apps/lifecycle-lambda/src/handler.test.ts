@@ -1,6 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
+import { encodeBase85 } from '@stepmaker/asl/base85';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { encodeBase85 } from '../test/encode-base85.ts';
 import { FakeAws } from '../test/fake-aws.ts';
 import type { CustomResourceEvent } from './custom-resource.ts';
 import { handler } from './handler.ts';

@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { decodeBase85 } from './base85.ts';
+import { decodeBase85 } from '@stepmaker/asl/base85';
 import type { Patience } from './patience.ts';
 
 /** A role's policy may take this long to reach every corner of S3 after its creation. */

@@ -1,5 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib';
-import { decodeBase85 } from './base85.ts';
+import { decodeBase85 } from '@stepmaker/asl/base85';
 import type { Template } from './template.ts';
 
 /** Where the template has the key of the definition; its variants' endings are tokens. */

@@ -1,4 +1,5 @@
 import { brotliDecompressSync } from 'node:zlib';
+import { decodeBase85 } from '@stepmaker/asl/base85';
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -7,7 +8,6 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { describe, expect, it } from 'vitest';
 import { MlPipeline, type MlPipelineProps } from '../src/index.ts';
-import { decodeBase85 } from './decode-base85.ts';
 import { ARTIFACTS, OwnStack } from './synthesise.ts';
 
 const MACHINE = 'AWS::StepFunctions::StateMachine';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { encodeBase85 } from './base85.ts';
+import { encodeBase85 } from '@stepmaker/asl/base85';
 import { stripPython } from './strip-python.ts';
 
 /** The scripts that the SageMaker containers run. */
