@@ -248,6 +248,26 @@ describe('runExecution', () => {
     expect({ error, count: events.length }).toEqual({ error: 'States.Runtime', count: 25_000 });
   });
 
+  it.each([
+    ['a loop', { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'A' } } }],
+    ['a long Wait', one({ Type: 'Wait', Seconds: 301 })],
+    ['a longer limit of its own', { ...(one({ Type: 'Wait', Seconds: 301 }) as object), TimeoutSeconds: 400 }],
+  ])('ends an Express execution after five minutes, whatever it does: %s', async (_, machine) => {
+    const { status, durationSeconds } = await runExecution(machine as Json, {}, { type: 'EXPRESS' });
+
+    expect([status, durationSeconds]).toEqual(['TIMED_OUT', 300]);
+  });
+
+  it('runs an Express execution as long as it may, and no longer than its own limit', async () => {
+    const waiting = one({ Type: 'Wait', Seconds: 299 });
+
+    const whole = await runExecution(waiting, {}, { type: 'EXPRESS' });
+    const limited = await runExecution({ ...(waiting as object), TimeoutSeconds: 10 } as Json, {}, { type: 'EXPRESS' });
+
+    expect([whole.status, whole.durationSeconds]).toEqual(['SUCCEEDED', 299]);
+    expect([limited.status, limited.durationSeconds]).toEqual(['TIMED_OUT', 10]);
+  });
+
   it('runs a year of waiting and ten retries without waiting', async () => {
     const machine = {
       StartAt: 'Wait',

@@ -33,6 +33,13 @@ import type { StateInspection } from './state-inspection.ts';
 const TRANSITIONS_PER_TURN = 500;
 
 /**
+ * The longest that an Express execution runs.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+const EXPRESS_SECONDS = 300;
+
+/**
  * Makes an execution. It does nothing before its first input, `Start`.
  *
  * @param onCovered hears of each part of the definition that is used, by its JSON pointer: `/States/Check/Choices/0`
@@ -286,8 +293,9 @@ export class Execution implements ExecutionEngine, Runner {
 
   #limitTime(): void {
     const { timeoutSeconds } = this.#program;
-    if (timeoutSeconds !== undefined) {
-      this.#executionTimer = this.pending.startTimer(this.#root, this.now + timeoutSeconds * 1000, 'execution-timeout');
+    const limit = this.init.type === 'EXPRESS' ? Math.min(timeoutSeconds ?? EXPRESS_SECONDS, EXPRESS_SECONDS) : timeoutSeconds;
+    if (limit !== undefined) {
+      this.#executionTimer = this.pending.startTimer(this.#root, this.now + limit * 1000, 'execution-timeout');
     }
   }
 
