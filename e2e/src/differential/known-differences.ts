@@ -18,4 +18,17 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     because:
       'recorded: AWS writes EvaluationFailed before ExecutionFailed where an expression fails; LocalStack writes it for some states only',
   },
+  {
+    machine: 'how-often-it-was-redriven',
+    where: 'events',
+    agreesWithAws: 'the embedded AWS',
+    because: 'documented: the context object has Execution.RedriveCount; LocalStack has it not, and no RedriveExecution',
+  },
+  ...['TaskFailed.error', 'TaskFailed.cause', 'ExecutionFailed.error', 'ExecutionFailed.cause'].map((where) => ({
+    machine: 'an-endpoint-that-does-not-serve',
+    where,
+    agreesWithAws: 'the embedded AWS' as const,
+    because:
+      'documented: the service is called as the AWS SDK for Java 2 calls it, SageMakerRuntime; LocalStack writes sagemakerruntime',
+  })),
 ];

@@ -12,7 +12,7 @@ import { TaskFailure } from './task-run.ts';
  */
 export function sdkFailure(service: SdkService, refusal: unknown): TaskFailure {
   const error = awsErrorOf(refusal);
-  const name = exceptionClassOf(service, error) ?? `${service.prefix}Exception`;
+  const name = exceptionClassOf(service, error, capitalised) ?? `${service.prefix}Exception`;
   const extended = service.id === 's3' ? `, Extended Request ID: ${extendedRequestId()}` : '';
   return new TaskFailure(
     `${service.prefix}.${name}`,
@@ -39,17 +39,33 @@ function awsErrorOf(refusal: unknown): AwsError {
 }
 
 /** The class of an error that the API model knows: called after its shape, which may have another name than the code. */
-function exceptionClassOf(service: SdkService, { code }: AwsError): string | undefined {
+function exceptionClassOf(service: SdkService, { code }: AwsError, wordsOf = asTheyAre): string | undefined {
   const model = apiModel(service.id);
   const shape = errorShape(model, code);
   if (shape === undefined) return undefined;
-  return exceptionClass(Object.keys(model.shapes).find((name) => model.shapes[name] === shape) ?? code);
+  return exceptionClass(Object.keys(model.shapes).find((name) => model.shapes[name] === shape) ?? code, wordsOf);
 }
 
-/** Java's name of an error: `ResourceInUse` is `ResourceInUseException`, and no name says so twice. */
-function exceptionClass(shapeName: string): string {
-  const name = shapeName.replace(/^AWS\./, '').replace(/[^A-Za-z0-9]/g, '');
-  return /Exception$/.test(name) ? name : `${name.replace(/(Error|Fault)$/, '')}Exception`;
+/** Java's name of an error: `ResourceInUse` is `ResourceInUseException`, and so is `ResourceInUseFault`; no name says so twice. */
+function exceptionClass(shapeName: string, wordsOf: (name: string) => string): string {
+  const name = shapeName.replace(/^AWS\./, '').replace(/Fault$/, '');
+  return wordsOf(name.endsWith('Exception') ? name : `${name}Exception`);
+}
+
+function asTheyAre(name: string): string {
+  return name.replace(/[^A-Za-z0-9]/g, '');
+}
+
+/** The words of a name as the AWS SDK for Java 2 writes them: `KMSInvalidStateException` is `KmsInvalidStateException` there. */
+function capitalised(name: string): string {
+  const words = name
+    .replace(/[^A-Za-z0-9]+/g, ' ')
+    .replace(/(?<=[a-z])(?=[A-Z][A-Za-z0-9])/g, ' ')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/(?<=[0-9])(?=[A-Za-z])/g, ' ')
+    .trim()
+    .split(/ +/);
+  return words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()}`).join('');
 }
 
 function extendedRequestId(): string {

@@ -49,4 +49,16 @@ describe('requestFrom', () => {
     expect(problems).toEqual([]);
     expect(input).toEqual({ stateMachineArn: 'arn', input: '{"a":1}' });
   });
+
+  it.each([
+    ['a text', '"a text"'],
+    [{ instances: [[1, 2]] }, '{"instances":[[1,2]]}'],
+    [5, '5'],
+  ])('sends %j where the API takes bytes as JSON', (Body, sent) => {
+    const runtime = apiModel('sagemaker-runtime');
+
+    const { input } = requestFrom(runtime, runtime.operations['InvokeEndpoint']?.input, { EndpointName: 'e', Body });
+
+    expect(String(input['Body'])).toBe(sent);
+  });
 });
