@@ -84,5 +84,6 @@ export { type JsonataTaskState, type JsonPathTaskState, type TaskState, task } f
 export { type JsonataWaitState, type JsonPathWaitState, type WaitState, wait } from './language/wait.ts';
 export type { DefinitionSyntax, JsonataReading } from './validate/definition-syntax.ts';
 export { type Diagnostic, type DiagnosticCode, invalidDefinitionMessage } from './validate/diagnostic.ts';
+export { type JsonFault, jsonFault } from './validate/json-fault.ts';
 export { type ValidateOptions, validateStateMachine } from './validate/validate-state-machine.ts';
 export { type VariableReferences, variableReferences } from './validate/variable-references.ts';

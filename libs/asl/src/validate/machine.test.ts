@@ -61,7 +61,8 @@ describe('a machine', () => {
 
   it('that is no JSON is told where, once', () => {
     expect(invalidDefinitionMessage(validateStateMachine('{'))).toBe(
-      'Invalid State Machine Definition: \'INVALID_JSON_DESCRIPTION: Unexpected end-of-input\n at [Source: (String)"{"; line: 1, column: 2]\'',
+      "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: Unexpected end-of-input: expected close marker for Object " +
+        '(start marker at [Source: (String)"{"; line: 1, column: 1])\n at [Source: (String)"{"; line: 1, column: 2]\'',
     );
   });
 

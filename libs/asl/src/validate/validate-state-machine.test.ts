@@ -154,13 +154,17 @@ describe('validateStateMachine', () => {
       "Unrecognized token 'tru': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
       'line: 1, column: 16',
     ],
-    ['{\n  "StartAt": "A",\n}', "Unexpected character ('}' (code 125))", 'line: 3, column: 1'],
-    ['{"StartAt": "A"', 'Unexpected end-of-input', 'line: 1, column: 16'],
+    [
+      '{\n  "StartAt": "A",\n}',
+      "Unexpected character ('}' (code 125)): was expecting double-quote to start field name",
+      'line: 3, column: 2',
+    ],
+    ['{"StartAt": "A"', 'Unexpected end-of-input: expected close marker for Object', 'line: 1, column: 16'],
   ])('says where %s is no JSON', (text, reason, place) => {
     const [diagnostic] = validateStateMachine(text);
 
     expect(diagnostic).toMatchObject({ code: 'INVALID_JSON_DESCRIPTION' });
-    expect(diagnostic?.message).toMatch(reason);
+    expect(diagnostic?.message).toContain(reason);
     expect(diagnostic?.location).toContain(place);
   });
 

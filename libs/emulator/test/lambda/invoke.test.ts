@@ -285,7 +285,12 @@ describe('Invoke', () => {
       message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody',
       $metadata: { httpStatusCode: 404 },
     });
-    await expect(invoke({ Payload: Buffer.from('{') })).rejects.toMatchObject({ name: 'InvalidRequestContentException' });
+    await expect(invoke({ Payload: Buffer.from('yes') })).rejects.toMatchObject({
+      name: 'InvalidRequestContentException',
+      message: expect.stringMatching(
+        /Unrecognized token 'yes': was expecting .*\n at \[Source: \(byte\[\]\)"yes"; line: 1, column: 4\]$/,
+      ),
+    });
     await expect(invoke({ Payload: Buffer.alloc(6_291_457, ' ') })).rejects.toMatchObject({
       name: 'RequestTooLargeException',
       $metadata: { httpStatusCode: 413 },

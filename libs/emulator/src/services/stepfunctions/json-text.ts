@@ -1,11 +1,6 @@
-import { validateStateMachine } from '@stepmaker/asl';
+import { jsonFault as faultOf } from '@stepmaker/asl';
 
 /** Why a text is no JSON, in the words of AWS's parser, which are the same for definitions and inputs; `undefined` where it is JSON. */
 export function jsonFault(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch {
-    return text.trim() === '' ? 'No content to map due to end-of-input' : validateStateMachine(text)[0]?.message;
-  }
+  return text.trim() === '' ? 'No content to map due to end-of-input' : faultOf(text)?.message;
 }

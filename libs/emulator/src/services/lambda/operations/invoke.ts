@@ -1,4 +1,5 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
+import { jsonFault } from '@stepmaker/asl';
 import { AwsError, notServed } from '../../../core/aws-error.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import type { EventQueue } from '../event-queue.ts';
@@ -65,14 +66,11 @@ function readPayload(payload: Uint8Array | undefined, limitBytes: number): strin
     });
   }
   const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    throw new AwsError({
-      code: 'InvalidRequestContentException',
-      message: `Could not parse request body into json: Could not parse payload into json: ${(error as Error).message}`,
-      members: { Type: 'User' },
-    });
-  }
-  return text;
+  const fault = jsonFault(text, 'byte[]');
+  if (fault === undefined) return text;
+  throw new AwsError({
+    code: 'InvalidRequestContentException',
+    message: `Could not parse request body into json: Could not parse payload into json: ${fault.message}`,
+    members: { Type: 'User' },
+  });
 }
