@@ -29,9 +29,7 @@ export function testState(sfn: StepFunctions): OperationHandler<Input, TestState
     requireTestDefinition(input.definition, input.stateName);
     const state = testedState(input.definition, input.stateName);
     checkMock(input, state);
-    if (state?.Type === 'Task' && input.roleArn === undefined && input.mock === undefined) {
-      throw validation('RoleArn must be specified when testing a Task state');
-    }
+    if (input.mock === undefined) requireCallable(input, state);
     const { roleArn } = input;
     try {
       return await runTest(
@@ -48,7 +46,11 @@ export function testState(sfn: StepFunctions): OperationHandler<Input, TestState
       );
     } catch (error) {
       if (error instanceof StateTestRefusedError) throw new AwsError({ code: error.code, message: error.message });
-      if (error instanceof InvalidDefinitionError) throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: ${error.message}`);
+      if (error instanceof InvalidDefinitionError) {
+        // Another state than the one under test cannot be read.
+        requireTestDefinition(input.definition);
+        throw invalidDefinition(`SCHEMA_VALIDATION_FAILED: ${error.message}`);
+      }
       throw error;
     }
   };
@@ -62,6 +64,16 @@ function checkMock({ mock, revealSecrets }: Input, state: TestedState | undefine
   if (jsonFault(mock.result) !== undefined) throw validation('Mocked result must be valid JSON');
   const model = resultModelOf(state.Resource ?? '');
   if (model !== undefined) checkMockResult(model, JSON.parse(mock.result) as Json, mock.fieldValidationMode ?? 'STRICT');
+}
+
+/** Resources that cannot be called for a test: the engine says so of each. */
+const NEEDS_MOCK = /:activity:|\.(?:sync(?::2)?|waitForTaskToken)$/;
+
+/** Checks what a test without a mock must have, and what it may not have. */
+function requireCallable({ context, roleArn }: Input, state: TestedState | undefined): void {
+  if (context !== undefined) throw validation('A context object can only be specified when a mock is specified.');
+  if (state?.Type === 'Task' && roleArn === undefined && !NEEDS_MOCK.test(state.Resource ?? ''))
+    throw validation('RoleArn must be specified when testing a Task state');
 }
 
 type Outcome = Awaited<ReturnType<Parameters<typeof runTest>[1]['runTask']>>;

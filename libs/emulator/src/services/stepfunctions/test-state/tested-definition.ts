@@ -19,19 +19,20 @@ interface Machine {
 const UNCHECKED = new Set(['MISSING_TRANSITION_TARGET', 'MISSING_END_STATE']);
 
 /**
- * Checks the definition of a test: of a state alone, or of a machine, of which only the state under test must be right.
+ * Checks the definition of a test: of a state alone, or (always where a state is named) of a machine, of which only the state under test
+ * must be right.
  *
  * @throws AwsError `InvalidDefinition`
  */
-export function requireTestDefinition(text: string, stateName: string | undefined): void {
+export function requireTestDefinition(text: string, stateName?: string): void {
   const machine = machineOf(text);
-  const alone = machine?.States === undefined;
-  const whole = machine === undefined ? text : alone ? { StartAt: 'State', States: { State: machine } } : machine;
-  const found = validateDefinition(whole).flatMap((diagnostic) => {
+  const isMachine = machine?.States !== undefined;
+  const alone = machine !== undefined && !isMachine && stateName === undefined;
+  const found = validateDefinition(alone ? { StartAt: 'State', States: { State: machine } } : text).flatMap((diagnostic) => {
     const { code, location = '' } = diagnostic;
     if (UNCHECKED.has(code)) return [];
     if (alone) return [{ ...diagnostic, location: location.replace(/^\/States\/State(?=\/|$)/, '') || '/' }];
-    return stateName === undefined || location.includes(`/States/${stateName}`) ? [diagnostic] : [];
+    return !isMachine || stateName === undefined || `${location}/`.includes(`/States/${stateName}/`) ? [diagnostic] : [];
   });
   const message = invalidDefinitionMessage(found);
   if (message !== undefined) throw new AwsError({ code: 'InvalidDefinition', message });

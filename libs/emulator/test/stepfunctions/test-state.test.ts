@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MachineRoom } from './machine-room.ts';
+
+let room: MachineRoom;
+beforeAll(async () => {
+  room = await MachineRoom.open();
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const PASS = { Type: 'Pass', End: true };
+const call = (Resource: string): object => ({ Type: 'Task', Resource, Parameters: {}, End: true });
+const test = (definition: object | string, more: object = {}): Promise<Record<string, unknown>> =>
+  room.call('TestState', { definition: typeof definition === 'string' ? definition : JSON.stringify(definition), ...more });
+
+describe('TestState refuses', () => {
+  it('a context object without a mock', async () => {
+    await expect(test(PASS, { context: '{"Execution":{"Name":"n"}}' })).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringContaining('context object'),
+    });
+  });
+
+  it.each([
+    ['arn:aws:states:us-east-1:123456789012:activity:sort', 'Activity ARNs'],
+    ['arn:aws:states:::codebuild:startBuild.sync', "the '.sync' service integration pattern"],
+  ])('%s without a mock, with a role or without', async (resource, what) => {
+    const refused = { code: 'InvalidDefinition', message: `TestState API does not support ${what} unless a mock is specified` };
+
+    await expect(test(call(resource))).rejects.toMatchObject(refused);
+    await expect(test(call(resource), { roleArn: room.roleArn })).rejects.toMatchObject(refused);
+  });
+
+  it('to look for a state in what is no state machine', async () => {
+    await expect(test(PASS, { stateName: 'A' })).rejects.toMatchObject({
+      code: 'InvalidDefinition',
+      message: expect.stringContaining('These fields are required: [StartAt, States] at /'),
+    });
+    await expect(test('{', { stateName: 'A' })).rejects.toMatchObject({
+      code: 'InvalidDefinition',
+      message: expect.stringContaining('INVALID_JSON_DESCRIPTION'),
+    });
+  });
+});
+
+describe('TestState looks at', () => {
+  it('the state under test, whatever others are called', async () => {
+    const definition = { StartAt: 'Cut', States: { Cut: PASS, Cutter: { ...PASS, Blade: 1 } } };
+
+    expect(await test(definition, { stateName: 'Cut' })).toMatchObject({ status: 'SUCCEEDED' });
+    await expect(test(definition, { stateName: 'Cutter' })).rejects.toMatchObject({
+      message: "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Field 'Blade' is not supported at /States/Cutter'",
+    });
+  });
+
+  it('others as far as they cannot be read', async () => {
+    const definition = { StartAt: 'Cut', States: { Cut: PASS, Peel: { Type: 'Knife' } } };
+
+    await expect(test(definition, { stateName: 'Cut' })).rejects.toMatchObject({
+      message: expect.stringMatching(/The field 'Type' should have one of these values: .* at \/States\/Peel\/Type'$/),
+    });
+  });
+});
