@@ -41,7 +41,7 @@ class IntrinsicParser {
     if (this.#peek() !== ')') {
       do {
         this.#spaces();
-        args.push(this.#argument());
+        args.push(this.#argument(name === 'Format' && args.length === 0));
         this.#spaces();
       } while (this.#maybe(','));
     }
@@ -52,9 +52,10 @@ class IntrinsicParser {
     return { kind: 'call', name, arguments: args };
   }
 
-  #argument(): IntrinsicArgument {
+  /** @param template whether it is what States.Format fills in */
+  #argument(template: boolean): IntrinsicArgument {
     const next = this.#peek();
-    if (next === "'") return { kind: 'literal', value: this.#quoted() };
+    if (next === "'") return { kind: 'literal', value: this.#quoted(template) };
     if (next === '$') return { kind: 'path', path: parsePath(this.#pathText()) };
     if (this.#text.startsWith('States.', this.#at)) return this.#call();
     const word = /^[^\s,()]+/.exec(this.#text.slice(this.#at))?.[0] ?? '';
@@ -67,17 +68,15 @@ class IntrinsicParser {
     }
   }
 
-  /** A text in single quotes. A backslash takes the next character as it is; `\{` and `\}` stay as they are, for States.Format. */
-  #quoted(): string {
+  /** A text in single quotes. A backslash goes from before a quote, a backslash and a brace; a template keeps it, for States.Format to take away. */
+  #quoted(template: boolean): string {
     let value = '';
     for (let at = this.#at + 1; at < this.#text.length; at += 1) {
       const c = this.#text.charAt(at);
-      if (c === '\\') {
-        const next = this.#text.charAt(at + 1);
-        if (next === "'" || next === '\\') {
-          value += next;
-          at += 1;
-        } else value += c;
+      const escaped = c === '\\' ? (/^['\\{}]/.exec(this.#text.slice(at + 1, at + 2))?.[0] ?? '') : '';
+      if (escaped !== '') {
+        value += template && escaped !== "'" ? c + escaped : escaped;
+        at += 1;
       } else if (c === "'") {
         this.#at = at + 1;
         return value;

@@ -6,14 +6,15 @@ import { IntrinsicError, type IntrinsicFunction, objectArgument, stringArgument 
 
 const MOST_CHARACTERS = 10_000;
 
-/** `States.Format(template, …)`: each `{}` is replaced by the next argument; `\{` and `\}` stand for themselves. */
+/** `States.Format(template, …)`: each `{}` is replaced by the next argument; braces that mean themselves are escaped: `\{`, `\}`. */
 export const format: IntrinsicFunction = {
   arity: [1, Number.POSITIVE_INFINITY],
   call: (args) => {
     const template = stringArgument(args, 0);
     let at = 0;
-    const text = template.replace(/\\([{}\\])|\{\}/g, (_, escaped: string | undefined) => {
+    const text = template.replace(/\\([{}\\])|\{\}|[{}]/g, (found, escaped: string | undefined) => {
       if (escaped !== undefined) return escaped;
+      if (found !== '{}') throw unmatchedBrace(found);
       at += 1;
       if (at >= args.length) throw wrongCount();
       return plainText(args[at] as Json);
@@ -27,14 +28,28 @@ function wrongCount(): IntrinsicError {
   return new IntrinsicError('The number of arguments does not match the number of occurrences of {}');
 }
 
+function unmatchedBrace(brace: string): IntrinsicError {
+  const missing = brace === '{' ? '}' : '{';
+  return new IntrinsicError(`Invalid template in States.Format: matching '${missing}' not found for '${brace}'.`);
+}
+
 /** A value inside a formatted text: a text as it is, an object or array the way Java writes its maps and lists. */
 function plainText(value: Json): string {
   if (typeof value === 'string') return value;
+  if (typeof value === 'number') return numberText(value);
   if (Array.isArray(value)) return `[${value.map(plainText).join(', ')}]`;
   if (!isJsonObject(value)) return String(value);
   return `{${Object.entries(value)
     .map(([key, inner]) => `${key}=${plainText(inner)}`)
     .join(', ')}}`;
+}
+
+/** A number the way Java writes it: fractions below a thousandth and from ten million on have an exponent. */
+function numberText(value: number): string {
+  const size = Math.abs(value);
+  if (Number.isInteger(value) ? size < 1e21 : size >= 1e-3 && size < 1e7) return String(value);
+  const [digits, exponent] = value.toExponential().split('e') as [string, string];
+  return `${digits.includes('.') ? digits : `${digits}.0`}E${Number(exponent)}`;
 }
 
 /** `States.StringToJson(text)` */

@@ -32,7 +32,7 @@ export function evaluatePath(path: Path, root: Json): Json | undefined {
     const next: Json[] = [];
     for (const value of values) collect(token, value, root, next);
     values = next;
-    if (token.kind !== 'property' && token.kind !== 'index' && token.kind !== 'properties') definite = false;
+    if (token.kind !== 'property' && token.kind !== 'index' && token.kind !== 'picked') definite = false;
     if (definite && values.length === 0) return path.definite ? undefined : [];
   }
   return definite ? values[0] : values;
@@ -56,10 +56,12 @@ function collect(token: Exclude<PathToken, { readonly kind: 'function' }>, value
       if (found !== undefined) into.push(found);
       return;
     }
-    case 'properties': {
+    case 'properties':
+    case 'picked': {
       if (!isJsonObject(value)) return;
-      const picked = token.names.filter((name) => Object.hasOwn(value, name)).map((name) => [name, value[name] as Json]);
-      if (picked.length > 0) into.push(Object.fromEntries(picked));
+      const found = token.names.filter((name) => Object.hasOwn(value, name)).map((name) => [name, value[name] as Json] as const);
+      if (token.kind === 'picked') into.push(Object.fromEntries(found));
+      else for (const [, member] of found) into.push(member);
       return;
     }
     case 'index':
@@ -84,13 +86,21 @@ function collect(token: Exclude<PathToken, { readonly kind: 'function' }>, value
 
 function collectItems(token: PathToken & { kind: 'index' | 'indexes' | 'slice' }, value: readonly Json[], into: Json[]): void {
   if (token.kind === 'slice') {
-    append(into, value.slice(token.from ?? 0, token.to));
+    const { from = 0, to } = token;
+    append(into, token.from === undefined || to === undefined ? value.slice(from, to) : between(value, from, to));
     return;
   }
   for (const index of token.kind === 'index' ? [token.index] : token.indexes) {
     const found = stepInto(value, index);
     if (found !== undefined) into.push(found);
   }
+}
+
+/** The library's slice with two ends: it counts up from one to the other, so `[1:-1]` is empty. */
+function between(value: readonly Json[], from: number, to: number): Json[] {
+  const found: Json[] = [];
+  for (let i = Math.max(from, -value.length); i < Math.min(to, value.length); i += 1) found.push(value.at(i) as Json);
+  return found;
 }
 
 /** Without spreading, which has a limit far below what an input may hold. */

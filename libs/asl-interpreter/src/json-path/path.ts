@@ -20,7 +20,8 @@ export interface Path {
 /** One step of a path. */
 export type PathToken =
   | { readonly kind: 'property'; readonly name: string }
-  | { readonly kind: 'properties'; readonly names: readonly string[] }
+  /** Several members of an object: each of them; in the last step an object of those that are there. */
+  | { readonly kind: 'properties' | 'picked'; readonly names: readonly string[] }
   | { readonly kind: 'index'; readonly index: number }
   | { readonly kind: 'indexes'; readonly indexes: readonly number[] }
   | { readonly kind: 'slice'; readonly from: number | undefined; readonly to: number | undefined }
@@ -57,7 +58,10 @@ export class InvalidPathError extends Error {
 }
 
 /** A path from steps that are known already. */
-export function finishPath(text: string, root: Path['root'], variable: string, tokens: readonly PathToken[]): Path {
+export function finishPath(text: string, root: Path['root'], variable: string, steps: readonly PathToken[]): Path {
+  const tokens = steps.map((token, i) =>
+    token.kind === 'properties' && i === steps.length - 1 ? { ...token, kind: 'picked' as const } : token,
+  );
   const simple = tokens.every((token) => token.kind === 'property' || token.kind === 'index');
   return {
     text,
@@ -77,5 +81,5 @@ export function isReferencePath(path: Path): boolean {
 }
 
 function isDefinite(token: PathToken): boolean {
-  return token.kind === 'property' || token.kind === 'index' || token.kind === 'properties' || token.kind === 'function';
+  return token.kind === 'property' || token.kind === 'index' || token.kind === 'picked' || token.kind === 'function';
 }

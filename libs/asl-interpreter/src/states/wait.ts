@@ -28,13 +28,15 @@ export function finishWait(runner: Runner, frame: Frame, node: WaitNode): MaybeP
   finishJsonPath(runner, frame, node, inputOf(runner, frame, node), undefined);
 }
 
+/** How many seconds to wait. A path may also name the text of a number, as those of a Map's limits may. */
 function secondsOf(value: Json, source: FieldSource): number {
-  if (typeof value === 'number' && Number.isInteger(value)) {
-    if (value >= 0 && value <= MOST_SECONDS) return value;
-    const fault = value < 0 ? 'negative' : `greater than ${MOST_SECONDS}`;
+  const seconds = source.kind === 'path' && typeof value === 'string' && /^[-+]?\d+$/.test(value) ? Number(value) : value;
+  if (typeof seconds === 'number' && Number.isInteger(seconds)) {
+    if (seconds >= 0 && seconds <= MOST_SECONDS) return seconds;
+    const fault = seconds < 0 ? 'negative' : `greater than ${MOST_SECONDS}`;
     throw source.kind === 'path'
       ? runtimeFailure(
-          `The SecondsPath parameter references a ${value < 0 ? 'negative value' : `value ${fault}`}: ${source.text} == ${value}`,
+          `The SecondsPath parameter references a ${seconds < 0 ? 'negative value' : `value ${fault}`}: ${source.text} == ${value}`,
         )
       : queryFailure(`The Seconds field cannot be ${fault}: ${value}`, 'Seconds', { afterEntered: true });
   }
