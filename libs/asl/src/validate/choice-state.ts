@@ -40,15 +40,14 @@ export function checkChoiceState(state: JsonObject, language: QueryLanguage, loc
       diagnostics.schema(at, 'Expected value of type [OBJECT]');
       continue;
     }
+    checkRequired(rule, language === 'JSONata' ? ['Condition', 'Next'] : ['Next'], at, diagnostics);
     checkOtherLanguage(rule, language, RULE_FIELDS, at, diagnostics);
     checkString(rule, 'Next', at, diagnostics);
     if (language === 'JSONata') {
-      checkRequired(rule, ['Condition', 'Next'], at, diagnostics);
       const { Condition: condition } = rule;
       if (condition !== undefined && typeof condition !== 'boolean' && !isJsonata(condition))
         diagnostics.schema(`${at}/Condition`, 'JSONata string must start with {% and end with %}');
     } else {
-      checkRequired(rule, ['Next'], at, diagnostics);
       checkTest(rule, at, scope);
     }
   }

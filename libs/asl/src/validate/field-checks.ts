@@ -78,6 +78,14 @@ export function checkReferencePath(object: JsonObject, name: string, location: s
   else if (!scope.syntax.isReferencePath(value)) scope.diagnostics.schema(at, 'Value is not a Reference Path');
 }
 
+/** Asks for a reference path to a number: into the input or a variable, and not into the context object. */
+export function checkNumberPath(object: JsonObject, name: string, location: string, scope: Scope): void {
+  const value = object[name];
+  if (typeof value === 'string' && value.startsWith('$$'))
+    scope.diagnostics.schema(`${location}/${name}`, 'Value is not a Reference Path');
+  else checkReferencePath(object, name, location, scope);
+}
+
 /** Asks for a place in the state's input where a result can be put; `null` throws the result away. */
 export function checkResultPath(object: JsonObject, location: string, scope: Scope): void {
   const { ResultPath: path } = object;
@@ -109,8 +117,10 @@ export function checkNumber(
   const at = `${location}/${name}`;
   if (typeof value !== 'number' || (integer && !Number.isInteger(value)))
     return diagnostics.schema(at, `Expected value of type ${integer ? 'Integer' : 'Number'}`);
-  if (value < min) diagnostics.schema(at, `Minimum value is ${min}`);
-  else if (value > max) diagnostics.schema(at, `Maximum value is ${max}`);
+  // The bounds of what may have a fraction are told with one.
+  const shown = (bound: number) => (integer ? bound : bound.toFixed(1));
+  if (value < min) diagnostics.schema(at, `Minimum value is ${shown(min)}`);
+  else if (value > max) diagnostics.schema(at, `Maximum value is ${shown(max)}`);
 }
 
 /** Asks for a string, where the field is there. */

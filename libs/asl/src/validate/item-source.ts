@@ -1,4 +1,4 @@
-import { checkAtMostOne, checkedEntries, checkNumber, checkOneOf, checkPath, checkRequired } from './field-checks.ts';
+import { checkAtMostOne, checkedEntries, checkNumber, checkNumberPath, checkOneOf, checkRequired } from './field-checks.ts';
 import { checkOtherLanguage } from './fields.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { checkPayloadTemplate } from './payload-template.ts';
@@ -36,8 +36,8 @@ function byLanguage(common: readonly string[]): Readonly<Record<QueryLanguage, R
 export function checkItemReader(reader: unknown, language: QueryLanguage, at: string, scope: Scope): void {
   if (!isGiven(reader, at, scope)) return;
   const { diagnostics } = scope;
-  checkOtherLanguage(reader, language, READER_FIELDS, at, diagnostics);
   checkRequired(reader, ['Resource'], at, diagnostics);
+  checkOtherLanguage(reader, language, READER_FIELDS, at, diagnostics);
   checkResource(reader['Resource'], READER_RESOURCE, ['getObject', 'listObjectsV2'], `${at}/Resource`, scope);
   if (language === 'JSONPath') checkPayloadTemplate(reader['Parameters'], `${at}/Parameters`, scope);
   checkReaderConfig(reader['ReaderConfig'], language, `${at}/ReaderConfig`, scope);
@@ -57,7 +57,7 @@ function checkReaderConfig(config: unknown, language: QueryLanguage, at: string,
   checkNumber(config, 'MaxItems', { min: 0, max: MOST_ITEMS, jsonata: language === 'JSONata' }, at, diagnostics);
   if (language === 'JSONPath') {
     checkAtMostOne(config, ['MaxItems', 'MaxItemsPath'], at, diagnostics);
-    checkPath(config, 'MaxItemsPath', at, scope);
+    checkNumberPath(config, 'MaxItemsPath', at, scope);
   }
   checkCsv(config, at, diagnostics);
   if (manifestType === 'S3_INVENTORY' && inputType !== undefined && inputType !== 'MANIFEST')
@@ -83,12 +83,12 @@ export function checkItemBatcher(batcher: unknown, language: QueryLanguage, at: 
   const { diagnostics } = scope;
   checkOtherLanguage(batcher, language, BATCHER_FIELDS, at, diagnostics);
   const jsonata = language === 'JSONata';
-  checkNumber(batcher, 'MaxItemsPerBatch', { min: 1, max: MOST_ITEMS, jsonata }, at, diagnostics);
-  checkNumber(batcher, 'MaxInputBytesPerBatch', { min: 1, max: MOST_BATCH_BYTES, jsonata }, at, diagnostics);
+  checkNumber(batcher, 'MaxItemsPerBatch', { min: 0, max: MOST_ITEMS, jsonata }, at, diagnostics);
+  checkNumber(batcher, 'MaxInputBytesPerBatch', { min: 0, max: MOST_BATCH_BYTES, jsonata }, at, diagnostics);
   if (jsonata) return;
   for (const name of ['MaxItemsPerBatch', 'MaxInputBytesPerBatch']) {
     checkAtMostOne(batcher, [name, `${name}Path`], at, diagnostics);
-    checkPath(batcher, `${name}Path`, at, scope);
+    checkNumberPath(batcher, `${name}Path`, at, scope);
   }
   checkPayloadTemplate(batcher['BatchInput'], `${at}/BatchInput`, scope);
 }

@@ -24,7 +24,7 @@ describe('a machine', () => {
       { StartAt: 'B' },
       ["/StartAt: Missing 'Next' target: B", '/States/A: State "A" is not reachable.'],
     ],
-    ['a name of no length', { StartAt: '', States: { '': end } }, ["/States/: Invalid state name: '' (1 to 80 characters)"]],
+    ['a name of no length', { StartAt: '', States: { '': end } }, ['/States/: Invalid State name: State name cannot be empty']],
   ])('%s', (_what, fields, expected) => expect(found({ StartAt: 'A', States: { A: end }, ...fields })).toEqual(expected));
 
   it('that has no end is told that alone, at no place', () => {

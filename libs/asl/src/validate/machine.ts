@@ -8,8 +8,8 @@ import { AssignedBefore } from './variables.ts';
 /** Checks a machine, a branch or an item processor: its fields, each of its states, and how they hang together. */
 export function checkMachine(machine: JsonObject, allowed: ReadonlySet<string>, location: string, scope: Scope): void {
   const { diagnostics, outerVariables, queryLanguage } = scope;
+  checkRequired(machine, ['States', 'StartAt'], location, diagnostics);
   checkKnown(machine, allowed, location, diagnostics);
-  checkRequired(machine, ['StartAt', 'States'], location, diagnostics);
   checkString(machine, 'Comment', location, diagnostics);
   checkString(machine, 'StartAt', location, diagnostics);
   const states = machine['States'];
@@ -33,8 +33,13 @@ export function checkMachine(machine: JsonObject, allowed: ReadonlySet<string>, 
 }
 
 function checkName(name: string, at: string, { diagnostics, stateNames }: Scope): void {
-  if (name.length === 0 || [...name].length > 80) {
-    diagnostics.error('INVALID_STATE_NAME', at, `Invalid state name: '${name}' (1 to 80 characters)`);
+  if (name.length === 0) diagnostics.error('INVALID_STATE_NAME', at, 'Invalid State name: State name cannot be empty');
+  if ([...name].length > 80) {
+    diagnostics.error(
+      'INVALID_STATE_NAME',
+      at,
+      `Invalid State name: State '${name}' exceeds the 80-character limit allowed by the service`,
+    );
   }
   if (stateNames.has(name)) diagnostics.error('DUPLICATE_STATE_NAME', at, `Duplicate State name: ${name}`);
   else stateNames.set(name, at);

@@ -52,7 +52,7 @@ describe('a Map state', () => {
     [
       'ToleratedFailurePercentage above 100',
       { ...distributed, ToleratedFailurePercentage: 100.5 },
-      ['/ToleratedFailurePercentage: Maximum value is 100'],
+      ['/ToleratedFailurePercentage: Maximum value is 100.0'],
     ],
     [
       'ItemSelector and Parameters',
@@ -173,10 +173,24 @@ describe('where a distributed Map reads and writes', () => {
     ],
     ['an inventory', config({ ManifestType: 'S3_INVENTORY', InputType: 'MANIFEST' }), []],
     [
-      'a batch of none',
-      { ItemBatcher: { MaxItemsPerBatch: 0, MaxInputBytesPerBatch: 262_145 } },
-      ['/ItemBatcher/MaxItemsPerBatch: Minimum value is 1', '/ItemBatcher/MaxInputBytesPerBatch: Maximum value is 262144'],
+      'batches out of bounds',
+      { ItemBatcher: { MaxItemsPerBatch: -1, MaxInputBytesPerBatch: 262_145 } },
+      ['/ItemBatcher/MaxItemsPerBatch: Minimum value is 0', '/ItemBatcher/MaxInputBytesPerBatch: Maximum value is 262144'],
     ],
+    [
+      'batches whose sizes are no reference paths',
+      { ItemBatcher: { MaxItemsPerBatchPath: '$.sizes[*]', MaxInputBytesPerBatchPath: '$$.Execution.Input.most' } },
+      [
+        '/ItemBatcher/MaxItemsPerBatchPath: Value is not a Reference Path',
+        '/ItemBatcher/MaxInputBytesPerBatchPath: Value is not a Reference Path',
+      ],
+    ],
+    [
+      'MaxItems from the context object',
+      config({ MaxItemsPath: '$$.Execution.Input.most' }),
+      [`${at}/MaxItemsPath: Value is not a Reference Path`],
+    ],
+    ['a batch size from the input', { ItemBatcher: { MaxItemsPerBatchPath: '$.size' } }, []],
     [
       'a destination without its place',
       { ResultWriter: { Resource: 'arn:aws:states:::s3:putObject' } },

@@ -4,8 +4,8 @@ import {
   checkExactlyOne,
   checkKnown,
   checkNumber,
+  checkNumberPath,
   checkOneOf,
-  checkPath,
   checkReferencePath,
   checkRequired,
 } from './field-checks.ts';
@@ -51,7 +51,7 @@ function checkJsonPathFields(state: JsonObject, location: string, scope: Scope):
   checkReferencePath(state, 'ItemsPath', location, scope);
   for (const name of ['MaxConcurrency', 'ToleratedFailureCount', 'ToleratedFailurePercentage']) {
     checkAtMostOne(state, [name, `${name}Path`], location, scope.diagnostics);
-    checkPath(state, `${name}Path`, location, scope);
+    checkNumberPath(state, `${name}Path`, location, scope);
   }
   checkPayloadTemplate(state['ItemSelector'], `${location}/ItemSelector`, scope);
   warnOfMissingDollar(state['ItemSelector'], `${location}/ItemSelector`, scope);

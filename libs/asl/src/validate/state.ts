@@ -52,11 +52,11 @@ export function checkState(state: JsonObject, location: string, scope: Scope): r
     return [];
   }
   const language = languageOf(state, scope.queryLanguage, location, diagnostics);
+  checkRequired(state, REQUIRED_FIELDS[type], location, diagnostics);
   // A state that may not be in the language it says is not told which fields go with that language.
   if (scope.queryLanguage === 'JSONata' && language === 'JSONPath')
     diagnostics.schema(location, "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
   else checkOtherLanguage(state, language, fieldsOf(type), location, diagnostics);
-  checkRequired(state, REQUIRED_FIELDS[type], location, diagnostics);
   checkString(state, 'Comment', location, diagnostics);
   if (!TERMINAL.includes(type)) checkEnding(state, location, scope);
   if (language === 'JSONPath') checkPaths(state, type, location, scope);

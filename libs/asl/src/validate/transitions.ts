@@ -30,7 +30,8 @@ export function targetsOf(state: JsonObject): readonly string[] {
 
 /**
  * Checks that every transition leads to a state of this machine, that there is an end (of the whole machine; branches and processors need
- * none), and that every state can be reached. A machine without an end is told that alone.
+ * none), and that every state can be reached. A machine without an end is told that alone; of states that cannot be reached, the first of
+ * each chain is told, and every one of a circle.
  */
 export function checkTransitions(startAt: string, states: JsonObject, location: string, { diagnostics }: Scope): void {
   const targets = new Map<string, readonly string[]>();
@@ -44,9 +45,12 @@ export function checkTransitions(startAt: string, states: JsonObject, location: 
   }
   if (location === '' && !Object.values(states).some(isEnd))
     return diagnostics.error('MISSING_END_STATE', undefined, 'Workflow has no terminal state');
-  const reached = reachable(startAt, targets);
+  const ledTo = new Set<string>();
+  for (const [name, to] of targets) for (const target of to) if (target !== name) ledTo.add(target);
+  const begins = Object.keys(states).filter((name) => name === startAt || !ledTo.has(name));
+  const reached = reachable(begins, targets);
   for (const name of Object.keys(states)) {
-    if (!reached.has(name))
+    if (!reached.has(name) || (name !== startAt && !ledTo.has(name)))
       diagnostics.error('MISSING_TRANSITION_TARGET', `${location}/States/${name}`, `State "${name}" is not reachable.`);
   }
 }
@@ -56,9 +60,9 @@ function isEnd(state: unknown): boolean {
   return end === true || type === 'Succeed' || type === 'Fail';
 }
 
-function reachable(startAt: string, targets: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+function reachable(begins: readonly string[], targets: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const reached = new Set<string>();
-  const pending = [startAt];
+  const pending = [...begins];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
     if (reached.has(name)) continue;
     reached.add(name);

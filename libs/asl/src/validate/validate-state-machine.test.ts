@@ -42,7 +42,7 @@ describe('validateStateMachine', () => {
     };
 
     expect(found(definition)).toEqual([
-      '/States/Train/Retry[0]/BackoffRate: Minimum value is 1',
+      '/States/Train/Retry[0]/BackoffRate: Minimum value is 1.0',
       '/States/Train/Resource: The resource provided arn:aws:states:::sagemaker:train.sync is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.',
       '/States/Look/Choices[0]/StringEquals: Expected value of type [STRING]',
       '/States/Look/Choices[1]: These fields are required: [Next]',
@@ -59,6 +59,21 @@ describe('validateStateMachine', () => {
     ],
     ['a state that nothing leads to', { A: end, B: end }, ['/States/B: State "B" is not reachable.']],
     [
+      'the first of a chain that nothing leads to',
+      { A: end, C: end, B: { Type: 'Pass', Next: 'C' } },
+      ['/States/B: State "B" is not reachable.'],
+    ],
+    [
+      'circles that nothing leads to',
+      { A: end, B: { Type: 'Pass', Next: 'C' }, C: { Type: 'Pass', Next: 'B' }, D: { Type: 'Pass', Next: 'D' } },
+      ['B', 'C', 'D'].map((name) => `/States/${name}: State "${name}" is not reachable.`),
+    ],
+    [
+      'a start that there is not',
+      { B: { Type: 'Pass', Next: 'C' }, C: end },
+      ["/StartAt: Missing 'Next' target: A", '/States/B: State "B" is not reachable.'],
+    ],
+    [
       'a catch that leads nowhere',
       { A: { ...end, Type: 'Parallel', Branches: [one(end)], Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Z' }] } },
       ["/States/A/Catch[0]/Next: Missing 'Next' target: Z"],
@@ -67,8 +82,26 @@ describe('validateStateMachine', () => {
     expect(found({ StartAt: 'A', States: states })).toEqual(expected);
   });
 
+  it('tells what is missing before what is too much', () => {
+    expect(found({ Transform: 'x' })).toEqual([
+      '/: These fields are required: [States, StartAt]',
+      "/: Field 'Transform' is not supported",
+    ]);
+    expect(
+      found({ StartAt: 'A', States: { A: { Type: 'Wait', Seconds: 1, End: true }, B: { Type: 'Choice', Result: 1 } } }),
+    ).toEqual(['/States/B: These fields are required: [Choices]', "/States/B: Field 'Result' is not supported"]);
+  });
+
   it('looks at how states hang together only once their fields are right', () => {
     expect(found({ States: { Lost: end, Found: end } })).toEqual(['/: These fields are required: [StartAt]']);
+  });
+
+  it('wants names of 1 to 80 characters', () => {
+    const long = 'n'.repeat(81);
+    expect(found({ StartAt: long, States: { [long]: { Type: 'Pass', Next: '' }, '': end } })).toEqual([
+      `/States/${long}: Invalid State name: State '${long}' exceeds the 80-character limit allowed by the service`,
+      '/States/: Invalid State name: State name cannot be empty',
+    ]);
   });
 
   it('wants names that are unique in the whole machine', () => {
