@@ -60,6 +60,12 @@ export function unexpectedType(
 /** What numbers a field takes. */
 export type NumberKind = 'integer' | 'float';
 
+/** The texts that stand for a number. */
+const NUMBER_TEXT: Readonly<Record<NumberKind, RegExp>> = {
+  integer: /^[+-]?\d+$/,
+  float: /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/,
+};
+
 /**
  * The number that a field such as MaxConcurrency gives; one with a path also takes the text of one. `undefined` where the state does not
  * have the field.
@@ -74,10 +80,15 @@ export function numberOf(
 ): MaybePromise<number | undefined> {
   if (source === undefined) return undefined;
   return andThen(fieldValue(source, input, environment), (value) => {
-    const number = source.kind === 'path' && typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number === 'number' && (kind === 'integer' ? Number.isInteger(number) : Number.isFinite(number))) return number;
+    const number = source.kind === 'path' && typeof value === 'string' && NUMBER_TEXT[kind].test(value) ? Number(value) : value;
+    if (typeof number === 'number' && (kind === 'integer' ? isLong(number) : Number.isFinite(number))) return number;
     throw wrongNumber(value, source, kind);
   });
+}
+
+/** Whether it is a whole number of 64 bits. */
+function isLong(number: number): boolean {
+  return Number.isInteger(number) && Math.abs(number) < 2 ** 63;
 }
 
 function wrongNumber(value: Json, source: FieldSource, kind: NumberKind): ReturnType<typeof queryFailure> {

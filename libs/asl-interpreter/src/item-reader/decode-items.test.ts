@@ -24,6 +24,7 @@ describe('decodeItems', () => {
 
   it('reads a JSON array, also one inside the document', () => {
     expect(decodeItems('[1,2,3]', { InputType: 'JSON', MaxItems: 2 })).toEqual([1, 2]);
+    expect(decodeItems('[1,2,3]', { InputType: 'JSON', MaxItems: 0 })).toEqual([1, 2, 3]);
     expect(decodeItems('{"a/b":[{"c":[7]}]}', { InputType: 'JSON', ItemsPointer: '/a~1b/0/c' })).toEqual([7]);
   });
 
@@ -31,6 +32,7 @@ describe('decodeItems', () => {
     expect(() => decodeItems('5', { InputType: 'JSON' })).toThrow('Attempting to map over non-iterable node.');
     expect(() => decodeItems('nonsense', { InputType: 'JSON' })).toThrow('not valid JSON');
     expect(() => decodeItems('', { InputType: 'PARQUET' })).toThrow('PARQUET');
+    expect(() => decodeItems('[1]', { MaxItems: -1 })).toThrow('field MaxItems must be positive');
   });
 
   it('makes the best of rows that are too short, and of a file without any', () => {

@@ -13,7 +13,8 @@ import { parseCsv } from './parse-csv.ts';
  */
 export function decodeItems(text: string, readerConfig: Json): readonly Json[] {
   const config = isJsonObject(readerConfig) ? readerConfig : {};
-  const limit = typeof config['MaxItems'] === 'number' && config['MaxItems'] > 0 ? config['MaxItems'] : Number.POSITIVE_INFINITY;
+  const limit = Number(config['MaxItems'] ?? 0) || Number.POSITIVE_INFINITY;
+  if (limit < 0) throw new Error('field MaxItems must be positive');
   switch (config['InputType'] ?? 'JSON') {
     case 'CSV':
       return parseCsv(text, config).slice(0, limit);

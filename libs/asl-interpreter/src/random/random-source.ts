@@ -2,6 +2,9 @@ import { hexOf } from '../intrinsics/hash/hex.ts';
 import { sha256 } from '../intrinsics/hash/sha256.ts';
 import { utf8Encode } from '../intrinsics/hash/utf8.ts';
 
+const LONG = 2 ** 63;
+const JAVA_MULTIPLIER = 0x5deece66dn;
+
 /**
  * Randomness that can be had again: the same seed and the same order of draws give the same numbers.
  * Four 32-bit words of state, "sfc32" by Chris Doty-Humphrey (public domain), seeded by SHA-256.
@@ -55,7 +58,17 @@ export class RandomSource {
   }
 }
 
-/** A source of its own for each use that a given number seeds: the seed of `States.MathRandom` and `$random`. */
+/**
+ * The first number that a given seed gives, for `States.MathRandom` and `$random`: that of Java's `java.util.Random`, a linear
+ * congruential generator with 48 bits of state.
+ *
+ * @see https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/Random.html#nextDouble()
+ */
 export function seededNumber(seed: number): number {
-  return new RandomSource(`number ${seed}`).number();
+  let state = BigInt.asUintN(48, BigInt(Math.trunc(Math.max(-LONG, Math.min(LONG, seed)))) ^ JAVA_MULTIPLIER);
+  const next = (bits: bigint) => {
+    state = BigInt.asUintN(48, state * JAVA_MULTIPLIER + 0xbn);
+    return Number(state >> (48n - bits));
+  };
+  return (next(26n) * 2 ** 27 + next(27n)) / 2 ** 53;
 }

@@ -61,22 +61,25 @@ afterAll(() => room[Symbol.asyncDispose]());
 
 /** What a Distributed Map makes of a source: the items, each as it is. */
 const read = (ReaderConfig: object, parameters: object, operation = 'getObject') =>
-  room.run({
-    Each: {
-      Type: 'Map',
-      ItemReader: {
-        Resource: `arn:aws:states:::s3:${operation}`,
-        ReaderConfig,
-        Parameters: { Bucket: 'sources', ...parameters },
+  room.run(
+    {
+      Each: {
+        Type: 'Map',
+        ItemReader: {
+          Resource: `arn:aws:states:::s3:${operation}`,
+          ReaderConfig,
+          Parameters: { Bucket: 'sources', ...parameters },
+        },
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
+          StartAt: 'One',
+          States: { One: { Type: 'Pass', End: true } },
+        },
+        End: true,
       },
-      ItemProcessor: {
-        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
-        StartAt: 'One',
-        States: { One: { Type: 'Pass', End: true } },
-      },
-      End: true,
     },
-  });
+    { most: -1 },
+  );
 
 describe('an item reader', () => {
   it.each([
@@ -159,6 +162,7 @@ describe('an item reader', () => {
       config: { InputType: 'MANIFEST' },
       cause: /must have destinationBucket, fileFormat and files/,
     },
+    { key: 'rows.csv', config: { ...FIRST_ROW, MaxItemsPath: '$.most' }, cause: /^field MaxItems must be positive$/ },
     {
       key: 'athena/broken.csv',
       config: { ...FIRST_ROW, ManifestType: 'ATHENA_DATA' },

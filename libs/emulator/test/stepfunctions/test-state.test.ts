@@ -33,7 +33,7 @@ describe('TestState refuses', () => {
   it('to look for a state in what is no state machine', async () => {
     await expect(test(PASS, { stateName: 'A' })).rejects.toMatchObject({
       code: 'InvalidDefinition',
-      message: expect.stringContaining('These fields are required: [StartAt, States] at /'),
+      message: expect.stringContaining('These fields are required: [States, StartAt] at /'),
     });
     await expect(test('{', { stateName: 'A' })).rejects.toMatchObject({
       code: 'InvalidDefinition',

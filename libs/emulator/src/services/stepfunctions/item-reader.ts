@@ -4,7 +4,7 @@ import type { Aws } from '../../core/runtime.ts';
 import { decodeObject, type ReaderConfig } from './item-source/decode-object.ts';
 import { listObjects } from './item-source/list-objects.ts';
 import { athenaItems, inventoryItems } from './item-source/manifest.ts';
-import { type ObjectPlace, objectBytes, type SourceCall } from './item-source/source-call.ts';
+import { type ObjectPlace, objectBytes, type SourceCall, unreadable } from './item-source/source-call.ts';
 
 /**
  * Reads the items of a Distributed Map from S3: the content of an object, the objects that a manifest names, or the list of a bucket's
@@ -25,6 +25,7 @@ export async function readItems(
     ? listed(call, parameters, config)
     : contained(call, parameters as unknown as ObjectPlace, config);
   const most = Number(config['MaxItems'] ?? 0) || Number.POSITIVE_INFINITY;
+  if (most < 0) throw unreadable('field MaxItems must be positive');
   const read: Json[] = [];
   for await (const item of items) {
     if (read.length >= most) break;
