@@ -2,27 +2,25 @@ import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { StateNode } from '../program/state-node.ts';
 import { type StateTest, StateTestRefusedError } from './state-test.ts';
 
-/** What a member of the context object must be; `undefined` where it may be anything. */
-type Kind = 'a string' | 'a number' | 'an object' | undefined;
+/** What a member of the context object must be: a text, a number, an object of such members, or anything. */
+type Shape = 'a string' | 'a number' | 'anything' | { readonly [member: string]: Shape };
 
-/** What the members of the context object may have. */
-const CONTEXT_FIELDS: ReadonlyMap<string, ReadonlyMap<string, Kind>> = new Map(
-  Object.entries({
-    Execution: {
-      Id: 'a string',
-      Input: undefined,
-      Name: 'a string',
-      RedriveCount: 'a number',
-      RedriveTime: 'a string',
-      RoleArn: 'a string',
-      StartTime: 'a string',
-    },
-    Map: { Item: 'an object' },
-    State: { EnteredTime: 'a string', Name: 'a string', RetryCount: 'a number' },
-    StateMachine: { Id: 'a string', Name: 'a string' },
-    Task: { Token: 'a string' },
-  } satisfies Record<string, Record<string, Kind>>).map(([name, fields]) => [name, new Map(Object.entries<Kind>(fields))]),
-);
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+const CONTEXT: Readonly<Record<string, Shape>> = {
+  Execution: {
+    Id: 'a string',
+    Input: 'anything',
+    Name: 'a string',
+    RedriveCount: 'a number',
+    RedriveTime: 'a string',
+    RoleArn: 'a string',
+    StartTime: 'a string',
+  },
+  Map: { Item: { Index: 'a number', Key: 'a string', Source: 'a string', Value: 'anything' } },
+  State: { EnteredTime: 'a string', Name: 'a string', RetryCount: 'a number' },
+  StateMachine: { Id: 'a string', Name: 'a string' },
+  Task: { Token: 'a string' },
+};
 
 /** The parsed result of a mock; `undefined` without one. @throws StateTestRefusedError for a mock that does not go with the state */
 export function checkMock(node: StateNode, test: StateTest): Json | undefined {
@@ -70,25 +68,21 @@ export function checkContext(text: string | undefined): JsonObject | undefined {
   if (text === undefined) return undefined;
   const context = tryParse(text);
   if (!isJsonObject(context)) throw refuse('Invalid Context object provided: Context must be a JSON object');
-  const wrong = (name: string, what: string): StateTestRefusedError =>
-    refuse(`Invalid Context object provided: Field '${name}' ${what}`);
-  for (const [name, value] of Object.entries(context)) {
-    const fields = CONTEXT_FIELDS.get(name);
-    if (fields === undefined) throw wrong(name, 'is not allowed');
-    if (!isJsonObject(value)) throw wrong(name, 'must be an object');
-    for (const [field, given] of Object.entries(value)) {
-      if (!fields.has(field)) throw wrong(field, 'is not allowed');
-      const kind = fields.get(field);
-      if (kind !== undefined && kindOf(given) !== kind) throw wrong(field, `must be ${kind}`);
-    }
-  }
+  checkMembers(context, CONTEXT);
   return context;
 }
 
-function kindOf(value: Json): Kind {
-  if (typeof value === 'string') return 'a string';
-  if (typeof value === 'number') return 'a number';
-  return isJsonObject(value) ? 'an object' : undefined;
+function checkMembers(object: JsonObject, shapes: Readonly<Record<string, Shape>>): void {
+  for (const [name, value] of Object.entries(object)) {
+    const wrong = (what: string) => refuse(`Invalid Context object provided: Field '${name}' ${what}`);
+    const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
+    if (shape === undefined) throw wrong('is not allowed');
+    if (shape === 'anything') continue;
+    if (typeof shape === 'object') {
+      if (!isJsonObject(value)) throw wrong('must be an object');
+      checkMembers(value, shape);
+    } else if (`a ${typeof value}` !== shape) throw wrong(`must be ${shape}`);
+  }
 }
 
 /** Checks how many iterations are to fail, now that it is known how many there are. @throws StateTestRefusedError */

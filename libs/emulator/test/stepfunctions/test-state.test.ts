@@ -20,6 +20,19 @@ describe('TestState refuses', () => {
     });
   });
 
+  it('members that the context object does not have, of an item of a Map state too', async () => {
+    const state = { Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:123456789012:function:wash', End: true };
+    const mocked = (context: object) => test(state, { mock: { errorOutput: {} }, context: JSON.stringify(context) });
+    const message = (field: string) => `Invalid Context object provided: Field '${field}' is not allowed`;
+
+    await expect(mocked({ Mop: {} })).rejects.toMatchObject({ message: message('Mop') });
+    await expect(mocked({ Map: { Items: [] } })).rejects.toMatchObject({ message: message('Items') });
+    await expect(mocked({ Map: { Item: { Value: { Any: 1 }, Number: 1 } } })).rejects.toMatchObject({
+      message: message('Number'),
+    });
+    await expect(mocked({ Map: { Item: { Index: 0, Value: { Any: 1 } } } })).resolves.toMatchObject({ status: 'FAILED' });
+  });
+
   it.each([
     ['arn:aws:states:us-east-1:123456789012:activity:sort', 'Activity ARNs'],
     ['arn:aws:states:::codebuild:startBuild.sync', "the '.sync' service integration pattern"],
