@@ -3,7 +3,6 @@
  * Vitest, e.g. `-t 'rejected'`.
  */
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -24,8 +23,6 @@ const own = new Set(
     .flatMap(({ index, inlineValue, value }) => (value !== undefined && !inlineValue ? [index, index + 1] : [index])),
 );
 const rest = process.argv.slice(2).filter((_, index) => !own.has(index));
-// What earlier runs have failed of is not this one's.
-rmSync(new URL(`../test-results/artifacts/${values.target}/`, import.meta.url), { recursive: true, force: true });
 const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
 const child = spawn(process.execPath, [vitest, 'run', '--config', 'e2e.vitest.config.ts', ...rest], {
   cwd: fileURLToPath(new URL('..', import.meta.url)),

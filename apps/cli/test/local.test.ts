@@ -97,6 +97,8 @@ describe('stepmaker local', () => {
     try {
       expect(await bucketsAt(ours, 'made-through-ours')).toEqual(['made-through-ours']);
       expect(await bucketsAt(theirs)).toEqual(['made-through-ours']);
+      const again = await project.stepmaker([...serve, '--elsewhere', `s3=${theirs}`]);
+      expect([again.exitCode, again.stderr]).toEqual([6, expect.stringContaining('are for a server that starts')]);
     } finally {
       await other.stepmaker(['local', 'reset', '--yes']);
     }

@@ -27,6 +27,8 @@ export class Evidence {
   /** The target, as the test is to use it. */
   readonly target: Target;
   readonly #since: Date;
+  /** Of the stacks that the test uses. */
+  readonly #stackNames: string[] = [];
   readonly #seen = new Map<string, ExecutionFiles>();
   /** By log group. */
   readonly #functionLogs = new Map<string, string>();
@@ -34,14 +36,19 @@ export class Evidence {
   constructor(target: Target, since: Date) {
     this.#since = since;
     const look = (): Promise<void> => this.#look();
+    const stackNames = this.#stackNames;
+    stackNames.push(target.main.stackName);
     this.target = {
       ...target,
       async deploy(name) {
         const deployment = await target.deploy(name);
+        stackNames.push(deployment.stackName);
+        let looked: Promise<void> | undefined;
+        const lookOnce = (): Promise<void> => (looked ??= look());
         return {
           ...deployment,
-          destroy: () => look().then(deployment.destroy),
-          [Symbol.asyncDispose]: () => look().then(() => deployment[Symbol.asyncDispose]()),
+          destroy: () => lookOnce().then(deployment.destroy),
+          [Symbol.asyncDispose]: () => lookOnce().then(() => deployment[Symbol.asyncDispose]()),
         };
       },
     };
@@ -82,11 +89,16 @@ export class Evidence {
         if (!this.#seen.has(executionArn)) this.#seen.set(executionArn, { [`${name}.execution.json`]: couldNotBeHad(error) });
       }
     }
-    await lookAtFunctions(logs, this.#since, this.#functionLogs).catch((error: unknown) =>
-      this.#functionLogs.set('Lambda', couldNotBeHad(error)),
-    );
+    await this.#lookAtFunctions(logs).catch((error: unknown) => this.#functionLogs.set('Lambda', couldNotBeHad(error)));
     sfn.destroy();
     logs.destroy();
+  }
+
+  async #lookAtFunctions(logs: CloudWatchLogsClient): Promise<void> {
+    for await (const { logGroups = [] } of paginateDescribeLogGroups({ client: logs }, {}))
+      for (const { logGroupName = '' } of logGroups)
+        if (/Evaluator|Lifecycle/i.test(logGroupName) && this.#stackNames.some((name) => logGroupName.includes(name)))
+          this.#functionLogs.set(logGroupName, await lines(logs, logGroupName, this.#since));
   }
 }
 
@@ -98,9 +110,9 @@ function couldNotBeHad(error: unknown): string {
   return `could not be had: ${String(error)}`;
 }
 
-/** Keeps why a target could not be started. */
-export async function keepStartFailure(kind: TargetKind, error: Error): Promise<void> {
-  const directory = new URL(`${kind.name}/start/`, ARTIFACTS);
+/** Keeps why a target could not be started for a file of suites. */
+export async function keepStartFailure(kind: TargetKind, suite: string, error: Error): Promise<void> {
+  const directory = new URL(`${kind.name}/start-${suite}/`, ARTIFACTS);
   await mkdir(directory, { recursive: true });
   await writeFile(new URL('errors.txt', directory), `${error.stack ?? error.message}\n`);
   process.stderr.write(`Why ${kind.title} did not start is in ${fileURLToPath(directory)}\n`);
@@ -114,12 +126,6 @@ export function directoryName({ name, suite }: FailedTest): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 120);
-}
-
-async function lookAtFunctions(logs: CloudWatchLogsClient, since: Date, seen: Map<string, string>): Promise<void> {
-  for await (const { logGroups = [] } of paginateDescribeLogGroups({ client: logs }, {}))
-    for (const { logGroupName = '' } of logGroups)
-      if (/lambda|Evaluator|Lifecycle/i.test(logGroupName)) seen.set(logGroupName, await lines(logs, logGroupName, since));
 }
 
 async function lines(

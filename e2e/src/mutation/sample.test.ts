@@ -29,7 +29,14 @@ describe('the roles of the template', { timeout: 120_000 }, () => {
     const { run, destroy } = baseline.observations;
 
     expect(run).toMatchObject({ 'first run': 'SUCCEEDED', traces: 'recorded', 'log of endpoints': 'written' });
-    expect(destroy).toMatchObject({ 'the stack': 'gone', 'endpoints left': '', 'jobs left running': '', 'buckets left': '' });
+    expect(destroy).toMatchObject({
+      'the stack': 'gone',
+      'endpoints left': '',
+      'log groups of endpoints left': '',
+      'jobs left running': '',
+      'log streams of jobs left': '',
+      'buckets left': '',
+    });
   });
 
   it('grant nothing that nothing uses', () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
   DescribeEndpointCommand,
@@ -51,6 +51,7 @@ export async function record({ clientConfig, main }: Target): Promise<Recording>
 
 /** Keeps a recording. */
 export function keepRecording(recording: Recording, file: URL = RECORDING_FILE): void {
+  mkdirSync(new URL('.', file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(recording, null, 2)}\n`);
   process.stderr.write(`What was answered is kept in ${fileURLToPath(file)}\n`);
 }

@@ -18,13 +18,14 @@ import { STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
 import type { ClientConfig } from '../targets/deployment.ts';
 
 /**
- * What there is of a stack: what carries its name or its tag. SageMaker's log groups of jobs stay: the whole account shares them; what its
+ * What there is of a stack: what carries its name or its tag, or the name of its state machine. SageMaker's log groups of jobs stay: the whole account shares them; what its
  * jobs wrote there is `jobLogStreamsOf`.
  */
-export async function leftoversOf(clientConfig: ClientConfig, stackName: string): Promise<string[]> {
+export async function leftoversOf(clientConfig: ClientConfig, stackName: string, machineName?: string): Promise<string[]> {
   const found: string[] = [];
   const add = (what: string, names: readonly (string | undefined)[]): void => {
-    for (const name of names) if (name?.includes(stackName)) found.push(`${what} ${name}`);
+    for (const name of names)
+      if (name?.includes(stackName) || (machineName !== undefined && name?.includes(machineName))) found.push(`${what} ${name}`);
   };
   const s3 = new S3Client({ ...clientConfig, forcePathStyle: clientConfig.endpoint !== undefined });
   const [sagemaker, sfn, sns, iam, lambda, logs, cloudwatch] = [

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { basename } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepStartFailure } from '../evidence/evidence.ts';
 import type { Target, TargetKind } from '../targets/target.ts';
 import { SUITES } from './index.ts';
@@ -14,7 +15,7 @@ export async function runSuites(kind: TargetKind, suites: readonly Suite[] = SUI
 
     beforeAll(async () => {
       target = await kind.start().catch(async (error: Error) => {
-        await keepStartFailure(kind, error);
+        await keepStartFailure(kind, basename(expect.getState().testPath ?? '', '.e2e.ts'), error);
         throw error;
       });
     }, 600_000);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { removeContainersOf } from './containers.ts';
@@ -17,8 +17,11 @@ export const RUNS: string = join(tmpdir(), 'stepmaker-e2e');
 /** Makes the directory of a run of this process. */
 export function makeRunDirectory(): RunDirectory {
   mkdirSync(RUNS, { recursive: true });
-  const path = mkdtempSync(join(RUNS, 'run-'));
-  writeFileSync(join(path, 'owner'), String(process.pid));
+  // It has its name only when its owner is known: a run that starts beside it would sweep it away.
+  const unnamed = mkdtempSync(join(RUNS, 'new-'));
+  writeFileSync(join(unnamed, 'owner'), String(process.pid));
+  const path = join(RUNS, basename(unnamed).replace('new-', 'run-'));
+  renameSync(unnamed, path);
   return {
     id: basename(path),
     path,

@@ -240,6 +240,13 @@ describe('runExecution', () => {
     expect(await runExecution(one(state), { text: 'a'.repeat(10_001) })).toMatchObject({ error: 'States.IntrinsicFailure' });
   });
 
+  it('takes no time for what a Standard execution does without waiting', async () => {
+    const items = Array.from({ length: 2000 }, (_, index) => index);
+    const each = one({ Type: 'Map', ItemProcessor: { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } } });
+
+    expect(await runExecution(each, items)).toMatchObject({ status: 'SUCCEEDED', durationSeconds: 0 });
+  });
+
   it('ends a loop with the 25,000th event', async () => {
     const loop = { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'A' } } };
 

@@ -55,44 +55,47 @@ describe('/_stepmaker/history', () => {
     expect(JSON.parse(rest)).toMatchObject([{ id: 3, type: 'ExecutionAborted', timestamp: events[2]?.timestamp }]);
   });
 
-  it('gives what a job wrote before the job’s end, where it is asked for', async () => {
-    const waitsForJob = JSON.stringify({
-      StartAt: 'Job',
-      States: {
-        Job: {
-          Type: 'Task',
-          Resource: 'arn:aws:states:::sagemaker:createProcessingJob.sync',
-          Parameters: {
-            ProcessingJobName: 'says',
-            RoleArn: 'arn:aws:iam::000000000000:role/any',
-            AppSpecification: { ImageUri: SCIKIT_IMAGE, ContainerEntrypoint: ['python3', '-c', "print('one');print('two')"] },
-            ProcessingResources: { ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.large', VolumeSizeInGB: 1 } },
-          },
-          End: true,
+  it.each(['us-east-1', 'eu-west-1'])(
+    'gives what a job in %s wrote before the job’s end, where it is asked for',
+    async (region) => {
+      const sfn = new SFNClient({ ...running.client, region });
+      const { executionArn = '' } = await sfn.send(new StartExecutionCommand({ stateMachineArn: await jobMachine(sfn) }));
+
+      const told = (await (await feed(executionArn, '&logs=1')).text()).split('\n').filter((line) => line !== '');
+      const again = (await (await feed(executionArn, '&logs=1')).text()).split('\n').filter((line) => line !== '');
+
+      const lineAt = (text: string): number => told.findIndex((line) => line.includes(text));
+      expect(told.filter((line) => line.includes('"message":"two"'))).toHaveLength(1);
+      expect(lineAt('"message":"one"')).toBeGreaterThan(lineAt('TaskSubmitted'));
+      expect(lineAt('"message":"two"')).toBeLessThan(lineAt('TaskSucceeded'));
+      // Of an execution that is over, the lines come first, then the whole history.
+      expect(again.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+        { logs: true },
+        {
+          job: { jobType: 'ProcessingJob', jobName: expect.stringMatching(/^says-/) },
+          lines: [{ message: 'one' }, { message: 'two' }],
         },
-      },
+        expect.arrayContaining([expect.objectContaining({ type: 'ExecutionSucceeded' })]),
+      ]);
+      sfn.destroy();
+    },
+  );
+
+  it('goes on without the lines where the logs cannot be read, and says so', async () => {
+    const { executionArn = '' } = await sfn.send(new StartExecutionCommand({ stateMachineArn: await jobMachine(sfn) }));
+    using _refused = running.emulator.faults.refuse({
+      service: 'logs',
+      operation: 'FilterLogEvents',
+      code: 'ThrottlingException',
+      message: 'Rate exceeded',
     });
-    const made = await sfn.send(
-      new CreateStateMachineCommand({
-        name: 'waits-for-job',
-        definition: waitsForJob,
-        roleArn: 'arn:aws:iam::000000000000:role/any',
-      }),
-    );
-    const { executionArn = '' } = await sfn.send(new StartExecutionCommand({ stateMachineArn: made.stateMachineArn }));
 
     const told = (await (await feed(executionArn, '&logs=1')).text()).split('\n').filter((line) => line !== '');
-    const again = (await (await feed(executionArn, '&logs=1')).text()).split('\n').filter((line) => line !== '');
 
-    const lineAt = (text: string): number => told.findIndex((line) => line.includes(text));
-    expect(told.filter((line) => line.includes('"message":"two"'))).toHaveLength(1);
-    expect(lineAt('"message":"one"')).toBeGreaterThan(lineAt('TaskSubmitted'));
-    expect(lineAt('"message":"two"')).toBeLessThan(lineAt('TaskSucceeded'));
-    // Of an execution that is over, the lines come first, then the whole history.
-    expect(again.map((line) => JSON.parse(line) as unknown)).toMatchObject([
-      { job: { jobType: 'ProcessingJob', jobName: 'says' }, lines: [{ message: 'one' }, { message: 'two' }] },
-      expect.arrayContaining([expect.objectContaining({ type: 'ExecutionSucceeded' })]),
-    ]);
+    expect(told.slice(0, 1)).toEqual(['{"logs":true}']);
+    expect(told).toContain('{"logs":false}');
+    expect(told.filter((line) => line.includes('"lines"'))).toEqual([]);
+    expect(told.at(-1)).toContain('ExecutionSucceeded');
   });
 
   it('refuses an execution that there is not, and an event’s id that is none', async () => {
@@ -110,3 +113,29 @@ describe('/_stepmaker/history', () => {
     expect(answer.status).toBe(403);
   });
 });
+
+let machines = 0;
+
+/** A machine that waits for a job that says two lines. */
+async function jobMachine(sfn: SFNClient): Promise<string | undefined> {
+  machines += 1;
+  const definition = JSON.stringify({
+    StartAt: 'Job',
+    States: {
+      Job: {
+        Type: 'Task',
+        Resource: 'arn:aws:states:::sagemaker:createProcessingJob.sync',
+        Parameters: {
+          ProcessingJobName: `says-${machines}`,
+          RoleArn: 'arn:aws:iam::000000000000:role/any',
+          AppSpecification: { ImageUri: SCIKIT_IMAGE, ContainerEntrypoint: ['python3', '-c', "print('one');print('two')"] },
+          ProcessingResources: { ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.large', VolumeSizeInGB: 1 } },
+        },
+        End: true,
+      },
+    },
+  });
+  const roleArn = 'arn:aws:iam::000000000000:role/any';
+  const made = await sfn.send(new CreateStateMachineCommand({ name: `waits-for-job-${machines}`, definition, roleArn }));
+  return made.stateMachineArn;
+}

@@ -21,7 +21,7 @@ export interface LocalOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** The template to deploy. @default - the one that `nx synth infra` wrote */
   readonly templateFile?: string;
-  /** @default - `STEPMAKER_PYTHON`, else the nearest `.venv` in the working directory or above it, else `python3` */
+  /** @default - `STEPMAKER_PYTHON`, else the nearest `.venv` in the working directory or above it, then above this package, else `python3` */
   readonly pythonPath?: string;
   /** Who may reach the server, and what hears its warnings. @default - this machine; standard error */
   readonly emulator?: Pick<EmulatorOptions, 'host' | 'allowHosts' | 'allowOrigins' | 'log'>;

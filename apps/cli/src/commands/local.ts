@@ -14,7 +14,7 @@ const collect = (value: string, previous: string[]): string[] => [...previous, v
 const SERVICES_ELSEWHERE: readonly string[] = ['s3', 'logs', 'cloudwatch'] satisfies ServiceElsewhere[];
 
 /** Collects `service=url`. */
-function elsewhere(text: string, previous: Elsewhere): Elsewhere {
+function elsewhere(text: string, previous: Elsewhere = {}): Elsewhere {
   const [[service = '', url = ''] = []] = Object.entries(keyValue(text));
   if (!SERVICES_ELSEWHERE.includes(service))
     throw new InvalidArgumentError(`'${service}' is none of ${SERVICES_ELSEWHERE.join(', ')}.`);
@@ -40,11 +40,11 @@ export function localCommand(): Command {
     .option('--stack <name>', 'name of the stack that is deployed', 'ml-pipeline')
     .option('--allow-host <name>', 'a further Host header to accept (repeatable)', collect, [])
     .option('--allow-origin <origin>', 'a web page’s origin to accept (repeatable)', collect, [])
-    .option('--elsewhere <service=url>', 's3, logs or cloudwatch of another AWS, e.g. LocalStack (repeatable)', elsewhere, {})
+    .option('--elsewhere <service=url>', 's3, logs or cloudwatch of another AWS, e.g. LocalStack (repeatable)', elsewhere)
     .option('--roles-on-trust', 'take every role’s ARN as given: the roles are another AWS’s')
     .option('-q, --quiet', 'print its address only')
-    .action(async (given: ServeOptions & { readonly detach?: boolean }) => {
-      const options = { ...given, dataDir: resolve(given.dataDir) };
+    .action(async (given: Omit<ServeOptions, 'elsewhere'> & { readonly detach?: boolean; readonly elsewhere?: Elsewhere }) => {
+      const options = { ...given, dataDir: resolve(given.dataDir), elsewhere: given.elsewhere ?? {} };
       if (options.deploy && (options.rolesOnTrust || Object.keys(options.elsewhere).length > 0))
         throw new UserError('--elsewhere and --roles-on-trust are for an AWS beside another one: add --no-deploy');
       if (options.detach) await (await import('../local/detach.ts')).detach(options);

@@ -17,6 +17,14 @@ export async function detach(options: ServeOptions): Promise<void> {
   const out = new Output(options);
   const running = runningServer(options.dataDir);
   if (running !== undefined && (await answers(running))) {
+    if (Object.keys(options.elsewhere).length > 0 || options.rolesOnTrust)
+      throw new UserError(
+        `it runs already, as process ${running.pid}: --elsewhere and --roles-on-trust are for a server that starts`,
+        {
+          exitCode: ExitCode.WRONG_STATE,
+          hint: 'stepmaker local down ends it',
+        },
+      );
     out.note(`It runs already, as process ${running.pid}.`);
     report(out, running);
     return;

@@ -89,6 +89,7 @@ export async function runExecution(machine: Program | Json, input: Json, options
   const engine = createExecution(program, init, (pointer) => covered.add(pointer));
   const attempts = new Map<string, number>();
   const { inputs, events, endTime } = await runOnVirtualClock(engine, startTime, {
+    busyTakesTime: init.type === 'EXPRESS',
     runTask: (command) => mocked(command, options.tasks ?? {}, attempts),
     readItems: async (command) => {
       if (options.readItems === undefined) throw new Error('runExecution was given no readItems');

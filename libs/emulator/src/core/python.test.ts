@@ -46,10 +46,12 @@ describe('the Python that runs jobs', () => {
     expect(elsewhere).toBe(findPython(undefined, { cwd: import.meta.dirname }));
   });
 
-  it.runIf(process.getuid?.() === 0)('is not of a .venv that belongs to another user', () => {
+  it.runIf(process.getuid?.() === 0)('is not of a .venv above that belongs to another user', () => {
     const theirs = venvIn();
     chownSync(join(root, '.venv'), 12_345, 12_345);
+    mkdirSync(join(root, 'below'));
 
-    expect(findPython(undefined, { cwd: root })).not.toBe(theirs);
+    expect(findPython(undefined, { cwd: join(root, 'below') })).not.toBe(theirs);
+    expect(findPython(undefined, { cwd: root })).toBe(theirs);
   });
 });

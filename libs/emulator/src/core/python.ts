@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +12,7 @@ export function findPython(given?: string, { cwd = process.cwd() }: { readonly c
   for (const start of [cwd, fileURLToPath(new URL('.', import.meta.url))])
     for (const directory of upwards(start)) {
       const python = join(directory, '.venv/bin/python');
-      if (existsSync(python) && isOurs(join(directory, '.venv'))) return python;
+      if (existsSync(python) && (directory === cwd || isOurs(join(directory, '.venv')))) return python;
     }
   return 'python3';
 }
@@ -23,8 +23,8 @@ function upwards(directory: string): string[] {
   return above === directory ? [directory] : [directory, ...upwards(above)];
 }
 
-/** What another user has put into, say, `/tmp` is not run. */
+/** What another user has put into, say, `/tmp` is not run by who works below it. */
 function isOurs(path: string): boolean {
-  const { uid } = statSync(path);
+  const { uid } = lstatSync(path);
   return process.getuid === undefined || uid === process.getuid() || uid === 0;
 }

@@ -18,9 +18,10 @@ const LOOKS_PER_LOG = 4;
 
 /**
  * `/_stepmaker/history?executionArn=ARN&after=ID`: the events of an execution after event `ID` as they happen, until its end. Each line of
- * the answer is a JSON array of events as GetExecutionHistory gives them; with `&logs=1` also an object with a job and the lines that it
- * wrote, all of them before the event that tells the job's end. AWS has nothing like it: the SDK uses it to hear of events at once without
- * asking all the time, and asks GetExecutionHistory and FilterLogEvents where it is not there.
+ * the answer is a JSON array of events as GetExecutionHistory gives them. With `&logs=1` the first line is `{"logs":true}`, and there are also
+ * objects with a job and the lines that it wrote, all of them before the event that tells the job's end; `{"logs":false}` says that no more
+ * of them come, since the logs cannot be read. AWS has nothing like it: the SDK uses it to hear of events at once without asking all the
+ * time, and asks GetExecutionHistory and FilterLogEvents where it is not there.
  */
 export async function historyFeed({ query, signal }: HttpRequest, runtime: Runtime, caller: Caller): Promise<HttpResponse> {
   const parameters = new URLSearchParams(query);
@@ -31,7 +32,8 @@ export async function historyFeed({ query, signal }: HttpRequest, runtime: Runti
   const look = (from: number): Promise<readonly JobEvent[]> => eventsAfter(runtime, caller, executionArn, from);
   // Refused at once where there is no such execution.
   const first = await look(after);
-  const logs = parameters.get('logs') === '1' ? new JobLines(runtime, caller) : undefined;
+  const [, , , region = runtime.region] = executionArn.split(':');
+  const logs = parameters.get('logs') === '1' ? new JobLines(runtime, { caller, region, signal }) : undefined;
   return {
     status: 200,
     headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
@@ -48,16 +50,24 @@ interface Feed {
   readonly signal: AbortSignal;
 }
 
-async function* answer({ first, after, look, logs, signal }: Feed): AsyncGenerator<string> {
+async function* answer({ first, after, look, logs: asked, signal }: Feed): AsyncGenerator<string> {
   let last = after;
   let events = first;
-  // An empty line tells at once that there is somebody who answers.
-  yield '\n';
+  let logs = asked;
+  // Tells at once that there is somebody who answers.
+  yield logs === undefined ? '\n' : '{"logs":true}\n';
   for (let looks = 0; !signal.aborted; looks += 1) {
     logs?.hear(events);
-    // A job's lines come before its end. The server may be closing.
-    if (logs !== undefined && (events.length > 0 || looks % LOOKS_PER_LOG === 0))
-      for (const written of await logs.fresh().catch((): [] => [])) yield `${JSON.stringify(written)}\n`;
+    // A job's lines come before its end.
+    if (logs !== undefined && (events.length > 0 || looks % LOOKS_PER_LOG === 0)) {
+      try {
+        for await (const written of logs.fresh()) yield `${JSON.stringify(written)}\n`;
+      } catch {
+        // Whoever asks for them will be told why.
+        logs = undefined;
+        yield '{"logs":false}\n';
+      }
+    }
     const newest = events.at(-1);
     if (newest !== undefined) {
       last = newest.id;
@@ -65,6 +75,7 @@ async function* answer({ first, after, look, logs, signal }: Feed): AsyncGenerat
       if (/^Execution(Succeeded|Failed|TimedOut|Aborted)$/u.test(newest.type)) return;
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_MILLIS));
+    // The server may be closing.
     events = signal.aborted ? [] : await look(last).catch(() => []);
   }
 }

@@ -6,6 +6,7 @@ import type { Runtime } from '../core/runtime.ts';
 export interface JobEvent {
   readonly id: number;
   readonly type: string;
+  readonly timestamp: Date | number | string;
   readonly previousEventId?: number;
   readonly taskSubmittedEventDetails?: { readonly output?: string };
 }
@@ -13,7 +14,21 @@ export interface JobEvent {
 /** What a job has written since it was last looked at. */
 export interface WrittenLines {
   readonly job: { readonly jobType: 'ProcessingJob' | 'TrainingJob'; readonly jobName: string };
-  readonly lines: readonly { readonly eventId: string; readonly timestamp: number; readonly message: string }[];
+  readonly lines: readonly WrittenLine[];
+}
+
+interface WrittenLine {
+  readonly eventId: string;
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/** Who asks, from where, and until when. */
+export interface JobLinesOptions {
+  readonly caller: Caller;
+  /** Of the execution, whose jobs write there. */
+  readonly region: string;
+  readonly signal: AbortSignal;
 }
 
 interface Watched extends Pick<WrittenLines, 'job'> {
@@ -23,45 +38,56 @@ interface Watched extends Pick<WrittenLines, 'job'> {
   hasEnded: boolean;
 }
 
+/** The history is not held back longer than this by logs, in milliseconds. */
+const LONGEST_CALL = 2_000;
+
+/** A job's first lines may be this much older than the event of its submission, in milliseconds. */
+const HEAD_START = 5_000;
+
 /** The logs of the SageMaker jobs that an execution waits for, as they grow. */
 export class JobLines {
   readonly #runtime: Runtime;
-  readonly #caller: Caller;
+  readonly #options: JobLinesOptions;
   /** By the ids of the events that tell of their submission. */
   readonly #watched = new Map<number, Watched>();
 
-  constructor(runtime: Runtime, caller: Caller) {
+  constructor(runtime: Runtime, options: JobLinesOptions) {
     this.#runtime = runtime;
-    this.#caller = caller;
+    this.#options = options;
   }
 
   /** Hears which jobs were submitted, and which have ended. */
   hear(events: readonly JobEvent[]): void {
-    for (const { id, type, previousEventId = 0, taskSubmittedEventDetails: submitted } of events) {
+    for (const { id, type, timestamp, previousEventId = 0, taskSubmittedEventDetails: submitted } of events) {
       const ended = this.#watched.get(previousEventId);
       if (ended !== undefined && type.startsWith('Task')) ended.hasEnded = true;
+      if (/^Execution(Succeeded|Failed|TimedOut|Aborted)$/u.test(type))
+        for (const watched of this.#watched.values()) watched.hasEnded = true;
       const [, kind, jobName] = /:(processing|training)-job\/([^"]+)"/u.exec(submitted?.output ?? '') ?? [];
       if (type !== 'TaskSubmitted' || jobName === undefined) continue;
       const jobType = kind === 'training' ? 'TrainingJob' : 'ProcessingJob';
-      this.#watched.set(id, { job: { jobType, jobName }, given: new Set(), from: 0, hasEnded: false });
+      const from = new Date(timestamp).getTime() - HEAD_START;
+      this.#watched.set(id, { job: { jobType, jobName }, given: new Set(), from, hasEnded: false });
     }
   }
 
-  /** What is new in each job's log; of a job that has ended, for the last time. */
-  async fresh(): Promise<readonly WrittenLines[]> {
-    const found: WrittenLines[] = [];
+  /**
+   * What is new in each job's log; of a job that has ended, for the last time.
+   *
+   * @throws AwsError where a log cannot be read; the lines that were read before are given
+   */
+  async *fresh(): AsyncGenerator<WrittenLines, void, void> {
     for (const [id, watched] of this.#watched) {
       const lines = await this.#linesOf(watched);
-      if (lines.length > 0) found.push({ job: watched.job, lines });
       if (watched.hasEnded) this.#watched.delete(id);
+      if (lines.length > 0) yield { job: watched.job, lines };
     }
-    return found;
   }
 
-  async #linesOf(watched: Watched): Promise<WrittenLines['lines']> {
+  async #linesOf(watched: Watched): Promise<readonly WrittenLine[]> {
     const { jobType, jobName } = watched.job;
     const input = { logGroupName: `/aws/sagemaker/${jobType}s`, logStreamNamePrefix: `${jobName}/`, startTime: watched.from };
-    const lines: WrittenLines['lines'][number][] = [];
+    const lines: WrittenLine[] = [];
     let nextToken: string | undefined;
     do {
       const page = await this.#filter({ ...input, nextToken });
@@ -78,10 +104,11 @@ export class JobLines {
     return lines;
   }
 
-  /** Nothing where the job has not written yet. */
-  async #filter(input: object): Promise<{ readonly events: WrittenLines['lines']; readonly nextToken?: string }> {
+  /** Nothing where no job has written yet. */
+  async #filter(input: object): Promise<{ readonly events: readonly WrittenLine[]; readonly nextToken?: string }> {
     try {
-      return await this.#runtime.aws.call('logs', 'FilterLogEvents', input, { caller: this.#caller });
+      const signal = AbortSignal.any([this.#options.signal, AbortSignal.timeout(LONGEST_CALL)]);
+      return await this.#runtime.aws.call('logs', 'FilterLogEvents', input, { ...this.#options, signal });
     } catch (error) {
       if (error instanceof AwsError && error.code === 'ResourceNotFoundException') return { events: [] };
       throw error;

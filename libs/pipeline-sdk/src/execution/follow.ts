@@ -1,10 +1,11 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { sfn } from '../core/aws-packages.ts';
 import { customEndpoint, isLoopback } from '../core/console-url.ts';
 import type { LazyClients } from '../core/lazy-clients.ts';
 import { type Pace, Pacer } from '../core/pacer.ts';
 import { EventReader, isEnd } from './event-reader.ts';
 import { eventsAfter } from './history.ts';
-import { historyFeed, type WrittenLines } from './history-feed.ts';
+import { historyFeed, type LogsAreTold, type WrittenLines } from './history-feed.ts';
 import { JobWatch } from './job-watch.ts';
 import type { PipelineEvent } from './pipeline-event.ts';
 
@@ -48,7 +49,7 @@ async function* looks(options: FollowOptions, pacer: Pacer, watch: JobWatch): As
   const { executionArn, clients, signal } = options;
   let lastId = 0;
   const endpoint = customEndpoint(clients.options);
-  if (isLoopback(endpoint) && clients.options.clients?.sfn === undefined) {
+  if (isLoopback(endpoint) && clients.options.clients?.sfn === undefined && !(await isRole(clients))) {
     const ending = new AbortController();
     const feed = historyFeed({
       endpoint,
@@ -57,10 +58,10 @@ async function* looks(options: FollowOptions, pacer: Pacer, watch: JobWatch): As
       signal: AbortSignal.any([ending.signal, ...(signal ? [signal] : [])]),
     });
     try {
-      watch.isTold = true;
       for await (const told of withTicks(feed, options.pace.first, watch)) {
         const history = Array.isArray(told) ? told : [];
-        if (!Array.isArray(told)) watch.hear(told);
+        if ('logs' in told) watch.isTold = told.logs;
+        else if ('lines' in told) watch.hear(told);
         lastId = history.at(-1)?.id ?? lastId;
         yield history;
       }
@@ -79,12 +80,19 @@ async function* looks(options: FollowOptions, pacer: Pacer, watch: JobWatch): As
   }
 }
 
+/** Whether the calls are a role's: what a role may read, its policies say, and the embedded AWS minds them in its API alone. */
+async function isRole(clients: LazyClients): Promise<boolean> {
+  const { client } = await clients.get(sfn);
+  const { sessionToken } = await client.config.credentials();
+  return sessionToken !== undefined;
+}
+
 /** What a feed gives, and nothing now and then while it gives nothing and there are jobs to look at. */
 async function* withTicks(
-  feed: AsyncGenerator<HistoryEvent[] | WrittenLines, void, void>,
+  feed: AsyncGenerator<HistoryEvent[] | WrittenLines | LogsAreTold, void, void>,
   intervalMillis: number,
   watch: JobWatch,
-): AsyncGenerator<HistoryEvent[] | WrittenLines, void, void> {
+): AsyncGenerator<HistoryEvent[] | WrittenLines | LogsAreTold, void, void> {
   let next = feed.next();
   for (;;) {
     let timer: ReturnType<typeof setTimeout> | undefined;

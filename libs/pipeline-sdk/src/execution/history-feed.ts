@@ -8,6 +8,11 @@ export interface WrittenLines {
   readonly lines: readonly WrittenLine[];
 }
 
+/** Whether it is told from now on what jobs write. */
+export interface LogsAreTold {
+  readonly logs: boolean;
+}
+
 /** An execution of which the embedded AWS is to tell. */
 export interface FeedOptions {
   readonly endpoint: string;
@@ -26,7 +31,7 @@ export async function* historyFeed({
   executionArn,
   logs,
   signal,
-}: FeedOptions): AsyncGenerator<HistoryEvent[] | WrittenLines, void, void> {
+}: FeedOptions): AsyncGenerator<HistoryEvent[] | WrittenLines | LogsAreTold, void, void> {
   const query = new URLSearchParams({ executionArn, ...(logs && { logs: '1' }) });
   try {
     const answer = await fetch(`${endpoint.replace(/\/$/, '')}/_stepmaker/history?${query}`, signal ? { signal } : {});
@@ -42,9 +47,12 @@ export async function* historyFeed({
   }
 }
 
-function told(line: string): HistoryEvent[] | WrittenLines {
-  const value = JSON.parse(line) as (Omit<HistoryEvent, 'timestamp'> & { readonly timestamp: string })[] | WrittenLines;
-  if (!Array.isArray(value)) return value as WrittenLines;
+function told(line: string): HistoryEvent[] | WrittenLines | LogsAreTold {
+  const value = JSON.parse(line) as
+    | (Omit<HistoryEvent, 'timestamp'> & { readonly timestamp: string })[]
+    | WrittenLines
+    | LogsAreTold;
+  if (!Array.isArray(value)) return value;
   return value.map((event) => ({ ...event, timestamp: new Date(event.timestamp) }) as HistoryEvent);
 }
 

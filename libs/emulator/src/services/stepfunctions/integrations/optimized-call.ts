@@ -2,7 +2,7 @@ import type { Json } from '@stepmaker/asl-interpreter';
 import { apiModel } from '../../../core/api-model.ts';
 import { optimizedFailure } from './error-name.ts';
 import { invalidParameters } from './parameter-check.ts';
-import { pascalCase, requestFrom } from './request-shape.ts';
+import { OPTIMIZED_STYLE, pascalCase, requestFrom } from './request-shape.ts';
 import { type DateStyle, resultFrom } from './response-shape.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { OPTIMIZED_SERVICES, type OptimizedService } from './sdk-service.ts';
@@ -36,7 +36,7 @@ export async function callOptimized(
 /** The input of an optimised integration's operation, by the API model. @throws TaskFailure where parameters are wrong */
 export function optimizedInput(run: TaskRun, operation: string, parameters: Json = run.task.parameters): Record<string, unknown> {
   const model = apiModel(optimizedService(run).id);
-  const { input, problems } = requestFrom(model, model.operations[operation]?.input, parameters, pascalCase);
+  const { input, problems } = requestFrom(model, model.operations[operation]?.input, parameters, OPTIMIZED_STYLE);
   if (problems.length > 0) throw invalidParameters(run.task, problems);
   return input;
 }

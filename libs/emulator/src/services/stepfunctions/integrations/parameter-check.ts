@@ -1,6 +1,6 @@
 import type { Json, ScheduleTaskCommand } from '@stepmaker/asl-interpreter';
 import { type ApiModel, apiModel, type ShapeReference } from '../../../core/api-model.ts';
-import { memberName, pascalCase, requestFrom } from './request-shape.ts';
+import { OPTIMIZED_STYLE, pascalCase, requestFrom, SDK_STYLE } from './request-shape.ts';
 import { sdkCatalogueEntry } from './sdk-actions.ts';
 import { OPTIMIZED_SERVICES, SDK_SERVICES } from './sdk-service.ts';
 import { TaskFailure } from './task-run.ts';
@@ -36,8 +36,8 @@ export function parameterProblems(
   const target = servedTarget(task) ?? unservedTarget(task);
   if (target === undefined) return [];
   const checked = withoutMember(parameters, FREE[`${task.resourceType}:${task.action}`]);
-  const spell = task.resourceType.startsWith('aws-sdk:') ? memberName : pascalCase;
-  return requestFrom(target.model, target.input, checked, spell).problems;
+  const style = task.resourceType.startsWith('aws-sdk:') ? SDK_STYLE : OPTIMIZED_STYLE;
+  return requestFrom(target.model, target.input, checked, style).problems;
 }
 
 function servedTarget({ resourceType, action }: Pick<ScheduleTaskCommand, 'resourceType' | 'action'>): Target | undefined {

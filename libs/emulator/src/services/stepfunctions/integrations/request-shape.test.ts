@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apiModel } from '../../../core/api-model.ts';
-import { requestFrom } from './request-shape.ts';
+import { OPTIMIZED_STYLE, requestFrom } from './request-shape.ts';
 
 const sagemaker = apiModel('sagemaker');
 const trainingJob = sagemaker.operations['CreateTrainingJob']?.input;
@@ -54,11 +54,25 @@ describe('requestFrom', () => {
     ['a text', '"a text"'],
     [{ instances: [[1, 2]] }, '{"instances":[[1,2]]}'],
     [5, '5'],
-  ])('sends %j where the API takes bytes as JSON', (Body, sent) => {
+  ])('sends %j where the API takes bytes as JSON, in an SDK integration', (Body, sent) => {
     const runtime = apiModel('sagemaker-runtime');
 
     const { input } = requestFrom(runtime, runtime.operations['InvokeEndpoint']?.input, { EndpointName: 'e', Body });
 
     expect(String(input['Body'])).toBe(sent);
+  });
+
+  it('sends a text where the API takes bytes as it is, in an optimised integration, in maps too', () => {
+    const sqs = apiModel('sqs');
+    const parameters = {
+      QueueUrl: 'url',
+      MessageBody: 'm',
+      MessageAttributes: { a: { DataType: 'Binary', BinaryValue: 'a text' }, b: { DataType: 'Binary', BinaryValue: { c: 1 } } },
+    };
+
+    const { input } = requestFrom(sqs, sqs.operations['SendMessage']?.input, parameters, OPTIMIZED_STYLE);
+
+    const attributes = input['MessageAttributes'] as Record<string, { BinaryValue: Uint8Array }>;
+    expect(Object.values(attributes).map(({ BinaryValue }) => String(BinaryValue))).toEqual(['a text', '{"c":1}']);
   });
 });

@@ -16,19 +16,19 @@ export interface ConvertedRequest {
  *
  * @param model the service's API model
  * @param input the operation's input shape
- * @param spell how the integration spells members
+ * @param style how the integration spells members, and what it sends where the API takes bytes
  */
 export function requestFrom(
   model: Shapes,
   input: ShapeReference | undefined,
   parameters: Json,
-  spell: Spelling = memberName,
+  { spell, bytesOf }: Style = SDK_STYLE,
 ): ConvertedRequest {
   const problems: string[] = [];
   if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
     return { input: {}, problems: ['The Parameters must be a JSON object'] };
   }
-  const reading: Reading = { model, spell, problems };
+  const reading: Reading = { model, spell, bytesOf, problems };
   const shape = input === undefined ? { type: 'structure' as const } : shapeOf(model, input);
   return { input: structure(reading, shape, parameters as Readonly<Record<string, Json>>), problems };
 }
@@ -53,10 +53,22 @@ export function memberName(name: string): string {
   return capitals.charAt(0) + capitals.slice(1, word).toLowerCase() + name.slice(word);
 }
 
-/** What is the same for all of a request. */
-interface Reading {
-  readonly model: Shapes;
+/** What is an integration's own way with requests. */
+export interface Style {
   readonly spell: Spelling;
+  /** What is sent of a value where the API takes bytes. */
+  readonly bytesOf: (value: Json) => string;
+}
+
+/** Of AWS SDK integrations: a text for bytes is sent as JSON too, so what is put into S3 as `Body: 'a'` is there in quotes. */
+export const SDK_STYLE: Style = { spell: memberName, bytesOf: (value) => JSON.stringify(value) };
+
+/** Of optimised integrations. */
+export const OPTIMIZED_STYLE: Style = { spell: pascalCase, bytesOf: textOf };
+
+/** What is the same for all of a request. */
+interface Reading extends Style {
+  readonly model: Shapes;
   readonly problems: string[];
 }
 
@@ -113,8 +125,7 @@ function convert(reading: Reading, reference: ShapeReference, value: Json, name:
     case 'timestamp':
       return dateOf(value) ?? invalid();
     case 'blob':
-      // As JSON, a text too: what is put into S3 as `Body: 'a'` is there in quotes.
-      return Buffer.from(JSON.stringify(value));
+      return Buffer.from(reading.bytesOf(value));
     default:
       return textOf(value);
   }
