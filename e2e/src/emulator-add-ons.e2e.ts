@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
+import { findPython } from '@stepmaker/emulator';
 import { deployTemplate } from '@stepmaker/pipeline-local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listenTo } from './suites/listen-to.ts';
 import { deleteStack, readTemplate, type TemplateName } from './targets/deployment.ts';
 import { startEmulatorTarget } from './targets/emulator.ts';
-import { jobPython } from './targets/python.ts';
 import { makeRunDirectory } from './targets/run-directory.ts';
 import type { Target } from './targets/target.ts';
 
@@ -75,7 +75,7 @@ describe('the add-on stacks, deployed beside the pipeline', () => {
   it('a CSV file that arrives under raw-data/ is trained on by an execution that nobody started', async () => {
     await using run = makeRunDirectory();
     const file = join(run.path, 'sample.csv');
-    await promisify(execFile)(jobPython(), [EXPORT_DATASET, 'sample', file]);
+    await promisify(execFile)(findPython(), [EXPORT_DATASET, 'sample', file]);
     await using _triggers = await deployAddOn('ml-pipeline-triggers');
     const known = await executionArns();
 

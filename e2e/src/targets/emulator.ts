@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { startEmulator } from '@stepmaker/emulator';
 import { deployPipeline } from './deployment.ts';
 import { HurriedClock } from './hurried-clock.ts';
-import { jobPython } from './python.ts';
 import type { StartedExecution } from './recording-pipeline.ts';
 import { makeRunDirectory, processesBelow, sweepKilledRuns } from './run-directory.ts';
 import type { Target, TargetKind } from './target.ts';
@@ -42,7 +41,6 @@ export async function startEmulatorTarget(): Promise<Target> {
     await startEmulator({
       port: 0,
       dataDir: join(run.path, 'data'),
-      pythonPath: jobPython(),
       clock,
       log: (level, message) => lines.push(`${new Date().toISOString()} ${level} ${message}`),
     }),

@@ -33,7 +33,7 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** Where everything is kept. @default '.stepmaker' in the working directory */
   readonly dataDir?: string;
-  /** The Python that runs jobs. @default - $STEPMAKER_PYTHON, .venv/bin/python, python3 */
+  /** The Python that runs jobs. @default - what {@link findPython} finds */
   readonly pythonPath?: string;
   /** @default - the machine's clock */
   readonly clock?: Clock;

@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findPython } from '@stepmaker/emulator';
 import { type LocalPipeline, startLocal } from '@stepmaker/pipeline-local';
 import type { PipelineInput } from '@stepmaker/pipeline-sdk';
 import { resetDataDir } from '../local/reset-data-dir.ts';
@@ -32,7 +33,7 @@ export interface StartOptions extends DatasetChoice {
 export async function runMainJob(options: StartOptions, onResult: (result: RunResult) => void): Promise<RunResult> {
   const out = options.json ? process.stderr : process.stdout;
   const view = new LiveView(out);
-  const pythonPath = process.env['STEPMAKER_PYTHON'] ?? 'python3';
+  const pythonPath = findPython();
   if (options.data !== undefined) await checkDataset(options.data, options.target);
   if (options.reset) await resetDataDir(options.dataDir);
   const scratch = join(options.dataDir, 'datasets');

@@ -3,7 +3,6 @@ import { startEmulator } from '@stepmaker/emulator';
 import { dockerIsMissing } from '../containers.ts';
 import { deployPipeline } from '../deployment.ts';
 import { HurriedClock } from '../hurried-clock.ts';
-import { jobPython } from '../python.ts';
 import type { StartedExecution } from '../recording-pipeline.ts';
 import { makeRunDirectory, processesBelow, sweepKilledRuns } from '../run-directory.ts';
 import type { Target, TargetKind } from '../target.ts';
@@ -55,7 +54,6 @@ export async function startLocalStackTarget(): Promise<Target> {
       port: 0,
       allowHosts: [HOST_NAME],
       dataDir: join(run.path, 'data'),
-      pythonPath: jobPython(),
       elsewhere: { s3: endpoint, logs: endpoint, cloudwatch: endpoint },
       rolesOnTrust: true,
       clock,
