@@ -28,6 +28,9 @@ describe('jsonFault', () => {
     ['"a" "b"', 'Trailing token found after value', 7],
     ['“a”', `Unexpected character ('“' (code 8220 / 0x201c)): expected a valid value ${VALUES}`, 1],
     ['\x00', `Unexpected character ((CTRL-CHAR, code 0)): expected a valid value ${VALUES}`, 1],
+    ['[[], {}, "\\u00e9", tru]', `Unrecognized token 'tru': was expecting ${VALUES}`, 22],
+    ['[1.5, -2, 3e4, true, "\\n" 5]', "Unexpected character ('5' (code 53)): was expecting comma to separate Array entries", 27],
+    ['{"a": {}, "b": [] "c"}', `Unexpected character ('"' (code 34)): was expecting comma to separate Object entries`, 19],
   ])('says what %s lacks', (text, reason, at) => {
     expect(told(text)).toEqual([reason, at]);
   });
@@ -90,5 +93,14 @@ describe('jsonFault', () => {
 
     expect(location).toBe(`[Source: (byte[])"${text.slice(0, 500)}"[truncated ${text.length - 500} chars]; line: 2, column: 9]`);
     expect(jsonFault('\x01')?.location).toBe('[Source: (String)"\\u0001"; line: 1, column: 2]');
+  });
+
+  it.each([
+    ['}', "Unexpected close marker '}': expected ']' (for root starting at [Source: (String)\"}\"; line: 1, column: 0])"],
+    [']', "Unexpected close marker ']': expected '}' (for root starting at [Source: (String)\"]\"; line: 1, column: 0])"],
+    ['[1}', "Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"[1}\"; line: 1, column: 1])"],
+    ['{]', "Unexpected close marker ']': expected '}' (for Object starting at [Source: (String)\"{]\"; line: 1, column: 1])"],
+  ])('says what %s closes that is not open', (text, reason) => {
+    expect(told(text)).toEqual([reason, text.length]);
   });
 });

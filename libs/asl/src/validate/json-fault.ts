@@ -30,6 +30,9 @@ const IDENTIFIER_START = /[\p{L}\p{Nl}\p{Sc}\p{Pc}]/u;
 const IDENTIFIER_PART = /[\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mn}\p{Mc}]/u;
 const CLOSER = { Object: '}', Array: ']' } as const;
 
+/** Where no object or array is being read: before the first column. */
+const ROOT = { kind: 'root', start: -1 } as const;
+
 /** An object or array that is being read. */
 interface Scope {
   readonly kind: 'Object' | 'Array';
@@ -61,7 +64,7 @@ class FaultReader {
   }
 
   place(offset: number): string {
-    const before = this.#text.slice(0, offset);
+    const before = this.#text.slice(0, Math.max(offset, 0));
     const column = offset - before.lastIndexOf('\n');
     return `[Source: (${this.#source})${this.#shown()}; line: ${before.split('\n').length}, column: ${column}]`;
   }
@@ -107,13 +110,12 @@ class FaultReader {
   }
 
   #close(closer: string, scope: Scope | undefined): string | undefined {
-    const expected = CLOSER[scope?.kind ?? 'Object'];
-    if (scope === undefined || closer !== expected) {
-      const { kind = 'root', start = -1 } = scope ?? {};
-      return `Unexpected close marker '${closer}': expected '${expected}' (for ${kind} starting at ${this.place(Math.max(start, 0))})`;
+    if (scope !== undefined && closer === CLOSER[scope.kind]) {
+      this.#scopes.pop();
+      return undefined;
     }
-    this.#scopes.pop();
-    return undefined;
+    const { kind, start } = scope ?? ROOT;
+    return `Unexpected close marker '${closer}': expected '${closer === '}' ? ']' : '}'}' (for ${kind} starting at ${this.place(start)})`;
   }
 
   /** Reads the name of a member and the colon behind it. */
