@@ -1,4 +1,4 @@
-import { allow, InlineFunction, ownArn } from '@stepmaker/pipeline-cdk/constructs';
+import { allowEmptying, InlineFunction, ownArn } from '@stepmaker/pipeline-cdk/constructs';
 import { CfnOutput, CfnResource, Fn } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { DataTrail } from '../constructs/governance/data-trail.ts';
@@ -44,18 +44,7 @@ export class GovernanceStack extends AddOnStack {
       description: 'Empties the bucket of logs when the stack is deleted',
       timeoutSeconds: 900,
       memoryMegabytes: 256,
-      statements: [
-        allow(
-          [
-            's3:AbortMultipartUpload',
-            's3:DeleteObject',
-            's3:DeleteObjectVersion',
-            's3:ListBucketMultipartUploads',
-            's3:ListBucketVersions',
-          ],
-          [logBucket.arn, logBucket.objects('*')],
-        ),
-      ],
+      statements: [allowEmptying([logBucket.arn, logBucket.objects('*')])],
     });
     const cleanUp = new CfnResource(this, 'CleanUp', {
       type: 'Custom::LogBucketCleanUp',

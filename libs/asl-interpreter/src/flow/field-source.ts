@@ -80,10 +80,15 @@ export function numberOf(
 ): MaybePromise<number | undefined> {
   if (source === undefined) return undefined;
   return andThen(fieldValue(source, input, environment), (value) => {
-    const number = source.kind === 'path' && typeof value === 'string' && NUMBER_TEXT[kind].test(value) ? Number(value) : value;
+    const number = orNumber(value, source, kind);
     if (typeof number === 'number' && (kind === 'integer' ? isLong(number) : Number.isFinite(number))) return number;
     throw wrongNumber(value, source, kind);
   });
+}
+
+/** A value, or where a path gave the text of a number, that number. */
+export function orNumber(value: Json, source: FieldSource, kind: NumberKind): Json {
+  return source.kind === 'path' && typeof value === 'string' && NUMBER_TEXT[kind].test(value) ? Number(value) : value;
 }
 
 /** Whether it is a whole number of 64 bits. */

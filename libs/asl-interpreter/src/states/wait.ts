@@ -1,7 +1,7 @@
 import { FrameEnvironment } from '../execution/environment.ts';
 import type { Frame } from '../execution/frame.ts';
 import type { Runner } from '../execution/runner.ts';
-import { fieldValue, unexpectedType } from '../flow/field-source.ts';
+import { fieldValue, orNumber, unexpectedType } from '../flow/field-source.ts';
 import { finishJsonata, finishJsonPath, inputOf } from '../flow/input-output.ts';
 import type { Json } from '../json.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
@@ -28,9 +28,9 @@ export function finishWait(runner: Runner, frame: Frame, node: WaitNode): MaybeP
   finishJsonPath(runner, frame, node, inputOf(runner, frame, node), undefined);
 }
 
-/** How many seconds to wait. A path may also name the text of a number, as those of a Map's limits may. */
+/** How many seconds to wait. */
 function secondsOf(value: Json, source: FieldSource): number {
-  const seconds = source.kind === 'path' && typeof value === 'string' && /^[-+]?\d+$/.test(value) ? Number(value) : value;
+  const seconds = orNumber(value, source, 'integer');
   if (typeof seconds === 'number' && Number.isInteger(seconds)) {
     if (seconds >= 0 && seconds <= MOST_SECONDS) return seconds;
     const fault = seconds < 0 ? 'negative' : `greater than ${MOST_SECONDS}`;

@@ -3,7 +3,7 @@ import { AwsError } from '../core/aws-error.ts';
 import type { Caller } from '../core/caller.ts';
 import type { Runtime } from '../core/runtime.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
-import { type JobEvent, JobLines } from './job-lines.ts';
+import { endsExecution, type JobEvent, JobLines } from './job-lines.ts';
 
 interface Page {
   readonly events: readonly JobEvent[];
@@ -72,7 +72,7 @@ async function* answer({ first, after, look, logs: asked, signal }: Feed): Async
     if (newest !== undefined) {
       last = newest.id;
       yield `${JSON.stringify(events)}\n`;
-      if (/^Execution(Succeeded|Failed|TimedOut|Aborted)$/u.test(newest.type)) return;
+      if (endsExecution(newest.type)) return;
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_MILLIS));
     // The server may be closing.

@@ -11,6 +11,11 @@ export interface JobEvent {
   readonly taskSubmittedEventDetails?: { readonly output?: string };
 }
 
+/** Whether an event of this type is an execution's last. */
+export function endsExecution(type: string): boolean {
+  return /^Execution(Succeeded|Failed|TimedOut|Aborted)$/u.test(type);
+}
+
 /** What a job has written since it was last looked at. */
 export interface WrittenLines {
   readonly job: { readonly jobType: 'ProcessingJob' | 'TrainingJob'; readonly jobName: string };
@@ -61,8 +66,7 @@ export class JobLines {
     for (const { id, type, timestamp, previousEventId = 0, taskSubmittedEventDetails: submitted } of events) {
       const ended = this.#watched.get(previousEventId);
       if (ended !== undefined && type.startsWith('Task')) ended.hasEnded = true;
-      if (/^Execution(Succeeded|Failed|TimedOut|Aborted)$/u.test(type))
-        for (const watched of this.#watched.values()) watched.hasEnded = true;
+      if (endsExecution(type)) for (const watched of this.#watched.values()) watched.hasEnded = true;
       const [, kind, jobName] = /:(processing|training)-job\/([^"]+)"/u.exec(submitted?.output ?? '') ?? [];
       if (type !== 'TaskSubmitted' || jobName === undefined) continue;
       const jobType = kind === 'training' ? 'TrainingJob' : 'ProcessingJob';

@@ -3,6 +3,7 @@ import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { PipelineSettings } from '../settings.ts';
 import { attribute } from './attribute.ts';
+import { denyPlainHttp } from './bucket-statements.ts';
 import { policyDocument } from './service-role.ts';
 
 const CHECKPOINT_DAYS = 7;
@@ -78,15 +79,7 @@ export class ArtifactsBucket extends Construct {
     this.arn = attribute(bucket, 'Arn');
     this.policy = new CfnBucketPolicy(this, 'Policy', {
       bucket: bucket.ref,
-      policyDocument: policyDocument([
-        {
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 's3:*',
-          Resource: [this.arn, this.objects('*')],
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
-      ]),
+      policyDocument: policyDocument([denyPlainHttp([this.arn, this.objects('*')])]),
     });
   }
 

@@ -2,6 +2,7 @@ import { STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
 import type { Construct } from 'constructs';
 import type { PipelineSettings } from '../settings.ts';
 import type { ArtifactsBucket } from './artifacts-bucket.ts';
+import { allowEmptying } from './bucket-statements.ts';
 import { InlineFunction } from './inline-function.ts';
 import { allow, ownArn } from './service-role.ts';
 
@@ -28,16 +29,7 @@ export class LifecycleFunction extends InlineFunction {
           's3:PutObject',
           ['code/*', 'raw-data/README.txt', 'state-machine/*'].map((keys) => bucket.objects(keys)),
         ),
-        allow(
-          [
-            's3:AbortMultipartUpload',
-            's3:DeleteObject',
-            's3:DeleteObjectVersion',
-            's3:ListBucketMultipartUploads',
-            's3:ListBucketVersions',
-          ],
-          [bucket.arn, bucket.objects('*')],
-        ),
+        allowEmptying([bucket.arn, bucket.objects('*')]),
         allow(
           ['EndpointConfigs', 'Endpoints', 'Models', 'ProcessingJobs', 'TrainingJobs'].map((kind) => `sagemaker:List${kind}`),
           '*',

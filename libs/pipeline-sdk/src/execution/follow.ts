@@ -5,7 +5,7 @@ import type { LazyClients } from '../core/lazy-clients.ts';
 import { type Pace, Pacer } from '../core/pacer.ts';
 import { EventReader, isEnd } from './event-reader.ts';
 import { eventsAfter } from './history.ts';
-import { historyFeed, type LogsAreTold, type WrittenLines } from './history-feed.ts';
+import { type FeedLine, historyFeed } from './history-feed.ts';
 import { JobWatch } from './job-watch.ts';
 import type { PipelineEvent } from './pipeline-event.ts';
 
@@ -89,10 +89,10 @@ async function isRole(clients: LazyClients): Promise<boolean> {
 
 /** What a feed gives, and nothing now and then while it gives nothing and there are jobs to look at. */
 async function* withTicks(
-  feed: AsyncGenerator<HistoryEvent[] | WrittenLines | LogsAreTold, void, void>,
+  feed: AsyncGenerator<FeedLine, void, void>,
   intervalMillis: number,
   watch: JobWatch,
-): AsyncGenerator<HistoryEvent[] | WrittenLines | LogsAreTold, void, void> {
+): AsyncGenerator<FeedLine, void, void> {
   let next = feed.next();
   for (;;) {
     let timer: ReturnType<typeof setTimeout> | undefined;

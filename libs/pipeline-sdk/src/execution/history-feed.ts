@@ -9,9 +9,12 @@ export interface WrittenLines {
 }
 
 /** Whether it is told from now on what jobs write. */
-export interface LogsAreTold {
+interface LogsAreTold {
   readonly logs: boolean;
 }
+
+/** What is told, a line at a time. */
+export type FeedLine = HistoryEvent[] | WrittenLines | LogsAreTold;
 
 /** An execution of which the embedded AWS is to tell. */
 export interface FeedOptions {
@@ -26,12 +29,7 @@ export interface FeedOptions {
  * The events of an execution on the embedded AWS, as they happen: one request instead of many. Ends with the execution, or where nothing of
  * the kind is served.
  */
-export async function* historyFeed({
-  endpoint,
-  executionArn,
-  logs,
-  signal,
-}: FeedOptions): AsyncGenerator<HistoryEvent[] | WrittenLines | LogsAreTold, void, void> {
+export async function* historyFeed({ endpoint, executionArn, logs, signal }: FeedOptions): AsyncGenerator<FeedLine, void, void> {
   const query = new URLSearchParams({ executionArn, ...(logs && { logs: '1' }) });
   try {
     const answer = await fetch(`${endpoint.replace(/\/$/, '')}/_stepmaker/history?${query}`, signal ? { signal } : {});
@@ -47,7 +45,7 @@ export async function* historyFeed({
   }
 }
 
-function told(line: string): HistoryEvent[] | WrittenLines | LogsAreTold {
+function told(line: string): FeedLine {
   const value = JSON.parse(line) as
     | (Omit<HistoryEvent, 'timestamp'> & { readonly timestamp: string })[]
     | WrittenLines

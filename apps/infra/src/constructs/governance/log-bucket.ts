@@ -1,4 +1,4 @@
-import { attribute, policyDocument } from '@stepmaker/pipeline-cdk/constructs';
+import { attribute, denyPlainHttp, policyDocument } from '@stepmaker/pipeline-cdk/constructs';
 import { Aws, CfnDeletionPolicy, type CfnParameter, Token } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -80,13 +80,7 @@ export class LogBucket extends Construct {
           Resource: this.objects('AWSLogs/${AWS::AccountId}/*'),
           Condition: { StringEquals: { 'aws:SourceArn': trailArn, 's3:x-amz-acl': 'bucket-owner-full-control' } },
         },
-        {
-          Effect: 'Deny',
-          Principal: '*',
-          Action: 's3:*',
-          Resource: [this.arn, this.objects('*')],
-          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-        },
+        denyPlainHttp([this.arn, this.objects('*')]),
       ]),
     });
   }
