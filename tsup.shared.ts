@@ -35,11 +35,15 @@ export function inlineFunction(entry: string): Options {
  * @throws Error when it has an import or export of another kind
  */
 export function toCommonJs(code: string): string {
-  const commonJs = code
-    .replaceAll(/\bimport\{([^}]*)\}from("[^"]+");/g, (_, names: string, from: string) => {
-      return `const{${names.replaceAll(' as ', ':')}}=require(${from});`;
-    })
-    .replaceAll(/\bimport\(("[^"]+")\)/g, 'require($1)')
+  // Several files may import from one module.
+  const imports = new Map<string, string[]>();
+  const rest = code.replaceAll(/\bimport\{([^}]*)\}from("[^"]+");/g, (_, names: string, from: string) => {
+    imports.set(from, [...(imports.get(from) ?? []), names.replaceAll(' as ', ':')]);
+    return '';
+  });
+  const required = [...imports].map(([from, names]) => `const{${names.join()}}=require(${from});`);
+  const commonJs = (required.join('') + rest)
+    .replaceAll(/\bawait import\(("[^"]+")\)/g, 'require($1)')
     .replaceAll(/\bexport\{([^}]*)\};/g, (_, names: string) => {
       return names.replaceAll(/(\w+) as (\w+),?/g, 'exports.$2=$1;');
     });

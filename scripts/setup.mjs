@@ -1,6 +1,6 @@
 /**
- * Everything a fresh machine lacks, done once: npm packages, a Node 24, a Python environment, the CloudFormation template, the command line.
- * Node built-ins only. What is there and current is left alone; what was interrupted is done again.
+ * Everything a fresh machine lacks: npm packages, a Node 24 and a Python environment, done once; then the CloudFormation template and the command
+ * line, by Nx. Node built-ins only. What is there and current is left alone; what was interrupted is done again.
  */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -12,8 +12,15 @@ import { preparePython } from './setup/python.mjs';
 /** The workspace's root directory. */
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
-/** Prepares the machine. Returns the paths of the Node and the Python to use. */
+/** Prepares the machine and builds what programs are started from. Returns the paths of the Node and the Python to use. */
 export async function setUp() {
+  const tools = await bootstrap();
+  await prepareBuild(root, tools.node);
+  return tools;
+}
+
+/** Prepares the machine for Nx, which builds the rest. Returns the paths of the Node and the Python to use. */
+export async function bootstrap() {
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new SetupError(
       `Node ${process.versions.node} is too old: version 20 or newer is needed to begin with (a Node 24 is then installed into node_modules).`,
@@ -23,11 +30,10 @@ export async function setUp() {
     throw new SetupError(`${root} has no package-lock.json: is this a whole checkout?`);
   const python = await preparePython(root);
   const node = await preparePackages(root);
-  await prepareBuild(root, node);
   return { node, python };
 }
 
-/** Runs `main` and turns what a person can mend into one line on stderr and exit code 1. */
+/** Runs `main` and turns an error that a person can fix into one line on stderr and exit code 1. */
 export async function orExplain(main) {
   try {
     await main();

@@ -1,4 +1,6 @@
 import { mergeConfig } from 'vitest/config';
-import { sharedConfig } from '../../vitest.shared.ts';
+import { branchGate, sharedConfig } from '../../vitest.shared.ts';
 
-export default mergeConfig(sharedConfig, { test: { name: 'cli' } });
+export default mergeConfig(sharedConfig, {
+  test: { name: 'cli', coverage: branchGate({ 'src/**': 72 }, { children: true }) },
+});

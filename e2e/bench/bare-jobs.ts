@@ -5,16 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { type MlScriptName, mlScriptFile } from '@stepmaker/pipeline-artifacts';
 
-const ML = fileURLToPath(new URL('../../ml/', import.meta.url));
-const MODEL_SERVER = fileURLToPath(new URL('../../libs/emulator/python/model_server.py', import.meta.url));
+const MODEL_SERVER = fileURLToPath(new URL('../../libs/sagemaker-jobs/python/model_server.py', import.meta.url));
 
-/** Runs the pipeline's three jobs, a model server's start and one request with nothing around them. Gives the milliseconds. */
-export async function runBareJobs(python: string, seed: number): Promise<number> {
+/**
+ * Runs the pipeline's three jobs, a model server's start and one request with nothing around them. Returns the milliseconds.
+ *
+ * @param data a CSV file whose last column is the target; without it, the sample that preprocessing makes
+ */
+export async function runBareJobs(python: string, seed: number, data?: string): Promise<number> {
   const base = mkdtempSync(join(tmpdir(), 'stepmaker-bare-'));
   try {
     const began = performance.now();
-    const prepared = await preprocess(python, join(base, 'preprocess'), seed);
+    const prepared = await preprocess(python, join(base, 'preprocess'), seed, data);
     const model = await train(python, join(base, 'train'), prepared, seed);
     await evaluate(python, join(base, 'evaluate'), prepared, model, seed);
     await serve(python, join(base, 'serve'), model, join(prepared, 'test/schema.json'));
@@ -24,8 +28,9 @@ export async function runBareJobs(python: string, seed: number): Promise<number>
   }
 }
 
-async function preprocess(python: string, base: string, seed: number): Promise<string> {
+async function preprocess(python: string, base: string, seed: number, data: string | undefined): Promise<string> {
   mkdirSync(join(base, 'processing/input/data'), { recursive: true });
+  if (data !== undefined) cpSync(data, join(base, 'processing/input/data/data.csv'));
   await job(python, 'preprocess.py', base, ['--seed', String(seed), '--test-fraction', '0.2']);
   return join(base, 'processing/output');
 }
@@ -34,7 +39,7 @@ async function train(python: string, base: string, prepared: string, seed: numbe
   for (const directory of ['input/config', 'input/data/code', 'model', 'output'])
     mkdirSync(join(base, directory), { recursive: true });
   cpSync(join(prepared, 'train'), join(base, 'input/data/train'), { recursive: true });
-  cpSync(join(ML, 'inference.py'), join(base, 'input/data/code/inference.py'));
+  cpSync(mlScriptFile('inference.py'), join(base, 'input/data/code/inference.py'));
   writeFileSync(join(base, 'input/config/hyperparameters.json'), JSON.stringify({ seed: String(seed) }));
   await job(python, 'train.py', base, []);
   await run('tar', ['-czf', join(base, 'model.tar.gz'), '-C', join(base, 'model'), '.']);
@@ -61,11 +66,13 @@ async function serve(python: string, base: string, model: string, schemaFile: st
   const server = spawn(python, [MODEL_SERVER], { env, stdio: 'ignore' });
   try {
     const port = await portIn(portFile);
-    const { sample } = JSON.parse(readFileSync(schemaFile, 'utf8')) as { sample: unknown };
+    const { features } = JSON.parse(readFileSync(schemaFile, 'utf8')) as { features: readonly { readonly name: string }[] };
+    // The request of the pipeline's smoke test: every feature is unknown.
+    const instance = Object.fromEntries(features.map(({ name }) => [name, null]));
     const answer = await fetch(`http://127.0.0.1:${port}/invocations`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ instances: [sample] }),
+      body: JSON.stringify({ instances: [instance] }),
     });
     if (answer.status !== 200) throw new Error(`the model server answered ${answer.status}: ${await answer.text()}`);
   } finally {
@@ -89,8 +96,8 @@ function childEnvironment(base: string): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '', HOME: base, SAGEMAKER_BASE_DIR: base };
 }
 
-function job(python: string, script: string, base: string, args: readonly string[]): Promise<void> {
-  return run(python, [join(ML, script), ...args], childEnvironment(base));
+function job(python: string, script: MlScriptName, base: string, args: readonly string[]): Promise<void> {
+  return run(python, ['-B', mlScriptFile(script), ...args], childEnvironment(base));
 }
 
 async function run(

@@ -1,20 +1,19 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DescribeExecutionCommand, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { findPython } from '@stepmaker/emulator';
+import { datasetExporter, type TemplateName, templateBody } from '@stepmaker/pipeline-artifacts';
 import { deployTemplate } from '@stepmaker/pipeline-local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listenTo } from './suites/listen-to.ts';
-import { deleteStack, readTemplate, type TemplateName } from './targets/deployment.ts';
+import { deleteStack } from './targets/deployment.ts';
 import { startEmulatorTarget } from './targets/emulator.ts';
 import { makeRunDirectory } from './targets/run-directory.ts';
 import type { Target } from './targets/target.ts';
 
-const EXPORT_DATASET = fileURLToPath(new URL('../../ml/export_dataset.py', import.meta.url));
 const POLLING = { pollIntervalMillis: 50, limitMillis: 120_000 } as const;
 
 /** How an execution ended, and with what it was started. */
@@ -46,7 +45,7 @@ describe('the add-on stacks, deployed beside the pipeline', () => {
     const outputs = await deployTemplate({
       cloudformation,
       stackName: name,
-      templateBody: await readTemplate(name),
+      templateBody: templateBody(name),
       parameters: { PipelineStackName, ...parameters },
     });
     return { outputs, [Symbol.asyncDispose]: () => deleteStack(cloudformation, name, POLLING) };
@@ -75,7 +74,7 @@ describe('the add-on stacks, deployed beside the pipeline', () => {
   it('a CSV file that arrives under raw-data/ is trained on by an execution that nobody started', async () => {
     await using run = makeRunDirectory();
     const file = join(run.path, 'sample.csv');
-    await promisify(execFile)(findPython(), [EXPORT_DATASET, 'sample', file]);
+    await promisify(execFile)(findPython(), ['-B', datasetExporter(), 'sample', file]);
     await using _triggers = await deployAddOn('ml-pipeline-triggers');
     const known = await executionArns();
 

@@ -1,11 +1,13 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { DescribeTrainingJobCommand, ListTrainingJobsCommand } from '@aws-sdk/client-sagemaker';
+import { readFile } from 'node:fs/promises';
+import { CloudFormationClient, DescribeStacksCommand, paginateDescribeStackEvents } from '@aws-sdk/client-cloudformation';
+import { CreateBucketCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DescribeTrainingJobCommand, ListProcessingJobsCommand, ListTrainingJobsCommand } from '@aws-sdk/client-sagemaker';
+import { templateBody } from '@stepmaker/pipeline-artifacts';
 import { deployTemplate } from '@stepmaker/pipeline-local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leftoversOf } from './suites/leftovers.ts';
 import { RECIPE_INSTANCE } from './suites/recipe-instance.ts';
-import { type Deployment, deleteStack, deployPipeline, readTemplate } from './targets/deployment.ts';
+import { type Deployment, deleteStack, deployPipeline } from './targets/deployment.ts';
 import { startEmulatorTarget } from './targets/emulator.ts';
 import type { Target } from './targets/target.ts';
 
@@ -35,7 +37,11 @@ const KEY_TEMPLATE = {
   Outputs: { KeyArn: { Value: { 'Fn::GetAtt': ['Key', 'Arn'] } } },
 };
 
-describe("a stack with a customer's key, in a private network", () => {
+/** Data that is not in the pipeline's bucket. */
+const DATA_BUCKET = 'acme-data';
+const HOUSES = new URL('../../iac/scripts/sample-data/houses.csv', import.meta.url);
+
+describe("a stack with a customer's key, in a private network, with data elsewhere", () => {
   let target: Target;
   let cloudformation: CloudFormationClient;
   let keyArn: string;
@@ -49,7 +55,7 @@ describe("a stack with a customer's key, in a private network", () => {
     const deploy = (stackName: string, templateBody: string): Promise<Record<string, string>> =>
       deployTemplate({ cloudformation, stackName, templateBody });
     keyArn = (await deploy('customer-key', JSON.stringify(KEY_TEMPLATE)))['KeyArn'] as string;
-    network = await deploy('ml-pipeline-network', await readTemplate('ml-pipeline-network'));
+    network = await deploy('ml-pipeline-network', templateBody('ml-pipeline-network'));
     pipeline = await deployPipeline({
       clientConfig,
       stackName: 'guarded',
@@ -59,8 +65,13 @@ describe("a stack with a customer's key, in a private network", () => {
         KmsKeyArn: keyArn,
         SubnetIds: `${network['SubnetIds']}`,
         SecurityGroupIds: `${network['SecurityGroupIds']}`,
+        DataArns: `arn:aws:s3:::${DATA_BUCKET},arn:aws:s3:::${DATA_BUCKET}/houses/*`,
       },
     });
+    const s3 = new S3Client({ ...clientConfig, forcePathStyle: true });
+    await s3.send(new CreateBucketCommand({ Bucket: DATA_BUCKET }));
+    await s3.send(new PutObjectCommand({ Bucket: DATA_BUCKET, Key: 'houses/houses.csv', Body: await readFile(HOUSES) }));
+    s3.destroy();
   });
   afterAll(async () => {
     cloudformation?.destroy();
@@ -68,7 +79,10 @@ describe("a stack with a customer's key, in a private network", () => {
   });
 
   it('runs to its end in the network, all that it writes is encrypted with the key, and the endpoint answers', async () => {
-    const execution = await pipeline.pipeline.startExecution();
+    const execution = await pipeline.pipeline.startExecution({
+      DatasetUri: `s3://${DATA_BUCKET}/houses/houses.csv`,
+      TargetColumn: 'medv',
+    });
 
     const { EndpointName } = await execution.result();
 
@@ -91,11 +105,37 @@ describe("a stack with a customer's key, in a private network", () => {
     expect(price).toBeGreaterThan(15);
   });
 
+  it('refuses data in a bucket that it may not read, and starts no job', async () => {
+    const jobs = async (): Promise<number | undefined> =>
+      (await pipeline.sagemaker.send(new ListProcessingJobsCommand({}))).ProcessingJobSummaries?.length;
+    const before = await jobs();
+
+    const execution = await pipeline.pipeline.startExecution({ DatasetUri: 's3://foreign/houses.csv' });
+
+    await expect(execution.result()).rejects.toThrow('DatasetUri: must be in a bucket of DataArns');
+    expect(await jobs()).toBe(before);
+  });
+
   it('leaves nothing when it is destroyed, and neither does its network', async () => {
+    const { Stacks: [stack] = [] } = await cloudformation.send(new DescribeStacksCommand({ StackName: 'guarded' }));
     await pipeline.destroy();
+
+    const deletions = await deletionsOf(cloudformation, `${stack?.StackId}`);
+    const cleanedUp = deletions.indexOf('CleanUp DELETE_COMPLETE');
+    expect(cleanedUp).toBeGreaterThan(-1);
+    for (const policy of ['NetworkAccess', 'KeyAccessUse', 'KeyAccessGrant', 'CleanUpPolicy'])
+      expect(deletions.indexOf(`${policy} DELETE_IN_PROGRESS`), policy).toBeGreaterThan(cleanedUp);
     await deleteStack(cloudformation, 'ml-pipeline-network', POLLING);
 
     expect(await leftoversOf(target.clientConfig, 'guarded')).toEqual([]);
     expect(await leftoversOf(target.clientConfig, 'ml-pipeline-network')).toEqual([]);
   });
 });
+
+/** The events of a stack's deletion, in their order: `Bucket DELETE_COMPLETE`. */
+async function deletionsOf(client: CloudFormationClient, StackName: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName }))
+    found.push(...StackEvents.map(({ LogicalResourceId, ResourceStatus }) => `${LogicalResourceId} ${ResourceStatus}`));
+  return found.reverse().filter((event) => / DELETE_/.test(event));
+}

@@ -4,10 +4,10 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
+import { coreTemplate } from '@stepmaker/pipeline-artifacts';
 import { deployTemplate } from '@stepmaker/pipeline-local';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STAND_IN_SCRIPTS } from './mutation/stand-in-scripts.ts';
-import { readTemplate } from './targets/deployment.ts';
 import { startEmulatorTarget } from './targets/emulator.ts';
 import { makeRunDirectory, type RunDirectory } from './targets/run-directory.ts';
 import type { Target } from './targets/target.ts';
@@ -38,7 +38,7 @@ describe('an update of the stack with changed scripts', () => {
     await deployTemplate({
       cloudformation,
       stackName: target.main.stackName,
-      templateBody: withScripts(await readTemplate('ml-pipeline'), {
+      templateBody: withScripts(coreTemplate(), {
         ...STAND_IN_SCRIPTS,
         'preprocess.py': says('preprocessing') + waits + STAND_IN_SCRIPTS['preprocess.py'],
         'train.py': says('training') + STAND_IN_SCRIPTS['train.py'],

@@ -50,19 +50,8 @@ describe.skipIf(!isInstalled)(`the calls of a run ${isInstalled ? '' : '(not ins
     const execution = await local.pipeline.startExecution();
     await execution.result();
 
-    const calls: [service: string, operation: string, parameters: object][] = [];
-    const pages = paginateGetExecutionHistory(
-      { client: new SFNClient(local.clientConfig) },
-      { executionArn: execution.executionArn, maxResults: 1000 },
-    );
-    for await (const { events = [] } of pages) {
-      for (const { taskScheduledEventDetails: task } of events) {
-        const service = SERVICES[`${task?.resourceType}`];
-        if (service === undefined || !task?.parameters) continue;
-        const [, name = ''] = /^(\w+)/.exec(`${task.resource}`) ?? [];
-        calls.push([service, `${name[0]?.toUpperCase()}${name.slice(1)}`, JSON.parse(task.parameters)]);
-      }
-    }
+    const sfn = new SFNClient(local.clientConfig);
+    const calls = await callsOf(sfn, execution.executionArn);
     const { stdout, stderr, status } = spawnSync(PYTHON, ['-c', VALIDATE], { input: JSON.stringify(calls), encoding: 'utf8' });
 
     expect(new Set(calls.map(([, operation]) => operation))).toEqual(
@@ -82,3 +71,21 @@ describe.skipIf(!isInstalled)(`the calls of a run ${isInstalled ? '' : '(not ins
     expect({ stdout, stderr, status }).toEqual({ stdout: '', stderr: '', status: 0 });
   });
 });
+
+type Call = readonly [service: string, operation: string, parameters: object];
+
+/** The calls of an execution, and of those that it started. */
+async function callsOf(client: SFNClient, executionArn: string): Promise<readonly Call[]> {
+  const calls: Call[] = [];
+  for await (const { events = [] } of paginateGetExecutionHistory({ client }, { executionArn, maxResults: 1000 })) {
+    for (const { taskScheduledEventDetails: task, taskSubmittedEventDetails: submitted } of events) {
+      if (submitted?.resourceType === 'states')
+        calls.push(...(await callsOf(client, JSON.parse(`${submitted.output}`).ExecutionArn)));
+      const service = SERVICES[`${task?.resourceType}`];
+      if (service === undefined || !task?.parameters) continue;
+      const [, name = ''] = /^(\w+)/.exec(`${task.resource}`) ?? [];
+      calls.push([service, `${name[0]?.toUpperCase()}${name.slice(1)}`, JSON.parse(task.parameters)]);
+    }
+  }
+  return calls;
+}

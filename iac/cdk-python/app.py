@@ -6,10 +6,11 @@ from stepmaker_ml_pipeline import MlPipeline
 
 app = App()
 # Nothing to upload and no role to assume: the account need not be bootstrapped.
-stack = Stack(app, app.node.try_get_context("stack_name") or "ml-pipeline", synthesizer=LegacyStackSynthesizer())
+stack = Stack(app, app.node.try_get_context("stack_name") or "ml-pipeline-python", synthesizer=LegacyStackSynthesizer())
 pipeline = MlPipeline(stack, "Pipeline", bucket_name=app.node.try_get_context("bucket_name"))
 outputs = {
     "StateMachineArn": pipeline.state_machine.state_machine_arn,
+    "DeploymentStateMachineArn": pipeline.deployment_state_machine.state_machine_arn,
     "BucketName": pipeline.bucket.bucket_name,
     "EndpointName": pipeline.endpoint_name,
     "TopicArn": pipeline.topic.topic_arn,

@@ -19,7 +19,8 @@ Deploys the pipeline as a CloudFormation stack, or updates it; run it again at a
   --bucket NAME          name of the bucket to make; must be free in all of AWS (default: a generated name)
   --threshold X          R2 on unseen data that a model must reach to be deployed (default: 0.7)
   --training-instance-type TYPE   of the training jobs (default: ml.m5.large)
-  --endpoint-instance-type TYPE   of the endpoint, billed by the hour (default: ml.t2.medium)
+  --endpoint-instance-type TYPE   of the endpoint, billed by the hour (default: ml.t2.medium, or ml.m5.large
+                         in a region without T2)
   --email ADDRESS        is told how runs ended
   --parameter KEY=VALUE  any other parameter of the template; may be given more than once
   --template FILE        the template (default: ../cloudformation/ml-pipeline.yaml)

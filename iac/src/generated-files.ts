@@ -35,8 +35,8 @@ export function generatedFiles(template: Template, lifecycleCodeForTerraform: st
     ['terraform/files/evaluator.zip', functionArchive(evaluatorCode)],
     ['terraform/files/lifecycle.zip', functionArchive(lifecycleCodeForTerraform)],
   ]);
-  for (const [ending, text] of Object.entries(definitions)) {
-    files.set(`terraform/files/state-machine${ending}.asl.json.tftpl`, text);
+  for (const [machine, variants] of Object.entries(definitions)) {
+    for (const [ending, text] of Object.entries(variants)) files.set(`terraform/files/${machine}${ending}.asl.json.tftpl`, text);
   }
   files.set('terraform/README.md', withDocs(readModule('README.md'), moduleSources(files)));
   for (const [name, text] of Object.entries(scripts)) files.set(`terraform/files/code/${name}`, text);

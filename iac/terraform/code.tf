@@ -1,5 +1,5 @@
 # Made from the CDK app by `npx nx run iac:generate`; changes belong there.
 
 locals {
-  code_prefix = "code/bd3709b76b5b"
+  code_prefix = "code/78a7f819061c"
 }

@@ -4,10 +4,10 @@ resource "aws_cloudwatch_log_group" "evaluator" {
   tags              = local.tags
 }
 
-# Quality gate: is this model good enough to be deployed?
+# Quality gate: is this model good enough?
 resource "aws_lambda_function" "evaluator" {
   function_name    = "${var.name}-evaluator"
-  description      = "Quality gate: is this model good enough to be deployed?"
+  description      = "Quality gate: is this model good enough?"
   role             = aws_iam_role.evaluator.arn
   runtime          = var.lambda_runtime
   handler          = "index.handler"

@@ -1,4 +1,4 @@
-# Hears how every run ended.
+# Gets a message when a run ends.
 resource "aws_sns_topic" "notifications" {
   name_prefix       = "${var.name}-"
   kms_master_key_id = var.kms_key_arn != "" ? var.kms_key_arn : null

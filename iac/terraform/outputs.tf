@@ -3,6 +3,11 @@ output "state_machine_arn" {
   value       = aws_sfn_state_machine.this.arn
 }
 
+output "deployment_state_machine_arn" {
+  description = "ARN of the state machine that deploys a model"
+  value       = aws_sfn_state_machine.deployment.arn
+}
+
 output "bucket_name" {
   description = "Bucket with raw-data/, processed-data/, model-artifacts/, evaluation/ and code/"
   value       = aws_s3_bucket.this.id
@@ -14,7 +19,7 @@ output "endpoint_name" {
 }
 
 output "topic_arn" {
-  description = "ARN of the topic that hears how every run ended"
+  description = "ARN of the topic that receives the result of each run"
   value       = aws_sns_topic.notifications.arn
 }
 
@@ -29,7 +34,7 @@ output "pipeline_role_arn" {
 }
 
 output "log_group_name" {
-  description = "Log group of the state machine"
+  description = "Log group of both state machines"
   value       = aws_cloudwatch_log_group.pipeline.name
 }
 

@@ -13,7 +13,7 @@ variable "s3_bucket_name" {
 }
 
 variable "model_performance_threshold" {
-  description = "The R2 score on unseen data that a model must reach to be deployed"
+  description = "The R2 on unseen data that a model must reach to be deployed"
   type        = number
   default     = 0.7
   nullable    = false
@@ -49,14 +49,14 @@ variable "training_instance_type" {
 }
 
 variable "endpoint_instance_type" {
-  description = "Instance type of the endpoint, billed by the hour"
+  description = "Instance type of the endpoint, billed by the hour; empty for ml.t2.medium, or ml.m5.large in a region without T2"
   type        = string
-  default     = "ml.t2.medium"
+  default     = ""
   nullable    = false
 
   validation {
-    condition     = can(regex("^(?:ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge))$", var.endpoint_instance_type))
-    error_message = "The variable endpoint_instance_type must match ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge)."
+    condition     = can(regex("^(?:(ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge))?)$", var.endpoint_instance_type))
+    error_message = "The variable endpoint_instance_type must match (ml\\.[a-z]+[0-9][a-z0-9-]*\\.(medium|large|\\d*xlarge))?."
   }
 }
 
@@ -85,7 +85,7 @@ variable "scikit_learn_image_tag" {
 }
 
 variable "notification_email" {
-  description = "Is told of failed and rejected runs; empty for nobody"
+  description = "E-mail address for failed and rejected runs; empty for none"
   type        = string
   default     = ""
   nullable    = false
@@ -109,7 +109,7 @@ variable "log_retention_days" {
 }
 
 variable "data_retention_days" {
-  description = "Until processed data and replaced versions of objects expire"
+  description = "Until processed data and replaced versions expire"
   type        = number
   default     = 30
   nullable    = false
@@ -160,6 +160,18 @@ variable "kms_key_arn" {
   validation {
     condition     = can(regex("^(?:(arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+)?)$", var.kms_key_arn))
     error_message = "The variable kms_key_arn must match (arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+)?."
+  }
+}
+
+variable "data_arns" {
+  description = "S3 ARNs of data outside the bucket that runs may read, of buckets and of objects in them"
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for id in var.data_arns : can(regex("^arn:[^,']+$", id))])
+    error_message = "Each of the variable data_arns must match arn:[^,']+."
   }
 }
 

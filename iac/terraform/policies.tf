@@ -100,6 +100,15 @@ data "aws_iam_policy_document" "sagemaker" {
     actions   = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
     resources = ["arn:${local.partition}:logs:${local.region}:${local.account_id}:log-group:/aws/sagemaker/*"]
   }
+
+  dynamic "statement" {
+    for_each = length(var.data_arns) > 0 ? [1] : []
+
+    content {
+      actions   = ["s3:GetObject", "s3:ListBucket"]
+      resources = var.data_arns
+    }
+  }
 }
 
 # Who takes the role of the quality gate.
@@ -208,6 +217,88 @@ data "aws_iam_policy_document" "lifecycle" {
   }
 }
 
+# Who takes the role of the state machine that deploys.
+data "aws_iam_policy_document" "deployment_trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["states.amazonaws.com"]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:${local.partition}:states:${local.region}:${local.account_id}:stateMachine:*"]
+    }
+  }
+}
+
+# What the role of the state machine that deploys may do.
+data "aws_iam_policy_document" "deployment" {
+  statement {
+    actions   = ["sagemaker:ListEndpoints"]
+    resources = ["*"]
+  }
+
+  statement {
+    actions   = ["iam:PassRole"]
+    resources = [aws_iam_role.sagemaker.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "iam:PassedToService"
+      values   = ["sagemaker.amazonaws.com"]
+    }
+  }
+
+  statement {
+    actions   = ["sagemaker:AddTags", "sagemaker:DescribeEndpoint", "sagemaker:InvokeEndpoint"]
+    resources = ["arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:*"]
+  }
+
+  statement {
+    actions   = ["sagemaker:CreateEndpoint", "sagemaker:CreateEndpointConfig", "sagemaker:CreateModel"]
+    resources = ["arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/stepmaker:stack"
+      values   = [var.name]
+    }
+  }
+
+  statement {
+    actions   = ["sagemaker:DeleteEndpoint", "sagemaker:DeleteEndpointConfig", "sagemaker:DeleteModel", "sagemaker:UpdateEndpoint"]
+    resources = ["arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceTag/stepmaker:stack"
+      values   = [var.name]
+    }
+  }
+
+  statement {
+    actions = [
+      "logs:CreateLogDelivery",
+      "logs:DeleteLogDelivery",
+      "logs:DescribeLogGroups",
+      "logs:DescribeResourcePolicies",
+      "logs:GetLogDelivery",
+      "logs:ListLogDeliveries",
+      "logs:PutResourcePolicy",
+      "logs:UpdateLogDelivery",
+      "xray:GetSamplingRules",
+      "xray:GetSamplingTargets",
+      "xray:PutTelemetryRecords",
+      "xray:PutTraceSegments",
+    ]
+    resources = ["*"]
+  }
+}
+
 # Who takes the role of the state machine.
 data "aws_iam_policy_document" "pipeline_trust" {
   statement {
@@ -229,13 +320,11 @@ data "aws_iam_policy_document" "pipeline_trust" {
 # What the role of the state machine may do.
 data "aws_iam_policy_document" "pipeline" {
   statement {
-    actions   = ["sagemaker:ListEndpoints"]
-    resources = ["*"]
-  }
-
-  statement {
-    actions   = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
-    resources = ["arn:${local.partition}:events:${local.region}:${local.account_id}:rule/StepFunctionsGetEventsForSageMaker*JobsRule"]
+    actions = ["events:DescribeRule", "events:PutRule", "events:PutTargets"]
+    resources = [
+      "arn:${local.partition}:events:${local.region}:${local.account_id}:rule/StepFunctionsGetEventsForSageMaker*JobsRule",
+      "arn:${local.partition}:events:${local.region}:${local.account_id}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule",
+    ]
   }
 
   statement {
@@ -260,25 +349,12 @@ data "aws_iam_policy_document" "pipeline" {
   }
 
   statement {
-    actions = [
-      "sagemaker:AddTags",
-      "sagemaker:DescribeEndpoint",
-      "sagemaker:DescribeProcessingJob",
-      "sagemaker:DescribeTrainingJob",
-      "sagemaker:InvokeEndpoint",
-      "sagemaker:ListTags",
-    ]
+    actions   = ["sagemaker:AddTags", "sagemaker:DescribeProcessingJob", "sagemaker:DescribeTrainingJob", "sagemaker:ListTags"]
     resources = ["arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:*"]
   }
 
   statement {
-    actions = [
-      "sagemaker:CreateEndpoint",
-      "sagemaker:CreateEndpointConfig",
-      "sagemaker:CreateModel",
-      "sagemaker:CreateProcessingJob",
-      "sagemaker:CreateTrainingJob",
-    ]
+    actions   = ["sagemaker:CreateProcessingJob", "sagemaker:CreateTrainingJob"]
     resources = ["arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:*"]
 
     condition {
@@ -289,14 +365,7 @@ data "aws_iam_policy_document" "pipeline" {
   }
 
   statement {
-    actions = [
-      "sagemaker:DeleteEndpoint",
-      "sagemaker:DeleteEndpointConfig",
-      "sagemaker:DeleteModel",
-      "sagemaker:StopProcessingJob",
-      "sagemaker:StopTrainingJob",
-      "sagemaker:UpdateEndpoint",
-    ]
+    actions   = ["sagemaker:StopProcessingJob", "sagemaker:StopTrainingJob"]
     resources = ["arn:${local.partition}:sagemaker:${local.region}:${local.account_id}:*"]
 
     condition {
@@ -309,6 +378,16 @@ data "aws_iam_policy_document" "pipeline" {
   statement {
     actions   = ["sns:Publish"]
     resources = [aws_sns_topic.notifications.arn]
+  }
+
+  statement {
+    actions   = ["states:DescribeExecution", "states:StopExecution"]
+    resources = ["arn:${local.partition}:states:${local.region}:${local.account_id}:execution:${aws_sfn_state_machine.deployment.name}:*"]
+  }
+
+  statement {
+    actions   = ["states:StartExecution"]
+    resources = [aws_sfn_state_machine.deployment.arn]
   }
 
   statement {
@@ -337,7 +416,18 @@ data "aws_iam_policy_document" "clean_up" {
     resources = [
       aws_sfn_state_machine.this.arn,
       "arn:${local.partition}:states:${local.region}:${local.account_id}:execution:${aws_sfn_state_machine.this.name}:*",
+      aws_sfn_state_machine.deployment.arn,
+      "arn:${local.partition}:states:${local.region}:${local.account_id}:execution:${aws_sfn_state_machine.deployment.name}:*",
     ]
+  }
+
+  dynamic "statement" {
+    for_each = length(var.subnet_ids) > 0 ? [1] : []
+
+    content {
+      actions   = ["ec2:DescribeNetworkInterfaces"]
+      resources = ["*"]
+    }
   }
 }
 
@@ -387,7 +477,7 @@ data "aws_iam_policy_document" "grant_key" {
   }
 
   statement {
-    actions   = ["kms:DescribeKey"]
+    actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"]
     resources = [var.kms_key_arn]
   }
 }

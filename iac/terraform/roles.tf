@@ -56,6 +56,19 @@ resource "aws_iam_role_policy" "pipeline" {
   policy = data.aws_iam_policy_document.pipeline.json
 }
 
+resource "aws_iam_role" "deployment" {
+  name_prefix        = "${var.name}-"
+  description        = "Of the state machine ${var.name}-deployment"
+  assume_role_policy = data.aws_iam_policy_document.deployment_trust.json
+  tags               = local.tags
+}
+
+resource "aws_iam_role_policy" "deployment" {
+  name   = "permissions"
+  role   = aws_iam_role.deployment.id
+  policy = data.aws_iam_policy_document.deployment.json
+}
+
 resource "aws_iam_role_policy" "network" {
   count = length(var.subnet_ids) > 0 ? 1 : 0
 
@@ -68,8 +81,6 @@ resource "aws_iam_role_policy" "use_key" {
   for_each = var.kms_key_arn == "" ? {} : {
     evaluator = aws_iam_role.evaluator.id
     lifecycle = aws_iam_role.lifecycle.id
-    pipeline  = aws_iam_role.pipeline.id
-    sagemaker = aws_iam_role.sagemaker.id
   }
 
   name   = "use-key"
@@ -79,8 +90,9 @@ resource "aws_iam_role_policy" "use_key" {
 
 resource "aws_iam_role_policy" "grant_key" {
   for_each = var.kms_key_arn == "" ? {} : {
-    pipeline  = aws_iam_role.pipeline.id
-    sagemaker = aws_iam_role.sagemaker.id
+    deployment = aws_iam_role.deployment.id
+    pipeline   = aws_iam_role.pipeline.id
+    sagemaker  = aws_iam_role.sagemaker.id
   }
 
   name   = "grant-key"

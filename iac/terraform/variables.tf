@@ -1,7 +1,7 @@
 variable "name" {
   description = "Name of this pipeline: of its state machine, its log group, its endpoint, and the value of the tag on all that its runs make"
   type        = string
-  default     = "ml-pipeline"
+  default     = "ml-pipeline-terraform"
   nullable    = false
 
   validation {

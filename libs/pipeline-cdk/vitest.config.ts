@@ -1,4 +1,4 @@
 import { mergeConfig } from 'vitest/config';
-import { sharedConfig } from '../../vitest.shared.ts';
+import { branchGate, sharedConfig } from '../../vitest.shared.ts';
 
-export default mergeConfig(sharedConfig, { test: { name: 'pipeline-cdk' } });
+export default mergeConfig(sharedConfig, { test: { name: 'pipeline-cdk', coverage: branchGate({ 'src/**': 90 }) } });

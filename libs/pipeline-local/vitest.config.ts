@@ -1,4 +1,8 @@
 import { mergeConfig } from 'vitest/config';
-import { sharedConfig } from '../../vitest.shared.ts';
+import { branchGate, sharedConfig } from '../../vitest.shared.ts';
 
-export default mergeConfig(sharedConfig, { test: { name: 'pipeline-local' } });
+const sdk = new URL('../pipeline-sdk/', import.meta.url);
+
+export default mergeConfig(sharedConfig, {
+  test: { name: 'pipeline-local', coverage: branchGate({ '**/pipeline-sdk/src/**': 89 }, { projects: [sdk] }) },
+});

@@ -1,4 +1,5 @@
 import { mergeConfig } from 'vitest/config';
-import { sharedConfig } from '../../vitest.shared.ts';
+import { branchGate, sharedConfig } from '../../vitest.shared.ts';
 
-export default mergeConfig(sharedConfig, { test: { name: 'pipeline-sdk' } });
+// The gate in `pipeline-local`, whose tests run the client against the embedded AWS, counts what these tests reach as well.
+export default mergeConfig(sharedConfig, { test: { name: 'pipeline-sdk', coverage: branchGate({ 'src/**': 90 }) } });

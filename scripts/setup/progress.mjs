@@ -3,20 +3,36 @@
  */
 const terminal = process.stderr.isTTY === true && !process.env.CI;
 
-/** Runs `work` under a line that says what is going on and, at the end, how long it took. */
-export async function step(title, work) {
+/**
+ * Runs `work` under a line that says what is done and, at the end, how long it took.
+ *
+ * @param title of the step
+ * @param work what is done
+ * @param options `quietMillis`: work that succeeds within this time is not shown. @default 0
+ */
+export async function step(title, work, { quietMillis = 0 } = {}) {
   const began = Date.now();
   const seconds = () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
-  const timer = terminal ? setInterval(() => process.stderr.write(`\r  … ${title}  ${seconds()} `), 100) : undefined;
-  if (!terminal) process.stderr.write(`  … ${title}\n`);
+  let clock;
+  let isShown = false;
+  const show = () => {
+    isShown = true;
+    if (terminal) clock = setInterval(() => process.stderr.write(`\r  … ${title}  ${seconds()} `), 100);
+    else process.stderr.write(`  … ${title}\n`);
+  };
+  const timer = quietMillis > 0 ? setTimeout(show, quietMillis) : show();
+  const end = (mark) => {
+    clearTimeout(timer);
+    clearInterval(clock);
+    process.stderr.write(`${terminal ? '\r' : ''}  ${mark} ${title}  ${seconds()}   \n`);
+  };
   try {
     const result = await work();
-    clearInterval(timer);
-    process.stderr.write(`${terminal ? '\r' : ''}  ✓ ${title}  ${seconds()}   \n`);
+    clearTimeout(timer);
+    if (isShown) end('✓');
     return result;
   } catch (error) {
-    clearInterval(timer);
-    process.stderr.write(`${terminal ? '\r' : ''}  ✗ ${title}  ${seconds()}   \n`);
+    end('✗');
     throw error;
   }
 }

@@ -111,8 +111,9 @@ async function makeEnvironment(root, { command, minor, directory, constraints, w
  * @param directory of the environment, in the workspace
  * @param requirements the file with the pinned tools, in the workspace
  * @param what a word for people
+ * @param withDependencies whether pip adds what the tools need; else the file names everything
  */
-export async function prepareTools(root, { directory, requirements, what }) {
+export async function prepareTools(root, { directory, requirements, what, withDependencies = true }) {
   const { command, minor } = findPython();
   const file = join(root, requirements);
   const venv = join(root, directory);
@@ -123,7 +124,8 @@ export async function prepareTools(root, { directory, requirements, what }) {
     stamp.remove();
     rmSync(venv, { recursive: true, force: true });
     await run(command, ['-m', 'venv', venv]);
-    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', file]);
+    const noDependencies = withDependencies ? [] : ['--no-deps'];
+    await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...noDependencies, '-r', file]);
     stamp.write();
   });
   return python;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /**
  * A mark that a step of the set-up has been finished for these very inputs. It is taken away before the step begins and
@@ -29,33 +29,4 @@ export class Stamp {
     writeFileSync(`${this.file}.new`, this.value);
     renameSync(`${this.file}.new`, this.file);
   }
-}
-
-const LEFT_OUT = new Set([
-  'node_modules',
-  'dist',
-  'out-tsc',
-  'cdk.out',
-  'coverage',
-  '.pytest_cache',
-  '__pycache__',
-  'test-results',
-]);
-
-/** Path, size and time of change of every source file below `directories`: cheap to read, and different after any edit. */
-export function fingerprint(root, directories) {
-  const entries = [];
-  const visit = (directory) => {
-    for (const entry of readdirSync(join(root, directory), { withFileTypes: true })) {
-      const path = join(directory, entry.name);
-      if (LEFT_OUT.has(entry.name)) continue;
-      if (entry.isDirectory()) visit(path);
-      else if (entry.isFile()) {
-        const { size, mtimeMs } = statSync(join(root, path));
-        entries.push(`${path} ${size} ${mtimeMs}`);
-      }
-    }
-  };
-  for (const directory of directories) visit(directory);
-  return entries.sort();
 }

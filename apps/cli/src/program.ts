@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { cleanCommand } from './commands/clean.ts';
 import { completeCommand, completionCommand } from './commands/completion.ts';
+import { deployModelCommand } from './commands/deploy-model.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { endpointsCommand } from './commands/endpoints.ts';
 import { graphCommand } from './commands/graph.ts';
@@ -20,7 +21,7 @@ import { subcommandTerm, targetLast } from './help/layout.ts';
 const GROUPS: readonly (readonly [string, readonly (() => Command)[]])[] = [
   ['Where it runs:', [startCommand, localCommand, deployCommand, diffCommand, costCommand, destroyCommand]],
   ['Runs:', [runCommand, runsCommand, showCommand, logsCommand, stopCommand, redriveCommand, reportCommand, graphCommand]],
-  ['Models that are served:', [endpointsCommand, invokeCommand]],
+  ['Models that are served:', [deployModelCommand, endpointsCommand, invokeCommand]],
   ['Upkeep:', [doctorCommand, cleanCommand, completionCommand]],
 ];
 

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Project, temporaryProject } from './project.ts';
 
 /** An AWS account that is signed in to, where nothing is deployed, and whose quota of training instances is 0. */
-function account(): Server {
+function account(answers = ANSWERS): Server {
   return createServer((request, response) => {
     const action = String(request.headers['x-amz-target'] ?? '');
     if (action.startsWith('ServiceQuotas')) {
@@ -25,7 +25,7 @@ function account(): Server {
       body += part.toString();
     });
     request.on('end', () => {
-      response.setHeader('content-type', 'text/xml').end(ANSWERS[/Action=(\w+)/.exec(body)?.[1] ?? '']);
+      response.setHeader('content-type', 'text/xml').end(answers[/Action=(\w+)/.exec(body)?.[1] ?? '']);
     });
   });
 }
@@ -38,6 +38,12 @@ const ANSWERS: Readonly<Record<string, string>> = {
     '<DescribeStackResourcesResponse><DescribeStackResourcesResult><StackResources/></DescribeStackResourcesResult></DescribeStackResourcesResponse>',
 };
 
+/** Starts a server. Returns its URL. */
+async function urlOf(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 describe('stepmaker doctor, in an account where nothing is deployed,', () => {
   let project: Project;
   let server: Server;
@@ -46,8 +52,7 @@ describe('stepmaker doctor, in an account where nothing is deployed,', () => {
   beforeAll(async () => {
     project = temporaryProject();
     server = account();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const url = await urlOf(server);
     env = { AWS_ACCESS_KEY_ID: 'key', AWS_SECRET_ACCESS_KEY: 'secret' };
     for (const service of ['STS', 'CLOUDFORMATION', 'IAM', 'SERVICE_QUOTAS']) env[`AWS_ENDPOINT_URL_${service}`] = url;
   });
@@ -62,7 +67,45 @@ describe('stepmaker doctor, in an account where nothing is deployed,', () => {
     expect(stdout).toMatch(/✓ Credentials +account 123456789012, eu-west-1, as arn:aws:iam::123456789012:user\/ann/);
     expect(stdout).toMatch(/✓ Image +sagemaker-scikit-learn:\S+ of account \d{12}/);
     expect(stdout).toMatch(/! Stack +ml-pipeline is not deployed\n +→ stepmaker deploy --region eu-west-1/);
-    expect(stdout).toMatch(/✗ Quotas .*ml\.m5\.large for training job usage: 0.*\n.*--quota-code L-611FA074/);
+    expect(stdout).toMatch(/✗ Quotas .*ml\.m5\.large for training job usage: 0, ml\.t2\.medium for endpoint usage: 2\n/);
+    expect(stdout).toContain(
+      '→ aws service-quotas request-service-quota-increase --region eu-west-1 --service-code sagemaker --quota-code L-611FA074 --desired-value 1\n',
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  it('advises only the deployment for a stack that failed, because the deployment repairs it', async () => {
+    const stack = '<member><StackName>ml-pipeline</StackName><StackStatus>ROLLBACK_COMPLETE</StackStatus></member>';
+    const failed = account({
+      ...ANSWERS,
+      DescribeStacks: `<DescribeStacksResponse><DescribeStacksResult><Stacks>${stack}</Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+    });
+    onTestFinished(() => void failed.close());
+
+    const { stdout } = await project.stepmaker(['doctor', '--region', 'eu-west-1'], {
+      env: { ...env, AWS_ENDPOINT_URL_CLOUDFORMATION: await urlOf(failed) },
+    });
+
+    expect(stdout).toMatch(/✗ Stack +ml-pipeline: ROLLBACK_COMPLETE\n +→ stepmaker deploy --region eu-west-1\n/);
+  });
+
+  it('names an instance type of the stack that the region does not have', async () => {
+    const parameter =
+      '<Parameters><member><ParameterKey>EndpointInstanceType</ParameterKey><ParameterValue>ml.t2.medium</ParameterValue></member></Parameters>';
+    const stack = `<member><StackName>ml-pipeline</StackName><StackStatus>CREATE_COMPLETE</StackStatus>${parameter}</member>`;
+    const there = account({
+      ...ANSWERS,
+      DescribeStacks: `<DescribeStacksResponse><DescribeStacksResult><Stacks>${stack}</Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+    });
+    onTestFinished(() => void there.close());
+
+    const { exitCode, stdout } = await project.stepmaker(['doctor', '--region', 'eu-north-1'], {
+      env: { ...env, AWS_ENDPOINT_URL_CLOUDFORMATION: await urlOf(there) },
+    });
+
+    expect(stdout).toMatch(
+      /✗ Quotas +eu-north-1 does not have ml\.t2\.medium \(EndpointInstanceType\)\n +→ stepmaker deploy --region eu-north-1 --parameter EndpointInstanceType=ml\.m5\.large\n/,
+    );
     expect(exitCode).toBe(1);
   });
 

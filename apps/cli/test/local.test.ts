@@ -41,7 +41,7 @@ describe('stepmaker local', () => {
     expect(JSON.parse(gone.stdout)).toMatchObject({ running: false, endpointUrl: null });
     expect(existsSync(join(project.directory, '.stepmaker/store.sqlite'))).toBe(true);
     expect([first, second, status, down, gone, again].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 3, 0]);
-  }, 60_000);
+  });
 
   it('--detach tells why it could not start, and leaves no process', async () => {
     await using server = createServer();

@@ -33,8 +33,15 @@ export function environment(env: Readonly<Record<string, string>> = {}): NodeJS.
     ...Object.fromEntries(inherited),
     STEPMAKER_PYTHON: process.env['STEPMAKER_PYTHON'] ?? (existsSync(PYTHON) ? PYTHON : 'python3'),
     AWS_EC2_METADATA_DISABLED: 'true',
+    ...coverageSettings(),
     ...env,
   };
+}
+
+/** Settings that let Node report what a command ran, where this run of the tests collects it. Code from the compile cache has no counts. */
+function coverageSettings(): NodeJS.ProcessEnv {
+  const directory = process.env['STEPMAKER_CHILD_COVERAGE'];
+  return directory === undefined ? {} : { NODE_V8_COVERAGE: directory, NODE_DISABLE_COMPILE_CACHE: '1' };
 }
 
 /** Runs the bundled command line (`nx bundle cli`) as a process of its own, as a person would. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { S3Client } from '@aws-sdk/client-s3';
+import { S3 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHandler, type EvaluatorEvent } from './handler.ts';
 
@@ -20,7 +20,7 @@ function report(r2: unknown): string {
 describe('the evaluator', () => {
   const objects = new Map<string, string>();
   let server: Server;
-  let s3: S3Client;
+  let s3: S3;
 
   beforeEach(async () => {
     objects.clear();
@@ -40,7 +40,7 @@ describe('the evaluator', () => {
     };
     server = createServer((request, response) => void answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    s3 = new S3Client({
+    s3 = new S3({
       endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       region: 'us-east-1',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },

@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3 } from '@aws-sdk/client-s3';
 import { evaluateModel, type Verdict } from './evaluate-model.ts';
 import { readEvaluation } from './read-evaluation.ts';
 
@@ -21,18 +21,16 @@ export interface EvaluatorEvent {
  *
  * A rejected model is a verdict, not an error; errors are reports that cannot be read.
  */
-export function createHandler(s3: S3Client): (event: EvaluatorEvent) => Promise<Verdict> {
+export function createHandler(s3: S3): (event: EvaluatorEvent) => Promise<Verdict> {
   return async ({ Bucket, EvaluationKey, VerdictKey, Metric, Threshold, Champion }) => {
     if (!Number.isFinite(Threshold)) throw new Error(`Threshold must be a finite number, was ${JSON.stringify(Threshold)}`);
     const metrics = await readEvaluation(s3, Bucket, EvaluationKey);
     const champion = Champion ? (await readEvaluation(s3, Bucket, Champion.EvaluationKey)).r2 : null;
     const verdict = evaluateModel(metrics, { metric: Metric, threshold: Threshold, champion });
-    await s3.send(
-      new PutObjectCommand({ Bucket, Key: VerdictKey, Body: JSON.stringify(verdict), ContentType: 'application/json' }),
-    );
+    await s3.putObject({ Bucket, Key: VerdictKey, Body: JSON.stringify(verdict), ContentType: 'application/json' });
     return verdict;
   };
 }
 
 /** What Lambda calls. */
-export const handler: (event: EvaluatorEvent) => Promise<Verdict> = createHandler(new S3Client({}));
+export const handler: (event: EvaluatorEvent) => Promise<Verdict> = createHandler(new S3({}));

@@ -1,4 +1,4 @@
-import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { S3 } from '@aws-sdk/client-s3';
 
 /** The metrics of a model on data that its training never saw. */
 export interface Evaluation {
@@ -13,9 +13,9 @@ export interface Evaluation {
  * @throws Error that names the report, and says what is wrong with it
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-model-quality-metrics.html
  */
-export async function readEvaluation(s3: S3Client, Bucket: string, Key: string): Promise<Evaluation> {
+export async function readEvaluation(s3: S3, Bucket: string, Key: string): Promise<Evaluation> {
   const at = `The evaluation report s3://${Bucket}/${Key}`;
-  const text = await s3.send(new GetObjectCommand({ Bucket, Key })).then(
+  const text = await s3.getObject({ Bucket, Key }).then(
     ({ Body }) => Body?.transformToString(),
     (error: Error) => {
       throw new Error(`${at} cannot be read: ${error.name}: ${error.message}`);

@@ -1,6 +1,7 @@
-/** `nx cost infra [--stage dev] [--with …] [--region R] [--minutes N] [--parameters Name=value] [--json]`: what it would cost, before it does. */
+/** `nx cost infra [--stage dev] [--with …] [--region R] [--minutes N] [--prices FILE] [--parameters Name=value] [--json]`: what it would cost, before it does. */
 import { parseArgs } from 'node:util';
 import { costTable } from '../src/cost/cost-table.ts';
+import { readPrices } from '../src/cost/read-prices.ts';
 import { stageCost } from '../src/cost/stage-cost.ts';
 import { parseAddOns, parseStage } from '../src/pipeline-app.ts';
 import { DEFAULT_STAGE, stages } from '../src/stages/stages.ts';
@@ -12,6 +13,7 @@ try {
       with: { type: 'string', multiple: true, default: [] },
       region: { type: 'string' },
       minutes: { type: 'string' },
+      prices: { type: 'string' },
       parameters: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
     },
@@ -28,6 +30,7 @@ try {
     parameters: Object.fromEntries(
       values.parameters.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
     ),
+    prices: readPrices(values.prices),
     ...(minutesPerJob !== undefined && { minutesPerJob }),
   });
   process.stdout.write(`${values.json ? JSON.stringify(estimate, null, 2) : costTable(estimate)}\n`);

@@ -1,4 +1,4 @@
-/** Where `nx deploy infra --configuration=local` goes unless told otherwise. */
+/** Default URL of the embedded AWS that `nx deploy infra --configuration=local` deploys to. */
 export const LOCAL_ENDPOINT = 'http://127.0.0.1:4566';
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);

@@ -1,5 +1,5 @@
 import { IntegrationPattern, integrationTask, requiredPermissions, s3GetObject } from '@stepmaker/asl';
-import { pipelineDefinition } from '@stepmaker/asl/pipeline';
+import { deploymentDefinition, pipelineDefinition } from '@stepmaker/asl/pipeline';
 import { describe, expect, it } from 'vitest';
 import { allowedActions, stackTemplate, statementsOf } from './stack-template.ts';
 
@@ -25,7 +25,7 @@ const LOG_DELIVERY_AND_TRACING = [
 
 describe('the role of SageMaker', () => {
   it('may do this and nothing else', () => {
-    expect(allowedActions(template, 'ExecutionRole').filter((action) => !CONDITIONAL.test(action))).toEqual([
+    expect([...new Set(allowedActions(template, 'ExecutionRole'))].filter((action) => !CONDITIONAL.test(action))).toEqual([
       'cloudwatch:PutMetricData',
       'ecr:BatchCheckLayerAvailability',
       'ecr:BatchGetImage',
@@ -51,19 +51,47 @@ describe('the role of SageMaker', () => {
       { 'Fn::Sub': '${Bucket.Arn}/evaluation/*' },
     ]);
   });
+
+  it('reads data elsewhere only where a parameter names it', () => {
+    const { Statement } = template.toJSON()['Resources'].ExecutionRole.Properties.Policies[0].PolicyDocument;
+    const readData = {
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:ListBucket'],
+      Resource: { 'Fn::Split': [',', { Ref: 'DataArns' }] },
+    };
+
+    expect(Statement.at(-1)).toEqual({ 'Fn::If': ['HasDataArns', readData, { Ref: 'AWS::NoValue' }] });
+  });
 });
 
 describe('the role of the state machine', () => {
-  it('may do what the definition needs, log and trace', () => {
-    const needed = new Set(requiredPermissions(pipelineDefinition).flatMap(({ actions }) => actions));
+  it.each([
+    ['PipelineRole', pipelineDefinition],
+    ['DeploymentRole', deploymentDefinition],
+  ])('%s may do what its definition needs, log and trace', (role, definition) => {
+    const needed = new Set(requiredPermissions(definition).flatMap(({ actions }) => actions));
 
-    expect(new Set(allowedActions(template, 'PipelineRole').filter((action) => !CONDITIONAL.test(action)))).toEqual(
+    expect(new Set(allowedActions(template, role).filter((action) => !CONDITIONAL.test(action)))).toEqual(
       new Set([...needed, ...LOG_DELIVERY_AND_TRACING]),
     );
   });
 
-  it('hands only its one role to SageMaker, and to nobody else', () => {
-    const pass = statementsOf(template, 'PipelineRole').filter(({ Action }) => JSON.stringify(Action).includes('iam:'));
+  it('starts and stops executions of the deployment machine alone', () => {
+    const statements = statementsOf(template, 'PipelineRole').filter(({ Action }) => JSON.stringify(Action).includes('states:'));
+
+    expect(statements.map(({ Action, Resource }) => ({ Action, Resource }))).toEqual([
+      {
+        Action: ['states:DescribeExecution', 'states:StopExecution'],
+        Resource: {
+          'Fn::Sub': 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:execution:${DeploymentStateMachine.Name}:*',
+        },
+      },
+      { Action: 'states:StartExecution', Resource: { Ref: 'DeploymentStateMachine' } },
+    ]);
+  });
+
+  it.each(['PipelineRole', 'DeploymentRole'])('%s passes one role to SageMaker, and none to other services', (role) => {
+    const pass = statementsOf(template, role).filter(({ Action }) => JSON.stringify(Action).includes('iam:'));
 
     expect(pass).toEqual([
       {
@@ -96,19 +124,15 @@ describe('the role of the state machine', () => {
   });
 
   it('makes everything with the tags that its conditions ask for', () => {
-    const creating = Object.entries(pipelineDefinition.States).filter(
-      ([, state]) => state.Type === 'Task' && /:sagemaker:create/.test(state.Resource),
-    );
+    const creating = ({ States }: typeof pipelineDefinition): [string, unknown][] =>
+      Object.entries(States).filter(([, state]) => state.Type === 'Task' && /:sagemaker:create/.test(state.Resource));
+    const jobs = creating(pipelineDefinition);
+    const served = creating(deploymentDefinition);
 
-    expect(creating.map(([name]) => name)).toEqual([
-      'Preprocess',
-      'Train',
-      'Evaluate',
-      'CreateModel',
-      'CreateEndpointConfig',
-      'CreateEndpoint',
-    ]);
-    for (const [, state] of creating) expect(state).toMatchObject({ Arguments: { Tags: '{% $Run.Tags %}' } });
+    expect(jobs.map(([name]) => name)).toEqual(['Preprocess', 'Train', 'Evaluate']);
+    expect(served.map(([name]) => name)).toEqual(['CreateModel', 'CreateEndpointConfig', 'CreateEndpoint']);
+    for (const [, state] of jobs) expect(state).toMatchObject({ Arguments: { Tags: '{% $Run.Tags %}' } });
+    for (const [, state] of served) expect(state).toMatchObject({ Arguments: { Tags: '{% $In.Tags %}' } });
   });
 
   it('invokes the evaluator and publishes to the topic, and no others', () => {

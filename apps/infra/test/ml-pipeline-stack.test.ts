@@ -1,4 +1,4 @@
-import { pipelineSubstitutions, pipelineVariant } from '@stepmaker/asl/pipeline';
+import { deploymentSubstitutions, deploymentVariant, pipelineSubstitutions, pipelineVariant } from '@stepmaker/asl/pipeline';
 import { REGIONS_WITHOUT_IMAGE, SCIKIT_LEARN_ACCOUNTS } from '@stepmaker/pipeline-cdk/constructs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
@@ -91,32 +91,52 @@ describe('the bucket', () => {
   });
 });
 
-describe('the state machine', () => {
-  const { Properties } = Resources.PipelineStateMachine;
+describe.each([
+  {
+    id: 'PipelineStateMachine',
+    file: 'pipeline',
+    start: 'ml-pipeline',
+    // The policies come first, and stay until the clean-up is over.
+    vpc: { 'Fn::Select': [0, ['-vpc', { Ref: 'NetworkAccess' }]] },
+    kms: { 'Fn::Select': [0, ['-kms', { Ref: 'KeyAccessGrant' }]] },
+    variantOf: pipelineVariant,
+    substitutions: pipelineSubstitutions,
+  },
+  {
+    id: 'DeploymentStateMachine',
+    file: 'deployment',
+    start: 'ml-pipeline-deployment',
+    vpc: '-vpc',
+    kms: '-kms',
+    variantOf: deploymentVariant,
+    substitutions: deploymentSubstitutions,
+  },
+])('$id', ({ id, file, start, vpc, kms, variantOf, substitutions }) => {
+  const { Properties } = Resources[id];
 
   it('is made from the definition in the bucket, once that is there', () => {
     expect(Properties.DefinitionS3Location).toEqual({
       Bucket: { Ref: 'Bucket' },
       Key: {
         'Fn::Sub': [
-          expect.stringMatching(/^state-machine\/[0-9a-f]{12}\$\{Vpc\}\$\{Kms\}\.asl\.json$/),
-          { Vpc: { 'Fn::If': ['HasSubnetIds', '-vpc', ''] }, Kms: { 'Fn::If': ['HasKmsKeyArn', '-kms', ''] } },
+          expect.stringMatching(new RegExp(`^state-machine/[0-9a-f]{12}/${file}\\$\\{Vpc\\}\\$\\{Kms\\}\\.asl\\.json$`)),
+          { Vpc: { 'Fn::If': ['HasSubnetIds', vpc, ''] }, Kms: { 'Fn::If': ['HasKmsKeyArn', kms, ''] } },
         ],
       },
     });
-    expect(Resources.PipelineStateMachine.DependsOn).toEqual(['Files']);
+    expect(Resources[id].DependsOn).toContain('Files');
   });
 
   it('has a value for every token of the definition', () => {
-    const whole = pipelineVariant({ hasVpc: true, hasKmsKey: true });
+    const whole = variantOf({ hasVpc: true, hasKmsKey: true });
     const tokens = [...JSON.stringify(whole).matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name);
 
     expect(Object.keys(Properties.DefinitionSubstitutions)).toEqual(expect.arrayContaining(tokens));
-    expect(Object.keys(Properties.DefinitionSubstitutions).sort()).toEqual(Object.keys(pipelineSubstitutions).sort());
+    expect(Object.keys(Properties.DefinitionSubstitutions).sort()).toEqual(Object.keys(substitutions).sort());
   });
 
-  it('logs everything to a group of its own, and traces', () => {
-    template.hasResourceProperties('AWS::StepFunctions::StateMachine', {
+  it('logs everything to the group of the pipeline, and traces', () => {
+    expect(Properties).toMatchObject({
       LoggingConfiguration: {
         Level: 'ALL',
         IncludeExecutionData: true,
@@ -131,7 +151,7 @@ describe('the state machine', () => {
     const uuid = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
 
     expect(Properties.StateMachineName).toEqual({
-      'Fn::Join': ['-', ['ml-pipeline', { 'Fn::Select': [0, { 'Fn::Split': ['-', uuid] }] }]],
+      'Fn::Join': ['-', [start, { 'Fn::Select': [0, { 'Fn::Split': ['-', uuid] }] }]],
     });
   });
 });
@@ -176,48 +196,16 @@ describe('the published files', () => {
     template.hasResourceProperties('Custom::PipelineFiles', {
       ServiceToken: { 'Fn::Sub': '${LifecycleFunction.Arn}' },
       Bucket: { Ref: 'Bucket' },
-      Files: Match.stringLikeRegexp('^[(-~]+$'),
+      Files: Match.stringLikeRegexp('^[!#-[\\]-~]+$'),
     });
     expect(Resources.PipelineStateMachine.Properties.DefinitionSubstitutions.CodePrefix).toMatch(/^code\/[0-9a-f]{12}$/);
   });
 });
 
-describe('the clean-up', () => {
-  it('knows what belongs to the stack', () => {
-    template.hasResourceProperties('Custom::PipelineCleanUp', {
-      ServiceToken: { 'Fn::Sub': '${LifecycleFunction.Arn}' },
-      Bucket: { Ref: 'Bucket' },
-      StateMachineArn: { Ref: 'PipelineStateMachine' },
-      EndpointName: { 'Fn::If': ['HasEndpointName', { Ref: 'EndpointName' }, { 'Fn::Sub': '${PipelineStateMachine.Name}' }] },
-      TagKey: 'stepmaker:stack',
-      TagValue: { Ref: 'AWS::StackName' },
-    });
-  });
-
-  it('is deleted before everything that it needs', () => {
-    expect([...dependenciesOf('CleanUp')].sort()).toEqual([
-      'Bucket',
-      'BucketPolicy',
-      'CleanUpPolicy',
-      'EvaluatorFunction',
-      'EvaluatorLogs',
-      'EvaluatorRole',
-      'ExecutionRole',
-      'Files',
-      'LifecycleFunction',
-      'LifecycleLogs',
-      'LifecycleRole',
-      'NotificationsTopic',
-      'PipelineLogs',
-      'PipelineRole',
-      'PipelineStateMachine',
-    ]);
-  });
-});
-
 describe('tags', () => {
-  it('name the stack on every resource that takes tags', () => {
-    const untaggable = /^(Custom::|AWS::IAM::Policy$|AWS::S3::BucketPolicy|AWS::SNS::(TopicPolicy|Subscription))/;
+  it('name the stack on every resource that takes tags, but for roles and log groups', () => {
+    const untaggable =
+      /^(Custom::|AWS::IAM::(Policy|Role)$|AWS::Logs::LogGroup$|AWS::S3::BucketPolicy|AWS::SNS::(TopicPolicy|Subscription))/;
     const untagged = Object.keys(Resources).filter(
       (id) =>
         !untaggable.test(Resources[id].Type) && !JSON.stringify(Resources[id].Properties?.Tags ?? []).includes('stepmaker:stack'),
@@ -236,7 +224,7 @@ describe('parameters', () => {
       ModelPerformanceThreshold: 0.7,
       ProcessingInstanceType: 'ml.m5.large',
       TrainingInstanceType: 'ml.m5.large',
-      EndpointInstanceType: 'ml.t2.medium',
+      EndpointInstanceType: '',
       EndpointName: '',
       ScikitLearnImageTag: '1.4-2-py312-cpu-py3',
       NotificationEmail: '',
@@ -246,6 +234,7 @@ describe('parameters', () => {
       SecurityGroupIds: '',
       EnableNetworkIsolation: 'false',
       KmsKeyArn: '',
+      DataArns: '',
       AccessLogBucketName: '',
     });
   });
@@ -254,12 +243,17 @@ describe('parameters', () => {
     ['S3BucketName', ['', 'ml-pipeline-bucket-1764000000', 'a.b'], ['Capital', '-a', 'ab', 'a'.repeat(64)]],
     ['ProcessingInstanceType', ['ml.m5.large', 'ml.p4d.24xlarge'], ['m5.large', '', 'ml.m5', 'ml.m5.big', 'ml.m5.large2']],
     ['TrainingInstanceType', ['ml.m5.large', 'ml.g5.2xlarge'], ['m5.large', '', 'ml.m5']],
-    ['EndpointInstanceType', ['ml.t2.medium', 'ml.inf2.xlarge'], ['t2.medium', '', 'ml.t2.']],
+    ['EndpointInstanceType', ['', 'ml.t2.medium', 'ml.inf2.xlarge'], ['t2.medium', 'ml.t2.']],
     ['EndpointName', ['', 'houses-1', 'a'.repeat(63)], ['-a', 'a_b', 'a'.repeat(64)]],
     ['ScikitLearnImageTag', ['1.4-2-py312-cpu-py3', '1.2-1-cpu-py3'], ['', ':latest', 'a/b']],
     ['SubnetIds', ['', 'subnet-0a1', 'subnet-0a1,subnet-0b2'], ['subnet-', 'subnet-0a1,', 'sg-0a1']],
     ['SecurityGroupIds', ['', 'sg-0a1'], ['subnet-0a1', 'sg-0a1, sg-0b2']],
     ['KmsKeyArn', ['', 'arn:aws-cn:kms:cn-north-1:123456789012:key/0a-1b'], ['alias/mine', 'arn:aws:kms:us-east-1:1:key/a']],
+    [
+      'DataArns',
+      ['', 'arn:aws:s3:::data,arn:aws:s3:::data/a=b/*'],
+      ['data', "arn:aws:s3:::d'", 'arn:aws:s3:::a,', 'arn:aws:s3:::a, arn:aws:s3:::b'],
+    ],
     ['NotificationEmail', ['', 'me@example.com'], ['me', 'me@', 'a b@example.com']],
   ])('%s takes what AWS takes and refuses the rest', (name, good, bad) => {
     // CloudFormation matches the whole value.
@@ -276,39 +270,14 @@ describe('parameters', () => {
   });
 });
 
-describe('a VPC', () => {
-  it('gives SageMaker what it needs to use it, and only where there is one', () => {
-    expect(Resources.NetworkAccess).toMatchObject({
-      Condition: 'HasSubnetIds',
-      Properties: { Roles: [{ Ref: 'ExecutionRole' }] },
-    });
-  });
-});
-
-describe("a customer's key", () => {
-  it('is used by every role that works with data, given on by those that start SageMaker, and only where there is one', () => {
-    const roles = (id: string): string[] => Resources[id].Properties.Roles.map(({ Ref }: { readonly Ref: string }) => Ref);
-
-    expect(roles('KeyAccessUse')).toEqual(['ExecutionRole', 'PipelineRole', 'EvaluatorRole', 'LifecycleRole']);
-    expect(roles('KeyAccessGrant')).toEqual(['ExecutionRole', 'PipelineRole']);
-    expect([Resources.KeyAccessUse.Condition, Resources.KeyAccessGrant.Condition]).toEqual(['HasKmsKeyArn', 'HasKmsKeyArn']);
-  });
-});
-
 describe('the image', () => {
-  it('is refused, in words, in the regions that have none', () => {
-    expect(template.toJSON()['Rules'].ScikitLearnRegion.Assertions).toEqual([
-      {
-        Assert: { 'Fn::Not': [{ 'Fn::Contains': [REGIONS_WITHOUT_IMAGE, { Ref: 'AWS::Region' }] }] },
-        AssertDescription: 'AWS publishes no scikit-learn image in this region',
-      },
-    ]);
-    expect(REGIONS_WITHOUT_IMAGE.filter((region) => region in SCIKIT_LEARN_ACCOUNTS)).toEqual([]);
+  it('is missing from the mapping in the regions that have none, so that CloudFormation refuses the stack', () => {
+    expect(REGIONS_WITHOUT_IMAGE.filter((region) => region in template.toJSON()['Mappings'].ScikitLearnAccounts)).toEqual([]);
   });
 
   it('is known in every region where AWS publishes it, and in no other', () => {
     expect(template.toJSON()['Mappings'].ScikitLearnAccounts).toEqual(
-      Object.fromEntries(Object.entries(SCIKIT_LEARN_ACCOUNTS).map(([region, Account]) => [region, { Account }])),
+      Object.fromEntries(Object.entries(SCIKIT_LEARN_ACCOUNTS).map(([region, Id]) => [region, { Id }])),
     );
     expect(Object.keys(SCIKIT_LEARN_ACCOUNTS)).toHaveLength(37);
     expect(Object.values(SCIKIT_LEARN_ACCOUNTS).filter((account) => !/^\d{12}$/.test(account))).toEqual([]);
@@ -318,7 +287,7 @@ describe('the image', () => {
     expect(Resources.PipelineStateMachine.Properties.DefinitionSubstitutions.ImageUri).toEqual({
       'Fn::Sub': [
         '${Account}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/sagemaker-scikit-learn:${ScikitLearnImageTag}',
-        { Account: { 'Fn::FindInMap': ['ScikitLearnAccounts', { Ref: 'AWS::Region' }, 'Account'] } },
+        { Account: { 'Fn::FindInMap': ['ScikitLearnAccounts', { Ref: 'AWS::Region' }, 'Id'] } },
       ],
     });
   });
@@ -328,6 +297,7 @@ describe('outputs', () => {
   it('are what clients need to find everything by the name of the stack', () => {
     expect(Object.keys(Outputs)).toEqual([
       'StateMachineArn',
+      'DeploymentStateMachineArn',
       'BucketName',
       'EndpointName',
       'TopicArn',
@@ -369,15 +339,3 @@ describe('the template', () => {
     expect(Object.keys(Conditions).filter((name) => !text.includes(`"${name}"`))).toEqual([]);
   });
 });
-
-/** Every resource that CloudFormation creates before and deletes after the one named, by reference or by `DependsOn`. */
-function dependenciesOf(id: string, known = new Set<string>()): Set<string> {
-  const text = JSON.stringify(Resources[id]);
-  const named = [...text.matchAll(/"Ref":"(\w+)"|\$\{(\w+)(?:\.\w+)?\}/g)].map(([, ref, sub]) => (ref ?? sub) as string);
-  for (const other of [...named, ...(Resources[id].DependsOn ?? [])]) {
-    if (!(other in Resources) || known.has(other)) continue;
-    known.add(other);
-    dependenciesOf(other, known);
-  }
-  return known;
-}

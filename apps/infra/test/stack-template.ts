@@ -55,7 +55,14 @@ export function statementsOf(template: Template, role: string): TemplateStatemen
   const attached = Object.values(template.findResources('AWS::IAM::Policy')).filter(({ Properties }) =>
     Properties.Roles.some((ref: { readonly Ref: string }) => ref.Ref === role),
   );
-  return [...resources[role].Properties.Policies, ...attached.map(({ Properties }) => Properties)].flatMap(
-    ({ PolicyDocument }) => PolicyDocument.Statement,
+  return [...resources[role].Properties.Policies, ...attached.map(({ Properties }) => Properties)].flatMap(({ PolicyDocument }) =>
+    PolicyDocument.Statement.map(unconditional),
   );
+}
+
+/** The statement that holds under a condition of the template, or the statement itself. */
+function unconditional(
+  statement: TemplateStatement | { readonly 'Fn::If': readonly [string, TemplateStatement, unknown] },
+): TemplateStatement {
+  return 'Fn::If' in statement ? statement['Fn::If'][1] : statement;
 }

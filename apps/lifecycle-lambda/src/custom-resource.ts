@@ -21,7 +21,7 @@ export interface CustomResourceEvent {
 export interface PublishProperties {
   /** Name of the pipeline's bucket. */
   readonly Bucket: string;
-  /** The files to publish, `{ key: text }` as JSON, Brotli-compressed, in base 85. */
+  /** The files to publish: keys and texts in turn, separated by NUL, Brotli-compressed, in base 92. */
   readonly Files: string;
 }
 
@@ -34,14 +34,16 @@ export interface EmptyBucketProperties {
 export interface CleanUpProperties {
   /** Name of the pipeline's bucket. */
   readonly Bucket: string;
-  /** The machine whose executions are stopped. */
-  readonly StateMachineArn: string;
+  /** The machines whose executions are stopped, the one that starts others first. */
+  readonly StateMachineArns: readonly string[];
   /** The stack's own endpoint; runs may name others. */
   readonly EndpointName: string;
   /** Key of the tag that the pipeline puts on what it creates at run time. */
   readonly TagKey: string;
   /** Value of that tag for this stack. */
   readonly TagValue: string;
+  /** Security groups of the jobs and the endpoints, separated by commas; empty without a VPC. */
+  readonly SecurityGroupIds: string;
 }
 
 /** CloudFormation refuses an answer of more than 4,096 bytes; a reason this long always fits. */

@@ -1,50 +1,47 @@
-import {
-  AbortMultipartUploadCommand,
-  DeleteObjectsCommand,
-  ListMultipartUploadsCommand,
-  ListObjectVersionsCommand,
-  type ObjectIdentifier,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import type { ObjectIdentifier, S3 } from '@aws-sdk/client-s3';
 import type { Patience } from './patience.ts';
-import { count, type Progress } from './progress.ts';
+import { count, type Progress, unlessGone } from './progress.ts';
 
 /**
  * Empties a bucket, so that CloudFormation can delete it: every version, delete marker and unfinished multipart upload.
  * It always begins at the front, so it may be cut off anywhere and called again.
  *
- * @returns false when `patience` ended before the bucket was empty
+ * @param until where services of AWS deliver files to the bucket: the time until which late files may arrive, which are deleted too
+ * @returns what is still there when `patience` ended, in words; nothing when the bucket is empty
  * @throws Error with the first key that S3 refused to delete
  */
-export async function emptyBucket(s3: S3Client, Bucket: string, patience: Patience, progress: Progress): Promise<boolean> {
+export async function emptyBucket(
+  s3: S3,
+  Bucket: string,
+  patience: Patience,
+  progress: Progress,
+  until = 0,
+): Promise<readonly string[]> {
+  const left = [`objects in ${Bucket}`];
   try {
     for (;;) {
-      if (patience.isOver()) return false;
-      const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+      const { Versions = [], DeleteMarkers = [] } = await s3.listObjectVersions({ Bucket });
       const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }) as ObjectIdentifier);
       if (Objects.length === 0) break;
-      const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+      if (patience.isOver()) return left;
+      const { Errors = [] } = await s3.deleteObjects({ Bucket, Delete: { Objects, Quiet: true } });
       const [refused] = Errors;
       if (refused) throw new Error(`s3://${Bucket}/${refused.Key}: ${refused.Message ?? refused.Code}`);
       count(progress, 'DeleteObjectVersion', Objects.length);
     }
     for (;;) {
-      if (patience.isOver()) return false;
-      const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket }));
-      if (Uploads.length === 0) return true;
+      const { Uploads = [] } = await s3.listMultipartUploads({ Bucket });
+      if (Uploads.length === 0) break;
+      if (patience.isOver()) return left;
       for (const { Key, UploadId } of Uploads) {
-        await s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId })).catch(unless('NoSuchUpload'));
+        await s3.abortMultipartUpload({ Bucket, Key, UploadId }).catch(unlessGone);
       }
     }
+    if (patience.now() >= until) return [];
+    await patience.pause();
+    return await emptyBucket(s3, Bucket, patience, progress, until);
   } catch (error) {
-    unless('NoSuchBucket')(error);
-    return true;
+    unlessGone(error);
+    return [];
   }
-}
-
-/** Lets an error of that name pass for success: what was to go has gone. */
-function unless(name: string): (error: unknown) => void {
-  return (error) => {
-    if ((error as Error).name !== name) throw error;
-  };
 }

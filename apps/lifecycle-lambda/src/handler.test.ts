@@ -1,26 +1,27 @@
 import { brotliCompressSync } from 'node:zlib';
-import { encodeBase85 } from '@stepmaker/asl/base85';
+import { encodeBase92 } from '@stepmaker/pipeline-artifacts/base92';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeAws } from '../test/fake-aws.ts';
+import { FakeStackAws } from '../test/fake-stack-aws.ts';
 import type { CustomResourceEvent } from './custom-resource.ts';
 import { handler } from './handler.ts';
 import type { LambdaContext } from './patience.ts';
 
 const FILES = { 'raw-data/README.txt': 'Put your data here.\n', 'code/v1/train.py': 'print("Grüße")\n' };
-const PUBLISH = { Bucket: 'bucket', Files: encodeBase85(brotliCompressSync(JSON.stringify(FILES))) };
+const PUBLISH = { Bucket: 'bucket', Files: encodeBase92(brotliCompressSync(Object.entries(FILES).flat().join('\0'))) };
 const CLEAN_UP = {
   Bucket: 'bucket',
-  StateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:ml-pipeline-1',
+  StateMachineArns: ['arn:aws:states:us-east-1:000000000000:stateMachine:ml-pipeline-1'],
   EndpointName: 'own',
   TagKey: 'stepmaker:stack',
   TagValue: 'mine',
+  SecurityGroupIds: '',
 };
 const MINUTE = 60_000;
 
-let aws: FakeAws;
+let aws: FakeStackAws;
 
 beforeEach(async () => {
-  aws = await FakeAws.start();
+  aws = await FakeStackAws.start();
   vi.stubEnv('AWS_ENDPOINT_URL', aws.url);
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
@@ -126,7 +127,7 @@ describe('handler, when there is nothing to do', () => {
     expect(aws.answers[0]?.body['Status']).toBe('SUCCESS');
     expect(aws.objects.size).toBe(0);
     expect(aws.versions).toHaveLength(1);
-    expect(aws.calls).toEqual([]);
+    expect(aws.callLines).toEqual([]);
   });
 });
 
@@ -141,7 +142,7 @@ describe('handler, on Delete', () => {
 
     await handler(event('Delete'), context());
 
-    expect(aws.calls.filter((call) => call.startsWith('DeleteObjects'))).toEqual([
+    expect(aws.callLines.filter((call) => call.startsWith('DeleteObjects'))).toEqual([
       'DeleteObjects 1000',
       'DeleteObjects 1000',
       'DeleteObjects 500',
@@ -166,7 +167,7 @@ describe('handler, on Delete', () => {
     await handler(event('Delete', { ResourceProperties: { Bucket: 'bucket' } }), context());
 
     expect(aws.versions).toEqual([]);
-    expect(aws.calls).toEqual(['DeleteObjects 1']);
+    expect(aws.callLines).toEqual(['DeleteObjects 1']);
     expect(aws.answers[0]?.body['Status']).toBe('SUCCESS');
   });
 
@@ -177,6 +178,39 @@ describe('handler, on Delete', () => {
     await handler(event('Delete'), context());
 
     expect(aws.answers[0]?.body['Status']).toBe('SUCCESS');
+  });
+
+  it('says how to continue first, where a long list does not push it out of the answer', async () => {
+    aws.operations['ListEndpoints'] = () => ({
+      Endpoints: Array.from({ length: 40 }, (_, index) => ({
+        EndpointName: `endpoint-with-a-long-name-${index}`,
+        EndpointArn: `arn:${index}`,
+        EndpointStatus: 'Creating',
+      })),
+    });
+
+    await handler(event('Delete', { GiveUpAt: Date.now() - 1 }), context(MINUTE));
+
+    expect(aws.answers[0]?.body['Reason']).toMatch(/^Delete of TheResource failed: delete the stack again to continue; /);
+  });
+
+  it('empties the bucket although the records of jobs cannot be deleted, and reports them', async () => {
+    aws.versions = [{ key: 'model', versionId: 'v', isMarker: false }];
+    aws.operations['ListTrainingJobs'] = ({ StatusEquals }) => ({
+      TrainingJobSummaries:
+        StatusEquals === undefined ? [{ TrainingJobName: 't', TrainingJobArn: 'arn:t', CreationTime: 1 }] : [],
+    });
+    aws.operations['DescribeLogStreams'] = () => ({ logStreams: [] });
+    aws.operations['DeleteTrainingJob'] = () => ({ __type: 'ResourceInUse', message: 'In use' });
+
+    await handler(event('Delete'), context());
+
+    expect(aws.versions).toEqual([]);
+    expect(aws.answers[0]?.body['Status']).toBe('SUCCESS');
+    expect(JSON.parse(`${aws.answers[0]?.body['Reason']}`)).toMatchObject({
+      DeleteObjectVersion: 1,
+      'DeleteTrainingJob: ResourceInUse': 1,
+    });
   });
 
   it('names the object that S3 keeps', async () => {
@@ -202,7 +236,7 @@ describe('handler, on Delete', () => {
     expect(aws.invocations[0]?.['GiveUpAt']).toBeGreaterThan(Date.now());
   });
 
-  it('gives up before CloudFormation does, and says what is left', async () => {
+  it('gives up before CloudFormation does, and says what is left and how to continue', async () => {
     aws.operations['ListEndpoints'] = () => ({
       Endpoints: [{ EndpointName: 'live', EndpointArn: 'arn:live', EndpointStatus: 'Updating' }],
     });
@@ -212,7 +246,24 @@ describe('handler, on Delete', () => {
     expect(aws.invocations).toEqual([]);
     expect(aws.answers[0]?.body).toMatchObject({
       Status: 'FAILED',
-      Reason: 'Delete of TheResource failed: still there: Endpoint live (Updating)',
+      Reason: 'Delete of TheResource failed: delete the stack again to continue; still there: Endpoint live (Updating)',
     });
+  });
+
+  it('waits for network interfaces in as many invocations as that takes, and for at most 20 minutes', async () => {
+    const ResourceProperties = { ...CLEAN_UP, SecurityGroupIds: 'sg-1' };
+    aws.networkInterfaces = ['eni-1'];
+
+    await handler(event('Delete', { ResourceProperties }), context(MINUTE));
+
+    const [handedOver] = aws.invocations as unknown as [CustomResourceEvent];
+    expect(aws.answers).toEqual([]);
+    expect(handedOver.Progress?.GoneAt).toBeLessThanOrEqual(Date.now());
+
+    const { Progress = { Done: {}, EndpointNames: [] } } = handedOver;
+    await handler({ ...handedOver, Progress: { ...Progress, GoneAt: Date.now() - 20 * MINUTE } }, context(MINUTE));
+
+    expect(aws.invocations).toHaveLength(1);
+    expect(aws.answers[0]?.body['Status']).toBe('SUCCESS');
   });
 });

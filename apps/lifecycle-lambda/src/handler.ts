@@ -1,8 +1,8 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import { answer, type CleanUpProperties, type CustomResourceEvent, type EmptyBucketProperties } from './custom-resource.ts';
+import { S3 } from '@aws-sdk/client-s3';
+import { answer, type CustomResourceEvent } from './custom-resource.ts';
 import { emptyBucket } from './empty-bucket.ts';
 import { endPipeline } from './end-pipeline.ts';
-import { CLIENT_CONFIG, type LambdaContext, type Patience, patienceOf } from './patience.ts';
+import { CLIENT_CONFIG, type LambdaContext, patienceOf } from './patience.ts';
 import type { Progress } from './progress.ts';
 import { publishFiles } from './publish-files.ts';
 
@@ -19,44 +19,37 @@ const GIVE_UP_MILLIS = 35 * 60_000;
  */
 export async function handler(event: CustomResourceEvent, context: LambdaContext): Promise<void> {
   const { Progress: progress = { Done: {}, EndpointNames: [] } } = event;
+  const request = `${event.RequestType} of ${event.LogicalResourceId}`;
   let failure: string | undefined;
   try {
     const patience = patienceOf(context);
     const { RequestType, ResourceProperties } = event;
-    const s3 = new S3Client(CLIENT_CONFIG);
+    const { Bucket } = ResourceProperties;
+    const s3 = new S3(CLIENT_CONFIG);
     const isDelete = RequestType === 'Delete';
     if ('Files' in ResourceProperties) {
-      const { Bucket, Files } = ResourceProperties;
-      if (!isDelete) await publishFiles(s3, Bucket, Files, patience);
-      else if (!(await emptyBucket(s3, Bucket, patience, progress))) throw new Error(`still there: objects in ${Bucket}`);
+      if (!isDelete) await publishFiles(s3, Bucket, ResourceProperties.Files, patience);
+      else giveUpOn(await emptyBucket(s3, Bucket, patience, progress));
     } else if (isDelete) {
-      const left = await remove(event, ResourceProperties, s3, patience, progress);
+      const made = new Date(Date.parse(`${event.PhysicalResourceId}`) || 0);
+      const left =
+        'StateMachineArns' in ResourceProperties
+          ? await endPipeline(CLIENT_CONFIG, ResourceProperties, made, patience, progress)
+          : await emptyBucket(s3, Bucket, patience, progress, patience.now() + patience.lateMillis);
       if (left.length > 0) return await handOver(event, context, left, progress);
     }
   } catch (error) {
-    failure = `${event.RequestType} of ${event.LogicalResourceId} failed: ${error instanceof Error ? error.message : error}`;
+    failure = `${request} failed: ${(error as Error).message}`;
     console.error(failure);
   }
   const report = JSON.stringify(progress.Done);
-  console.log(`${event.RequestType} of ${event.LogicalResourceId}: ${report}`);
+  console.log(`${request}: ${report}`);
   await answer(event, failure, report);
 }
 
-/** Gives what is still there, in words. */
-async function remove(
-  { PhysicalResourceId }: CustomResourceEvent,
-  properties: CleanUpProperties | EmptyBucketProperties,
-  s3: S3Client,
-  patience: Patience,
-  progress: Progress,
-): Promise<readonly string[]> {
-  if ('StateMachineArn' in properties) {
-    const made = Date.parse(`${PhysicalResourceId}`);
-    const left = await endPipeline(CLIENT_CONFIG, properties, new Date(made || 0), patience, progress);
-    if (left.length > 0) return left;
-  }
-  const { Bucket } = properties;
-  return (await emptyBucket(s3, Bucket, patience, progress)) ? [] : [`objects in ${Bucket}`];
+/** The next delete begins with what is there then: the reason says so first, where CloudFormation does not cut it off. */
+function giveUpOn(left: readonly string[]): void {
+  if (left.length > 0) throw new Error(`delete the stack again to continue; still there: ${left.join(', ')}`);
 }
 
 /** Invokes this function once more for the same request, or gives up with what is left. */
@@ -67,8 +60,8 @@ async function handOver(
   progress: Progress,
 ): Promise<void> {
   const { GiveUpAt = Date.now() + GIVE_UP_MILLIS } = event;
-  if (Date.now() > GiveUpAt) throw new Error(`still there: ${left.join(', ')}`);
-  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
+  if (Date.now() > GiveUpAt) return giveUpOn(left);
+  const { Lambda } = await import('@aws-sdk/client-lambda');
   const Payload = JSON.stringify({ ...event, GiveUpAt, Progress: progress });
-  await new LambdaClient(CLIENT_CONFIG).send(new InvokeCommand({ FunctionName: functionName, InvocationType: 'Event', Payload }));
+  await new Lambda(CLIENT_CONFIG).invoke({ FunctionName: functionName, InvocationType: 'Event', Payload });
 }

@@ -4,6 +4,10 @@ export interface Patience {
   readonly pause: () => Promise<unknown>;
   /** True when this invocation must come to an end; another one goes on. */
   readonly isOver: () => boolean;
+  /** The time, in epoch milliseconds. */
+  readonly now: () => number;
+  /** How long logs may still arrive after what they are about has ended, in milliseconds. */
+  readonly lateMillis: number;
 }
 
 /** The part of Lambda's context that is used. */
@@ -15,14 +19,27 @@ export interface LambdaContext {
 /** Past this an invocation comes to its end: Lambda's limit is 15 minutes, and one slow page must still fit. */
 const LAST_MILLIS = 120_000;
 const PAUSE_MILLIS = 2_000;
+/** SageMaker ships the last lines of an endpoint about a minute late, and makes the log group again for them. Deliveries to S3 end within it too. */
+const LATE_MILLIS = 75_000;
+
+/** What every client takes. */
+export interface ClientConfig {
+  readonly maxAttempts?: number;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
 
 /** Everything slow to talk to is retried: control planes throttle hard. */
-export const CLIENT_CONFIG = { maxAttempts: 10 };
+export const CLIENT_CONFIG: ClientConfig = { maxAttempts: 10 };
 
 /** The patience of an invocation. */
 export function patienceOf(context: LambdaContext): Patience {
   return {
     pause: () => new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS)),
     isOver: () => context.getRemainingTimeInMillis() < LAST_MILLIS,
+    now: Date.now,
+    // Set where something else than AWS answers: only AWS ships lines late.
+    lateMillis: process.env['AWS_ENDPOINT_URL'] ? 0 : LATE_MILLIS,
   };
 }

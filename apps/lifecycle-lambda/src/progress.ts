@@ -1,9 +1,11 @@
 /** What a Delete has done by now. It travels with the request from one invocation to the next. */
 export interface Progress {
-  /** How often what was done, by the operation: `{ "DeleteModel": 2 }`. */
+  /** How often what was done, by the operation, and what failed without harm, by its error: `{ "DeleteModel": 2, "DeleteTrainingJob: ResourceInUse": 1 }`. */
   readonly Done: Record<string, number>;
   /** Endpoints that were deleted; their log groups go once they have gone. */
   readonly EndpointNames: string[];
+  /** When everything that runs and bills was gone, in epoch milliseconds. @default - something is still there */
+  GoneAt?: number;
   /** The cursor: jobs that were created before have been dealt with. @default - none has */
   CreatedAfter?: string;
 }
@@ -13,24 +15,51 @@ export function count({ Done }: Progress, operation: string, times: number): voi
   Done[operation] = (Done[operation] ?? 0) + times;
 }
 
-/** Lets the words for "not there any more", "not in this state" and "no such operation in this region" pass; throws any other error. */
+/** The services' words for "not there any more", "not in this state" and "no such operation in this region". */
+const GONE = /^(NoSuch|ResourceNotFound|UnknownOperation|ValidationException)|DoesNotExist$/;
+
+/** Lets an error pass that says that something is not there; throws any other. */
 export function unlessGone(error: unknown): void {
-  if (!/^(ValidationException|ResourceNotFound|UnknownOperation)/.test((error as Error).name)) throw error;
+  if (!GONE.test((error as Error).name)) throw error;
 }
 
-/** A client of AWS, and one of its commands, as far as they go here. */
-interface Client {
-  send(command: never): Promise<unknown>;
+/** A client whose methods are named at run time. */
+interface OperationClient {
+  operation(input: object): Promise<unknown>;
 }
 
 /**
- * Sends a command that changes something, and counts it. What has gone by now is no obstacle: the next look sees it.
+ * Calls an operation that changes something, and counts it. What is missing by now is no obstacle: the next look sees it.
+ *
+ * @param client with a method for each operation, such as `SageMaker`
+ * @param operation as AWS writes it, such as `DeleteModel`
+ * @throws TypeError where the client has no such operation, and errors of AWS
  */
-export async function perform(progress: Progress, client: Client, command: object): Promise<void> {
+export async function perform(progress: Progress, client: object, operation: string, input: object): Promise<void> {
+  const method = operation.replace(/./, (first) => first.toLowerCase());
   try {
-    await client.send(command as never);
-    count(progress, command.constructor.name.slice(0, -'Command'.length), 1);
+    await (client as OperationClient)[method as 'operation'](input);
+    count(progress, operation, 1);
   } catch (error) {
     unlessGone(error);
+  }
+}
+
+/**
+ * Does something that a delete can do without: an error that does not say that the thing is gone is counted by its name, and the delete continues.
+ *
+ * @param operation what the report calls it
+ */
+export async function attempt<Result>(
+  progress: Progress,
+  operation: string,
+  action: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    const { name } = error as Error;
+    if (!GONE.test(name)) count(progress, `${operation}: ${name}`, 1);
+    return undefined;
   }
 }

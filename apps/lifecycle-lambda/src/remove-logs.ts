@@ -1,7 +1,7 @@
-import type { CloudWatchLogsClientConfig } from '@aws-sdk/client-cloudwatch-logs';
-import { type Progress, perform, unlessGone } from './progress.ts';
+import type { ClientConfig } from './patience.ts';
+import { type Progress, perform } from './progress.ts';
 
-/** Deletes log groups and streams, if they are there. */
+/** Deletes log groups and streams. Where the group of the streams is missing, it throws the service's error. */
 export interface LogRemoval {
   readonly group: (logGroupName: string) => Promise<void>;
   /** Those whose names begin with `logStreamNamePrefix`; the group is the whole account's, and stays. */
@@ -9,17 +9,15 @@ export interface LogRemoval {
 }
 
 /** Loads the client when it is needed. */
-export async function logRemoval(config: CloudWatchLogsClientConfig, progress: Progress): Promise<LogRemoval> {
-  const { CloudWatchLogsClient, DeleteLogGroupCommand, DeleteLogStreamCommand, DescribeLogStreamsCommand } = await import(
-    '@aws-sdk/client-cloudwatch-logs'
-  );
-  const client = new CloudWatchLogsClient(config);
+export async function logRemoval(config: ClientConfig, progress: Progress): Promise<LogRemoval> {
+  const { CloudWatchLogs } = await import('@aws-sdk/client-cloudwatch-logs');
+  const logs = new CloudWatchLogs(config);
   return {
-    group: (logGroupName) => perform(progress, client, new DeleteLogGroupCommand({ logGroupName })),
+    group: (logGroupName) => perform(progress, logs, 'DeleteLogGroup', { logGroupName }),
     async streams(logGroupName, logStreamNamePrefix) {
-      const named = client.send(new DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix }));
-      for (const { logStreamName } of (await named.catch(unlessGone))?.logStreams ?? []) {
-        await perform(progress, client, new DeleteLogStreamCommand({ logGroupName, logStreamName }));
+      const { logStreams = [] } = await logs.describeLogStreams({ logGroupName, logStreamNamePrefix });
+      for (const { logStreamName } of logStreams) {
+        await perform(progress, logs, 'DeleteLogStream', { logGroupName, logStreamName });
       }
     },
   };

@@ -1,24 +1,29 @@
-import { S3Client } from '@aws-sdk/client-s3';
 import type { CleanUpProperties } from './custom-resource.ts';
-import { emptyBucket } from './empty-bucket.ts';
 import { endPipeline } from './end-pipeline.ts';
+import { networkInterfaces } from './network-interfaces.ts';
 import { CLIENT_CONFIG, type LambdaContext, patienceOf } from './patience.ts';
 import type { Progress } from './progress.ts';
 
 /**
- * What Terraform's `aws_lambda_invocation` with `lifecycle_scope = "CRUD"` sends: its own input, and what it is about.
+ * What Terraform's `aws_lambda_invocation` with `lifecycle_scope = "CRUD"` sends: its own input, and what it is about. The clean-up names the
+ * pipeline. The invocation that Terraform destroys after it has the security groups only.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_invocation
  */
-export interface TerraformEvent extends CleanUpProperties {
+export type TerraformEvent = (CleanUpEvent | Pick<CleanUpProperties, 'SecurityGroupIds'>) & {
+  readonly tf: { readonly action: 'create' | 'update' | 'delete' };
+};
+
+/** Input of the invocation that clears the pipeline away. */
+interface CleanUpEvent extends CleanUpProperties {
   /** Nothing of the pipeline is older: a date and time of ISO 8601. */
   readonly Since: string;
-  readonly tf: { readonly action: 'create' | 'update' | 'delete' };
 }
 
 /**
  * Clears away for Terraform what {@link CleanUpProperties} names, before the module's resources are destroyed. Terraform waits for the answer, so
- * there is no second invocation: what is still there when the time is up is the error, and destroying again goes on from there.
+ * an invocation cannot continue in another: what is still there when the time is up is the error, and destroying again continues from there.
+ * Network interfaces are no error: Terraform destroys a second invocation next, which waits for them.
  *
  * @returns how often what was done
  * @throws Error naming what is still there
@@ -27,9 +32,15 @@ export async function handler(event: TerraformEvent, context: LambdaContext): Pr
   const progress: Progress = { Done: {}, EndpointNames: [] };
   if (event.tf.action !== 'delete') return progress.Done;
   const patience = patienceOf(context);
-  const left = await endPipeline(CLIENT_CONFIG, event, new Date(event.Since), patience, progress);
-  if (left.length === 0 && !(await emptyBucket(new S3Client(CLIENT_CONFIG), event.Bucket, patience, progress)))
-    throw new Error(`still there: objects in ${event.Bucket}; terraform destroy again goes on`);
-  if (left.length > 0) throw new Error(`still there: ${left.join(', ')}; terraform destroy again goes on`);
+  if ('Bucket' in event) {
+    const left = await endPipeline(CLIENT_CONFIG, event, new Date(event.Since), patience, progress);
+    if (left.some((name) => !name.startsWith('eni-'))) {
+      throw new Error(`run terraform destroy again to continue; still there: ${left.join(', ')}`);
+    }
+    return progress.Done;
+  }
+  while (!patience.isOver() && (await networkInterfaces(CLIENT_CONFIG, event.SecurityGroupIds, progress)).length > 0) {
+    await patience.pause();
+  }
   return progress.Done;
 }

@@ -13,17 +13,6 @@ export interface PipelineEnd {
   readonly members: readonly string[];
 }
 
-/** How often an endpoint is looked at, and whether it was there, differs by time and by what ran before. */
-const LOOKS: ReadonlySet<string> = new Set([
-  'FindEndpoint',
-  'EndpointExists',
-  'LookAtEndpoint',
-  'NextMove',
-  'WaitForEndpoint',
-  'CreateEndpoint',
-  'UpdateEndpoint',
-]);
-
 /** Runs the pipeline to its end. */
 export async function endOf(
   deployment: Deployment,
@@ -40,7 +29,7 @@ export async function endOf(
   return {
     output,
     end: {
-      states: states.filter((state) => !LOOKS.has(state)),
+      states,
       end: last?.type ?? '',
       ...(failed?.error !== undefined && { error: failed.error, cause: normalise(failed.cause) }),
       members: Object.keys(output ?? {}).sort(),

@@ -14,7 +14,8 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { historyOf, until } from '../suites/history.ts';
+import { until } from '@stepmaker/testing';
+import { historyOf } from '../suites/history.ts';
 import type { ClientConfig } from '../targets/deployment.ts';
 import type { ComparedMachine } from './machines.ts';
 import { type NormalisedEvent, normalise, normaliseHistory } from './normalise.ts';
@@ -80,13 +81,13 @@ export async function runMachine(
   const stateMachineArn = await until(
     () => sfn.send(create).then(({ stateMachineArn = '' }) => stateMachineArn, unlessRoleIsNew),
     (arn) => arn.startsWith('arn:'),
-    { what: `${name} is made`, pauseMillis: 2000 },
+    { what: `${name} is made`, pauseMillis: 2000, limitMillis: 60_000 },
   );
   const { executionArn = '' } = await sfn.send(new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) }));
   const ended: DescribeExecutionCommandOutput = await until(
     () => sfn.send(new DescribeExecutionCommand({ executionArn })),
     ({ status }) => status !== 'RUNNING',
-    { what: `${name} ends` },
+    { what: `${name} ends`, pauseMillis: 100, limitMillis: 60_000 },
   );
   const events = normaliseHistory(await historyOf(sfn, executionArn));
   await sfn.send(new DeleteStateMachineCommand({ stateMachineArn }));

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { coreTemplate as coreTemplateBody } from '@stepmaker/pipeline-artifacts';
 import type { Template } from './template.ts';
 
-/** The core stack's template, as `nx synth infra` wrote it. */
+/** The core stack's template, as it was synthesised. */
 export function coreTemplate(): Template {
-  const file = new URL('../../../apps/infra/dist/ml-pipeline.template.json', import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as Template;
+  return JSON.parse(coreTemplateBody()) as Template;
 }

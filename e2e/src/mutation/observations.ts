@@ -16,7 +16,8 @@ export async function tracesOfWork(account: PipelineAccount): Promise<Observatio
     'log of endpoints': (await endpointLogs(account)) ? 'written' : 'empty',
     'metrics of training jobs': await metrics(account),
     checkpoints: await checkpoints(account),
-    traces: (await traces(account)) > 0 ? 'recorded' : 'none',
+    'traces of the pipeline': await traces(account, 'PipelineStateMachine'),
+    'traces of deployments': await traces(account, 'DeploymentStateMachine'),
     messages: (await messages(account)).join(', '),
   };
 }
@@ -52,12 +53,14 @@ async function checkpoints(account: PipelineAccount): Promise<string> {
   return KeyCount > 0 ? 'kept' : 'none';
 }
 
-async function traces(account: PipelineAccount): Promise<number> {
+async function traces(account: PipelineAccount, machine: string): Promise<string> {
+  const name = account.resources[machine]?.split(':').at(-1);
   const { TraceSummaries } = await account.call<{ TraceSummaries: object[] }>('xray', 'GetTraceSummaries', {
     StartTime: new Date(Date.now() - 3_600_000),
     EndTime: new Date(Date.now() + 60_000),
+    FilterExpression: `service("${name}")`,
   });
-  return TraceSummaries.length;
+  return TraceSummaries.length > 0 ? 'recorded' : 'none';
 }
 
 /** The subjects of all messages that were published, each once. */

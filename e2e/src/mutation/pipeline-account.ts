@@ -99,6 +99,26 @@ export class PipelineAccount implements AsyncDisposable {
     }
   }
 
+  /** Waits until a deployment runs; false where the execution ended before. */
+  async deploys(executionArn: string): Promise<boolean> {
+    for (;;) {
+      if ((await this.deployments('RUNNING')).length > 0) return true;
+      const { status } = await this.call<Ended>('stepfunctions', 'DescribeExecution', { executionArn });
+      if (status !== 'RUNNING') return false;
+      await pause();
+    }
+  }
+
+  /** The ARNs of the deployment machine's executions in a status. */
+  async deployments(statusFilter: string): Promise<readonly string[]> {
+    const stateMachineArn = this.resources['DeploymentStateMachine'];
+    const { executions } = await this.call<{ executions: { executionArn: string }[] }>('stepfunctions', 'ListExecutions', {
+      stateMachineArn,
+      statusFilter,
+    });
+    return executions.map((each) => each.executionArn);
+  }
+
   /** Waits until a job of this name has written its first line, or has ended. */
   async jobCalledSpeaks(kind: 'TrainingJob' | 'ProcessingJob', name: string): Promise<void> {
     while (!(await this.#hasSpoken(kind, name)) && (await this.jobs(kind, 'InProgress')).includes(name)) await pause();

@@ -9,8 +9,10 @@ import { variantsOf } from './variants.ts';
 const SAMPLE = [
   ['PipelineRole', 'events:PutRule', 'deploy', 'is not authorized to create managed-rule.'],
   ['PipelineRole', 'logs:GetLogDelivery', 'deploy', 'The state machine IAM Role is not authorized to access the Log Destination'],
-  ['PipelineRole', 'statement 2 (iam:PassRole)', 'run', 'is not authorized to perform: iam:PassRole on resource'],
-  ['PipelineRole', 'xray:PutTraceSegments', 'run', 'traces: none'],
+  ['PipelineRole', 'statement 1 (iam:PassRole)', 'run', 'is not authorized to perform: iam:PassRole on resource'],
+  ['PipelineRole', 'xray:PutTraceSegments', 'run', 'traces of the pipeline: none'],
+  ['DeploymentRole', 'xray:PutTraceSegments', 'run', 'traces of deployments: none'],
+  ['PipelineRole', 'states:StopExecution', 'stop in deployment', 'deployments that the stop ended: none'],
   ['PipelineRole', 'sagemaker:StopTrainingJob', 'stop in training', 'training jobs running after the stop: some'],
   ['ExecutionRole', 'logs:CreateLogGroup', 'run', 'log of processing jobs: empty'],
   ['EvaluatorRole', 's3:ListBucket', 'no report', 'AccessDenied'],
@@ -23,12 +25,17 @@ describe('the roles of the template', { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     baseline = await playBaseline(template);
-  }, 120_000);
+  });
 
   it('are enough for every scenario', () => {
     const { run, destroy } = baseline.observations;
 
-    expect(run).toMatchObject({ 'first run': 'SUCCEEDED', traces: 'recorded', 'log of endpoints': 'written' });
+    expect(run).toMatchObject({
+      'first run': 'SUCCEEDED',
+      'traces of the pipeline': 'recorded',
+      'traces of deployments': 'recorded',
+      'log of endpoints': 'written',
+    });
     expect(destroy).toMatchObject({
       'the stack': 'gone',
       'endpoints left': '',

@@ -48,6 +48,15 @@ async function stopInJob(
   remember(account, `stopped in a ${kind}`, await account.ended(executionArn));
 }
 
+async function stopInDeployment(account: PipelineAccount): Promise<void> {
+  const executionArn = await account.start('stop-deployment', STOP_IN_DEPLOYMENT);
+  if (await account.deploys(executionArn)) await account.call('stepfunctions', 'StopExecution', { executionArn });
+  remember(account, 'stopped in a deployment', await account.ended(executionArn));
+}
+
+/** An endpoint of its own, so that the other scenarios find theirs as they left it. */
+const STOP_IN_DEPLOYMENT = { EndpointName: 'stopped' };
+
 async function running(account: PipelineAccount, kind: 'TrainingJob' | 'ProcessingJob'): Promise<string> {
   return [...(await account.jobs(kind, 'InProgress')), ...(await account.jobs(kind, 'Stopping'))].length === 0 ? 'none' : 'some';
 }
@@ -134,6 +143,15 @@ export const SCENARIOS: readonly Scenario[] = [
     observe: async (account) => ({
       ...told(account, 'stopped in a ProcessingJob'),
       'processing jobs running after the stop': await running(account, 'ProcessingJob'),
+    }),
+  },
+  {
+    name: 'stop in deployment',
+    after: [],
+    play: stopInDeployment,
+    observe: async (account) => ({
+      ...told(account, 'stopped in a deployment'),
+      'deployments that the stop ended': (await account.deployments('ABORTED')).length === 0 ? 'none' : 'some',
     }),
   },
   {

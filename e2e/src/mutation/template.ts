@@ -20,19 +20,25 @@ export interface Statement {
   readonly Condition?: unknown;
 }
 
+/** A statement that is there under a condition of the template only. */
+export interface ConditionalStatement {
+  readonly 'Fn::If': readonly unknown[];
+  readonly Action?: undefined;
+}
+
 /** A policy within a template: of a role itself, or of an `AWS::IAM::Policy` of its own. */
 export interface PolicyPlace {
   /** Logical id of the resource with the policy. */
   readonly resource: string;
   /** Logical id of the role that it is about. */
   readonly role: string;
-  readonly statements: readonly Statement[];
+  readonly statements: readonly (Statement | ConditionalStatement)[];
   /** The template with other statements in this place. */
-  readonly replaced: (statements: readonly Statement[]) => Template;
+  readonly replaced: (statements: readonly (Statement | ConditionalStatement)[]) => Template;
 }
 
 interface Document {
-  readonly Statement: readonly Statement[];
+  readonly Statement: PolicyPlace['statements'];
 }
 
 /**

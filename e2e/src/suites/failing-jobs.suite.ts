@@ -1,8 +1,9 @@
 import { ListTrainingJobsCommand } from '@aws-sdk/client-sagemaker';
 import type { ExecutionFailedError, PipelineExecution } from '@stepmaker/pipeline-sdk';
+import { until } from '@stepmaker/testing';
 import { describe, expect } from 'vitest';
 import type { Target } from '../targets/target.ts';
-import { historyOf, jobsIn, until } from './history.ts';
+import { historyOf, jobsIn } from './history.ts';
 import { sagemakerLeftoversOf } from './leftovers.ts';
 import { describeTraining, trainingStarted } from './running-job.ts';
 import { ENDLESS_SCRIPT, FAILING_SCRIPT, GREEDY_SCRIPT } from './scripts.ts';

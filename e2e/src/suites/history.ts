@@ -30,18 +30,3 @@ export function callsIn(history: readonly HistoryEvent[], action: string): Recor
     details?.resource === action ? [JSON.parse(details.parameters ?? '{}') as Record<string, unknown>] : [],
   );
 }
-
-/** Waits until `wanted` holds for what `ask` answers, asking every `pauseMillis`. @throws Error when `limitMillis` is over */
-export async function until<T>(
-  ask: () => Promise<T>,
-  wanted: (answer: T) => boolean,
-  { what, pauseMillis = 100, limitMillis = 60_000 }: { what: string; pauseMillis?: number; limitMillis?: number },
-): Promise<T> {
-  const end = Date.now() + limitMillis;
-  for (;;) {
-    const answer = await ask();
-    if (wanted(answer)) return answer;
-    if (Date.now() > end) throw new Error(`${what}: not within ${limitMillis / 1000} s; last seen ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, pauseMillis));
-  }
-}

@@ -5,9 +5,10 @@ import {
   paginateDescribeAlarms,
   paginateListDashboards,
 } from '@aws-sdk/client-cloudwatch';
+import { templateBody } from '@stepmaker/pipeline-artifacts';
 import { deployTemplate } from '@stepmaker/pipeline-local';
 import { describe, expect } from 'vitest';
-import { deleteStack, readTemplate } from '../targets/deployment.ts';
+import { deleteStack } from '../targets/deployment.ts';
 import type { TargetKind } from '../targets/target.ts';
 import { type Suite, scenario } from './suite.ts';
 
@@ -55,7 +56,7 @@ export const observability: Suite = (context) => {
 
 /** The add-on's template; where the target knows no budgets, without the one that is not asked for anyway. */
 async function templateFor(kind: TargetKind): Promise<string> {
-  const template = JSON.parse(await readTemplate('ml-pipeline-observability')) as {
+  const template = JSON.parse(templateBody('ml-pipeline-observability')) as {
     Resources: Record<string, { readonly Type: string }>;
   };
   if (kind.can.budgets !== true)

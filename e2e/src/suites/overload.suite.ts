@@ -27,7 +27,7 @@ export const overload: Suite = (context) => {
 
         expect([jobs.met, models.met, endpoints.met]).toEqual([2, 1, 1]);
         expect(output.PreprocessingJobName).toMatch(/-0?-0-2$/);
-        expect(output.ModelName).toMatch(/-0?-0-1$/);
+        expect(output.ModelName).toMatch(/-0?-0-0?-1$/);
         expect(jobsIn(await historyOf(main.sfn, execution.executionArn))).toHaveLength(3);
       },
     );
@@ -43,7 +43,8 @@ export const overload: Suite = (context) => {
           service: 'sagemaker',
           operation: 'CreateTrainingJob',
           code: 'ResourceLimitExceeded',
-          message: 'The account-level service limit is 0 Instances, with current utilization of 0 Instances',
+          message:
+            "The account-level service limit 'ml.m5.large for training job usage' is 1 Instances, with current utilization of 1 Instances and a request delta of 1 Instances.",
         });
         using capacity = faults.failJob({
           jobType: 'training-job',

@@ -1,10 +1,11 @@
 import { DescribeExecutionCommand, type DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import type { PipelineOutput } from '@stepmaker/asl/pipeline';
 import type { PipelineExecution } from '@stepmaker/pipeline-sdk';
+import { until } from '@stepmaker/testing';
 import { describe, expect } from 'vitest';
 import type { Deployment } from '../targets/deployment.ts';
 import type { TargetKind } from '../targets/target.ts';
-import { historyOf, jobsIn, until } from './history.ts';
+import { historyOf, jobsIn } from './history.ts';
 import { trainingStarted } from './running-job.ts';
 import { ENDLESS_SCRIPT, FAILING_SCRIPT } from './scripts.ts';
 import { type Suite, scenario } from './suite.ts';

@@ -1,8 +1,9 @@
 import { DescribeTrainingJobCommand, type DescribeTrainingJobCommandOutput } from '@aws-sdk/client-sagemaker';
 import type { PipelineExecution } from '@stepmaker/pipeline-sdk';
+import { until } from '@stepmaker/testing';
 import type { Deployment } from '../targets/deployment.ts';
 import type { TargetKind } from '../targets/target.ts';
-import { historyOf, jobsIn, until } from './history.ts';
+import { historyOf, jobsIn } from './history.ts';
 
 /** Waits until an execution's training job runs its script. Gives the job's name. */
 export async function trainingStarted(deployment: Deployment, execution: PipelineExecution, kind: TargetKind): Promise<string> {

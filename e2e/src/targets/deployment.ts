@@ -1,16 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import {
-  CloudFormationClient,
-  DeleteStackCommand,
-  DescribeStackEventsCommand,
-  DescribeStacksCommand,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { coreTemplate } from '@stepmaker/pipeline-artifacts';
 import { deployTemplate } from '@stepmaker/pipeline-local';
 import type { PipelineClient, PipelineInput } from '@stepmaker/pipeline-sdk';
+import { destroyStack } from '@stepmaker/stack-deployer';
 import { RecordingPipeline, type StartedExecution } from './recording-pipeline.ts';
 
 /** What an AWS client needs to reach a target. */
@@ -20,20 +15,6 @@ export interface ClientConfig {
   readonly region: string;
   /** @default - the AWS credential chain */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
-
-/** Where synthesised templates are, by the stack's name. */
-const TEMPLATES = new URL('../../../apps/infra/dist/', import.meta.url);
-
-/** The stacks of which `nx synth infra` writes templates, by their usual names. */
-export type TemplateName = 'ml-pipeline' | `ml-pipeline-${'governance' | 'network' | 'observability' | 'triggers'}`;
-
-/** A template that `nx synth infra` wrote. */
-export async function readTemplate(name: TemplateName): Promise<string> {
-  const file = fileURLToPath(new URL(`${name}.template.json`, TEMPLATES));
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`There is no template at ${file}; nx synth infra writes it`, { cause });
-  });
 }
 
 /** The pipeline, deployed as a stack. Dispose it to delete the stack. */
@@ -50,7 +31,7 @@ export interface Deployment extends AsyncDisposable {
   readObject(key: string): Promise<string>;
   /** Puts another text in place of one of the ML scripts until it is disposed. */
   replaceScript(name: 'preprocess.py' | 'train.py' | 'evaluate.py', text: string): Promise<AsyncDisposable>;
-  /** Deletes the stack and waits until it has gone. */
+  /** Deletes the stack and waits until it is deleted. */
   destroy(): Promise<void>;
 }
 
@@ -69,7 +50,7 @@ export interface DeploymentOptions {
   readonly started: StartedExecution[];
   /** May refuse an execution before it is started, by throwing. */
   readonly onStart?: (input: PipelineInput) => void;
-  /** Time between two looks at a stack, in milliseconds. */
+  /** Time between two requests for a stack's status, in milliseconds. */
   readonly pollIntervalMillis: number;
   /** The longest that the deletion of a stack may take. @default 600 */
   readonly deleteSeconds?: number;
@@ -89,7 +70,7 @@ export async function deployPipeline({
   const s3 = new S3Client({ ...clientConfig, forcePathStyle: clientConfig.endpoint !== undefined });
   const sagemaker = new SageMakerClient(clientConfig);
   const sfn = new SFNClient(clientConfig);
-  const templateBody = await readTemplate('ml-pipeline');
+  const templateBody = coreTemplate();
   const outputs = await deployTemplate({ cloudformation, stackName, templateBody, parameters, pollIntervalMillis });
   const bucketName = outputs['BucketName'] as string;
   const codePrefix = (outputs['CodeUri'] as string).slice(`s3://${bucketName}/`.length);
@@ -142,33 +123,21 @@ export async function deployPipeline({
   };
 }
 
-/** Deletes a stack and waits until it has gone. @throws Error with the reasons why it has not */
+/**
+ * Deletes a stack and waits until it is deleted.
+ *
+ * @throws Error with the first resource's reason when the stack cannot be deleted, or with the limit when it takes longer
+ */
 export async function deleteStack(
   cloudformation: CloudFormationClient,
   stackName: string,
   { pollIntervalMillis, limitMillis }: { readonly pollIntervalMillis: number; readonly limitMillis: number },
 ): Promise<void> {
-  await cloudformation.send(new DeleteStackCommand({ StackName: stackName }));
-  const end = Date.now() + limitMillis;
-  for (;;) {
-    const status = await statusOf(cloudformation, stackName);
-    if (status === undefined || status === 'DELETE_COMPLETE') return;
-    if (status !== 'DELETE_IN_PROGRESS' || Date.now() > end) {
-      const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: stackName }));
-      const reasons = StackEvents.filter(({ ResourceStatus }) => ResourceStatus === 'DELETE_FAILED').map(
-        ({ LogicalResourceId, ResourceStatusReason }) => `${LogicalResourceId}: ${ResourceStatusReason}`,
-      );
-      throw new Error(`The stack ${stackName} was not deleted (${status}): ${reasons.join('; ') || 'no event says why'}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, pollIntervalMillis));
-  }
-}
-
-async function statusOf(cloudformation: CloudFormationClient, stackName: string): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(limitMillis);
   try {
-    return (await cloudformation.send(new DescribeStacksCommand({ StackName: stackName }))).Stacks?.[0]?.StackStatus;
+    await destroyStack({ cloudformation, stackName, pollIntervalMillis, signal });
   } catch (error) {
-    if (error instanceof Error && error.message.includes('does not exist')) return undefined;
-    throw error;
+    if (error !== signal.reason) throw error;
+    throw new Error(`The stack ${stackName} was not deleted within ${limitMillis / 1000} seconds`, { cause: error });
   }
 }

@@ -1,20 +1,16 @@
 import type { PipelineOutput } from '@stepmaker/asl/pipeline';
 import { describe, expect, it } from 'vitest';
-import { FakeAws } from './fake-aws.ts';
+import { FakePipelineAws } from './fake-pipeline-aws.ts';
 import { ENDPOINT, named, runPipeline, statesOf } from './run-pipeline.ts';
 
 describe('an execution whose model is good enough', () => {
   it('goes through every step in order, with no input at all', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
 
     const run = await runPipeline(aws);
 
     expect(run).toMatchObject({ status: 'SUCCEEDED' });
-    expect(
-      statesOf(run).filter(
-        (state) => !['LookAtEndpoint', 'NextMove', 'WaitForEndpoint', 'FindEndpoint', 'EndpointExists'].includes(state),
-      ),
-    ).toEqual([
+    expect(statesOf(run)).toEqual([
       'ValidateInput',
       'InputIsValid',
       'Prepare',
@@ -23,20 +19,33 @@ describe('an execution whose model is good enough', () => {
       'Evaluate',
       'QualityGate',
       'ModelIsGoodEnough',
-      'CreateModel',
-      'CreateEndpointConfig',
-      'CreateEndpoint',
       'ReadSchema',
-      'SmokeTest',
-      'EndpointAnswers',
+      'Deploy',
       'Notify',
       'Ended',
       'Done',
     ]);
+    const waits = ['WaitForDeployment', 'DescribeDeployment', 'DeploymentServes'];
+    expect(run.deployments.map((each) => statesOf(each).filter((state) => !waits.includes(state)))).toEqual([
+      [
+        'ValidateInput',
+        'InputIsValid',
+        'Prepare',
+        'CreateModel',
+        'CreateEndpointConfig',
+        'FindEndpoint',
+        'EndpointExists',
+        'CreateEndpoint',
+        'SmokeTestIsWanted',
+        'SmokeTest',
+        'EndpointAnswers',
+        'Done',
+      ],
+    ]);
   });
 
   it('gives what was made, and leaves exactly that', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
 
     const output = (await runPipeline(aws)).output as unknown as PipelineOutput;
 
@@ -58,7 +67,7 @@ describe('an execution whose model is good enough', () => {
   });
 
   it('updates the endpoint that is there, and says so', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
     aws.addEndpoint(ENDPOINT, 'former');
 
     const output = (await runPipeline(aws)).output as unknown as PipelineOutput;
@@ -70,7 +79,7 @@ describe('an execution whose model is good enough', () => {
   });
 
   it('creates its endpoint though the names of others contain its name', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
     aws.addEndpoint(`${ENDPOINT}-2`, 'other');
     aws.addEndpoint(`my-${ENDPOINT}`, 'other');
 
@@ -79,12 +88,12 @@ describe('an execution whose model is good enough', () => {
   });
 
   it('hands each step what the one before made', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
 
     await runPipeline(aws, {}, named('run-1'));
 
-    const [preprocess, evaluate] = aws.callsOf('createProcessingJob').map(({ parameters }) => JSON.stringify(parameters));
-    const train = JSON.stringify(aws.callsOf('createTrainingJob')[0]?.parameters);
+    const [preprocess, evaluate] = aws.callsOf('createProcessingJob').map(({ input }) => JSON.stringify(input));
+    const train = JSON.stringify(aws.callsOf('createTrainingJob')[0]?.input);
     const data = /s3:\/\/bucket\/processed-data\/run-1-[a-z0-9]+/.exec(preprocess ?? '')?.[0];
     expect(preprocess).toContain(
       `"S3Output":{"S3Uri":"${data}","LocalPath":"/opt/ml/processing/output","S3UploadMode":"EndOfJob"}`,
@@ -98,7 +107,7 @@ describe('an execution whose model is good enough', () => {
     expect(evaluate).toContain(
       `"S3Uri":"${data?.replace('processed-data', 'evaluation')}","LocalPath":"/opt/ml/processing/output/evaluation"`,
     );
-    expect(aws.callsOf('invoke')[0]?.parameters['Payload']).toEqual({
+    expect(aws.callsOf('invoke')[0]?.input['Payload']).toEqual({
       Bucket: 'bucket',
       EvaluationKey: `${data?.replace('s3://bucket/processed-data', 'evaluation')}/evaluation.json`,
       VerdictKey: `${data?.replace('s3://bucket/processed-data', 'evaluation')}/verdict.json`,
@@ -108,14 +117,14 @@ describe('an execution whose model is good enough', () => {
   });
 
   it('tags everything it makes with the stack and the run', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
 
     await runPipeline(aws, {}, named('run-1'));
 
-    const made = aws.calls.filter(({ action }) => action.startsWith('create'));
+    const made = aws.calls.filter(({ operation }) => operation.startsWith('create'));
     expect(made).toHaveLength(6);
-    for (const { parameters } of made) {
-      expect(parameters['Tags']).toEqual([
+    for (const { input } of made) {
+      expect(input['Tags']).toEqual([
         { Key: 'stepmaker:stack', Value: 'houses' },
         { Key: 'stepmaker:execution', Value: expect.stringMatching(/^run-1-[a-z0-9]+$/) },
       ]);

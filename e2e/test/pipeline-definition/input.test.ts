@@ -1,24 +1,27 @@
-import { validatePipelineInput } from '@stepmaker/asl/pipeline';
+import { pipelineDefinition, substitute, validatePipelineInput } from '@stepmaker/asl/pipeline';
 import type { Json } from '@stepmaker/asl-interpreter';
 import { describe, expect, it } from 'vitest';
-import { type Call, FakeAws } from './fake-aws.ts';
-import { runPipeline } from './run-pipeline.ts';
+import { FakePipelineAws, type Parameters } from './fake-pipeline-aws.ts';
+import { runPipeline, values } from './run-pipeline.ts';
 
 async function callsWith(input: Json): Promise<{
-  preprocess: Call['parameters'];
-  train: Call['parameters'];
-  evaluate: Call['parameters'];
-  config: Call['parameters'];
+  preprocess: Parameters;
+  train: Parameters;
+  evaluate: Parameters;
+  config: Parameters;
 }> {
-  const aws = new FakeAws();
+  const aws = new FakePipelineAws();
   expect(await runPipeline(aws, input)).toMatchObject({ status: 'SUCCEEDED' });
-  const [preprocess, evaluate] = aws.callsOf('createProcessingJob').map(({ parameters }) => parameters);
-  const train = aws.callsOf('createTrainingJob')[0]?.parameters;
-  const config = aws.callsOf('createEndpointConfig')[0]?.parameters;
+  const [preprocess, evaluate] = aws.callsOf('createProcessingJob').map(({ input }) => input);
+  const train = aws.callsOf('createTrainingJob')[0]?.input;
+  const config = aws.callsOf('createEndpointConfig')[0]?.input;
   return { preprocess, train, evaluate, config } as Awaited<ReturnType<typeof callsWith>>;
 }
 
-const inputNames = (parameters: Call['parameters']) =>
+/** The hyperparameters by which the container runs our script. */
+const SCRIPT_MODE = { sagemaker_program: 'train.py', sagemaker_submit_directory: '/opt/ml/input/data/code' };
+
+const inputNames = (parameters: Parameters) =>
   (parameters['ProcessingInputs'] as { InputName: string; S3Input: { S3Uri: string } }[]).map(({ InputName, S3Input }) => [
     InputName,
     S3Input.S3Uri,
@@ -38,7 +41,7 @@ describe("the pipeline's input", () => {
     });
     expect(preprocess['StoppingCondition']).toEqual({ MaxRuntimeInSeconds: 3600 });
     expect(train).toMatchObject({
-      HyperParameters: { seed: '42' },
+      HyperParameters: { seed: '42', ...SCRIPT_MODE },
       ResourceConfig: { InstanceType: 'ml.m5.xlarge' },
       EnableManagedSpotTraining: false,
       StoppingCondition: { MaxRuntimeInSeconds: 3600 },
@@ -46,6 +49,22 @@ describe("the pipeline's input", () => {
     expect(train['StoppingCondition']).not.toHaveProperty('MaxWaitTimeInSeconds');
     expect(evaluate['AppSpecification']).toMatchObject({ ContainerArguments: ['--seed', '42'] });
     expect(config['ProductionVariants']).toMatchObject([{ InstanceType: 'ml.t2.medium', InitialInstanceCount: 1 }]);
+  });
+
+  it.each([
+    ['eu-north-1', 'ml.m5.large'],
+    ['eu-west-1', 'ml.t2.medium'],
+  ])('leaves the instance type of the endpoint to the region where the stack names none: %s', async (region, instanceType) => {
+    const aws = new FakePipelineAws();
+    const stateMachineArn = `arn:aws:states:${region}:123456789012:stateMachine:pipeline`;
+    const definition = substitute(pipelineDefinition, { ...values, EndpointInstanceType: '' });
+
+    const run = await runPipeline(aws, {}, { init: { stateMachineArn } }, definition);
+
+    expect(run).toMatchObject({ status: 'SUCCEEDED' });
+    expect(aws.callsOf('createEndpointConfig')[0]?.input).toMatchObject({
+      ProductionVariants: [{ InstanceType: instanceType }],
+    });
   });
 
   it('says which data, which target, which test set', async () => {
@@ -71,6 +90,7 @@ describe("the pipeline's input", () => {
     });
 
     expect(train['HyperParameters']).toEqual({
+      ...SCRIPT_MODE,
       seed: '7',
       model: 'random_forest',
       n_estimators: '50',
@@ -80,8 +100,8 @@ describe("the pipeline's input", () => {
   });
 
   it('lets a hyperparameter seed win, and takes no hyperparameters at all', async () => {
-    expect((await callsWith({ HyperParameters: { seed: '9' } })).train['HyperParameters']).toEqual({ seed: '9' });
-    expect((await callsWith({ HyperParameters: {} })).train['HyperParameters']).toEqual({ seed: '42' });
+    expect((await callsWith({ HyperParameters: { seed: '9' } })).train['HyperParameters']).toEqual({ ...SCRIPT_MODE, seed: '9' });
+    expect((await callsWith({ HyperParameters: {} })).train['HyperParameters']).toEqual({ ...SCRIPT_MODE, seed: '42' });
   });
 
   it('asks for spot capacity with a longer wait and a place for checkpoints', async () => {
@@ -112,7 +132,7 @@ describe("the pipeline's input", () => {
     });
 
     expect(inputNames(preprocess)[1]).toEqual(['data', 's3://bucket/raw-data/']);
-    expect(train['HyperParameters']).toEqual({ seed: '42' });
+    expect(train['HyperParameters']).toEqual({ ...SCRIPT_MODE, seed: '42' });
   });
 });
 
@@ -122,6 +142,7 @@ const GOOD: readonly Json[] = [
   { EndpointName: 'a'.repeat(63) },
   { EndpointName: 'a--b' },
   { DatasetUri: 's3://my.bucket' },
+  { DatasetUri: 's3://bucket/raw-data/', TestDatasetUri: 's3://other/test.csv' },
   { TargetColumn: '*?"\'' },
   { HyperParameters: Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`h${index}`, index])) },
   { ModelPerformanceThreshold: 1 },
@@ -181,7 +202,7 @@ const BAD: readonly (readonly [Json, string])[] = [
 
 describe('the validation of the input', () => {
   it.each(BAD)('refuses %j before anything is paid for', async (input, cause) => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
 
     expect(await runPipeline(aws, input)).toMatchObject({ status: 'FAILED', error: 'InvalidPipelineInput', cause });
     expect(aws.calls).toEqual([]);
@@ -197,8 +218,23 @@ describe('the validation of the input', () => {
 
   it.each(GOOD)('accepts %j, before the call and in the machine', async (input) => {
     expect(validatePipelineInput(input)).toEqual([]);
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
     aws.r2 = 1;
     expect(await runPipeline(aws, input)).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it.each([
+    [{ DatasetUri: 's3://foreign/houses.csv' }, 'DatasetUri: must be in a bucket of DataArns'],
+    [{ TestDatasetUri: 's3://foreign' }, 'TestDatasetUri: must be in a bucket of DataArns'],
+    // Jobs list the bucket, and read objects: they may only list this one.
+    [{ DatasetUri: 's3://listed-only/houses.csv' }, 'DatasetUri: must be in a bucket of DataArns'],
+    // A part of another bucket's name.
+    [{ DatasetUri: 's3://ther/houses.csv' }, 'DatasetUri: must be in a bucket of DataArns'],
+    [{ DatasetUri: 's3://othe/houses.csv' }, 'DatasetUri: must be in a bucket of DataArns'],
+  ])('refuses data that jobs may not read before anything is paid for: %j', async (input, cause) => {
+    const aws = new FakePipelineAws();
+
+    expect(await runPipeline(aws, input)).toMatchObject({ status: 'FAILED', error: 'InvalidPipelineInput', cause });
+    expect(aws.calls).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { fail, type Json } from '@stepmaker/asl-interpreter';
 import { describe, expect, it } from 'vitest';
-import { FakeAws, SAGEMAKER_NAME } from './fake-aws.ts';
+import { FakePipelineAws, SAGEMAKER_NAME } from './fake-pipeline-aws.ts';
 import { named, runPipeline } from './run-pipeline.ts';
 
 /** The recipe's input. */
@@ -13,16 +13,16 @@ const RECIPE: Json = {
 };
 
 /** Every name that was given to something, in order. */
-function namesOf(aws: FakeAws): readonly string[] {
+function namesOf(aws: FakePipelineAws): readonly string[] {
   const members = ['ProcessingJobName', 'TrainingJobName', 'ModelName', 'EndpointConfigName'];
   return aws.calls
-    .filter(({ action }) => action.startsWith('create') && action !== 'createEndpoint')
-    .flatMap(({ parameters }) => members.flatMap((member) => (parameters[member] as string | undefined) ?? []));
+    .filter(({ operation }) => operation.startsWith('create') && operation !== 'createEndpoint')
+    .flatMap(({ input }) => members.flatMap((member) => (input[member] as string | undefined) ?? []));
 }
 
 describe('the names of what an execution makes', () => {
   it("begin with the input's, and the endpoint's is exactly that", async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
 
     const run = await runPipeline(aws, RECIPE);
 
@@ -37,7 +37,7 @@ describe('the names of what an execution makes', () => {
   });
 
   it('say what they are for without an input', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
 
     await runPipeline(aws);
 
@@ -52,14 +52,14 @@ describe('the names of what an execution makes', () => {
     ['an execution name in another script', {}, 'ausführung-運行'],
     ['an execution name with nothing that SageMaker takes', {}, '運行'],
   ])('are what SageMaker takes, with %s', async (_, input, executionName) => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
 
     const run = await runPipeline(aws, input, named(executionName));
 
     expect(run.status).toBe('SUCCEEDED');
     for (const name of namesOf(aws)) expect(name).toMatch(SAGEMAKER_NAME);
-    for (const { parameters } of aws.callsOf('createModel')) {
-      expect(parameters['Tags']).toEqual([
+    for (const { input } of aws.callsOf('createModel')) {
+      expect(input['Tags']).toEqual([
         expect.anything(),
         { Key: 'stepmaker:execution', Value: expect.stringMatching(/^[a-zA-Z0-9-]{1,50}$/) },
       ]);
@@ -67,7 +67,7 @@ describe('the names of what an execution makes', () => {
   });
 
   it('differ between retries, so that no retry meets a name that is taken', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
     const throttled = fail('SageMaker.AmazonSageMakerException', 'Rate exceeded');
     for (const state of ['Preprocess', 'Train', 'Evaluate', 'CreateModel', 'CreateEndpointConfig'])
       aws.faults.set(state, [throttled, throttled]);
@@ -81,7 +81,7 @@ describe('the names of what an execution makes', () => {
   });
 
   it('keep their capitals, though SageMaker writes ARNs in lower case', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
     aws.answer = () => fail('SageMakerRuntime.ModelErrorException', 'no');
 
     const run = await runPipeline(aws, { ModelName: 'MyModel', EndpointConfigName: 'MyConfig', EndpointName: 'MyEndpoint' });
@@ -92,7 +92,7 @@ describe('the names of what an execution makes', () => {
   });
 
   it('differ between executions with the same input, and between executions of one name at different times', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
 
     const runs = [
       await runPipeline(aws, RECIPE, named('run-1')),
@@ -107,8 +107,8 @@ describe('the names of what an execution makes', () => {
   });
 
   it('differ after a redrive', async () => {
-    const first = new FakeAws();
-    const second = new FakeAws();
+    const first = new FakePipelineAws();
+    const second = new FakePipelineAws();
 
     await runPipeline(first, RECIPE, named('run-1'));
     await runPipeline(second, RECIPE, { init: { ...named('run-1').init, redriveCount: 1 } });
@@ -118,12 +118,12 @@ describe('the names of what an execution makes', () => {
   });
 
   it('have a hash that tells executions with neighbouring names apart', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
     aws.r2 = -1;
     const ids = new Set<string>();
     for (let index = 0; index < 300; index += 1) await runPipeline(aws, {}, named(`execution-${index}`));
-    for (const { parameters } of aws.callsOf('createTrainingJob'))
-      ids.add((parameters['TrainingJobName'] as string).split('-')[1] as string);
+    for (const { input } of aws.callsOf('createTrainingJob'))
+      ids.add((input['TrainingJobName'] as string).split('-')[1] as string);
 
     expect(ids.size).toBe(300);
   });

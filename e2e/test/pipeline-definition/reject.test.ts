@@ -1,11 +1,11 @@
 import { fail } from '@stepmaker/asl-interpreter';
 import { describe, expect, it } from 'vitest';
-import { FakeAws } from './fake-aws.ts';
+import { FakePipelineAws } from './fake-pipeline-aws.ts';
 import { ENDPOINT, named, runPipeline } from './run-pipeline.ts';
 
 describe('the quality gate', () => {
   it('ends the execution in QualityGateFailed with metric, value and threshold, and tells the topic', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
     aws.r2 = 0.42;
 
     const run = await runPipeline(aws);
@@ -21,13 +21,13 @@ describe('the quality gate', () => {
   });
 
   it('makes no model of a rejected one, and leaves the endpoint as it is', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
     aws.r2 = 0.42;
     aws.addEndpoint(ENDPOINT, 'former');
 
     await runPipeline(aws);
 
-    expect(aws.calls.map(({ action }) => action)).toEqual([
+    expect(aws.calls.map(({ operation }) => operation)).toEqual([
       'createProcessingJob',
       'createTrainingJob',
       'createProcessingJob',
@@ -38,7 +38,7 @@ describe('the quality gate', () => {
   });
 
   it("judges by the input's threshold rather than the stack's", async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
     aws.r2 = 0.6;
 
     expect(await runPipeline(aws, { ModelPerformanceThreshold: 0.6 })).toMatchObject({ status: 'SUCCEEDED' });
@@ -48,7 +48,7 @@ describe('the quality gate', () => {
   });
 
   it('is not confused with a function that fails', async () => {
-    const aws = new FakeAws();
+    const aws = new FakePipelineAws();
     const cause = '{"errorType":"Error","errorMessage":"The report is not JSON","trace":[]}';
     aws.faults.set('QualityGate', Array(9).fill(fail('Error', cause)));
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateStateMachineCommand, SFNClient, ValidateStateMachineDefinitionCommand } from '@aws-sdk/client-sfn';
-import { pipelineSubstitutions, pipelineVariant, substitute } from '@stepmaker/asl/pipeline';
+import { deploymentVariant, pipelineSubstitutions, pipelineVariant, substitute } from '@stepmaker/asl/pipeline';
 import { type Emulator, startEmulator } from '@stepmaker/emulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -31,14 +31,19 @@ describe('each definition that a stack may choose', () => {
     ['in a VPC', { hasVpc: true, hasKmsKey: false }],
     ['with a key', { hasVpc: false, hasKmsKey: true }],
     ['in a VPC, with a key', { hasVpc: true, hasKmsKey: true }],
-  ])('%s is found right by Step Functions, and makes a state machine', async (title, variant) => {
-    const definition = JSON.stringify(substitute(pipelineVariant(variant), values));
+  ])('%s is accepted by Step Functions, and makes a state machine', async (title, variant) => {
     const roleArn = 'arn:aws:iam::000000000000:role/pipeline';
+    for (const [machine, variantOf] of [
+      ['pipeline', pipelineVariant],
+      ['deployment', deploymentVariant],
+    ] as const) {
+      const definition = JSON.stringify(substitute(variantOf(variant), values));
 
-    const found = await sfn.send(new ValidateStateMachineDefinitionCommand({ definition, severity: 'WARNING' }));
+      const found = await sfn.send(new ValidateStateMachineDefinitionCommand({ definition, severity: 'WARNING' }));
 
-    expect(found).toMatchObject({ result: 'OK', diagnostics: [], truncated: false });
-    const name = title.replaceAll(/\W+/g, '-');
-    await expect(sfn.send(new CreateStateMachineCommand({ name, definition, roleArn }))).resolves.toBeDefined();
+      expect(found).toMatchObject({ result: 'OK', diagnostics: [], truncated: false });
+      const name = `${machine}-${title.replaceAll(/\W+/g, '-')}`;
+      await expect(sfn.send(new CreateStateMachineCommand({ name, definition, roleArn }))).resolves.toBeDefined();
+    }
   });
 });

@@ -1,5 +1,5 @@
 import json
-import struct
+import re
 
 import brotli
 import pytest
@@ -20,30 +20,22 @@ def template_with(options, change=lambda pipeline: None):
 
 def published(given):
     ((_, files),) = given.find_resources("Custom::PipelineFiles").items()
-    packed = b"".join(
-        struct.pack(">I", sum((ord(digit) - 40) * 85 ** (4 - at) for at, digit in enumerate(group)))
-        for group in groups_of_five(files["Properties"]["Files"].replace("~", "\\"))
-    )
-    return json.loads(decompressed(packed))
+    number = 0
+    for digit in files["Properties"]["Files"].replace("!", "\\"):
+        number = number * 92 + ord(digit) - 35
+    packed = bytes.fromhex(f"{number:x}"[1:])
+    parts = brotli.decompress(packed).decode().split("\0")
+    return dict(zip(parts[::2], parts[1::2]))
 
 
-def decompressed(packed):
-    """Up to three zeros have filled the last group."""
-    for zeros in range(4):
-        try:
-            return brotli.decompress(packed[: len(packed) - zeros])
-        except brotli.error:
-            continue
-    raise AssertionError("no Brotli stream")
-
-
-def groups_of_five(text):
-    return (text[at : at + 5] for at in range(0, len(text), 5))
-
-
-def machine_of(given):
-    ((_, machine),) = given.find_resources("AWS::StepFunctions::StateMachine").items()
-    return machine["Properties"]
+def machine_of(given, machine="pipeline"):
+    found = [
+        resource["Properties"]
+        for resource in given.find_resources("AWS::StepFunctions::StateMachine").values()
+        if resource["Properties"]["DefinitionS3Location"]["Key"].endswith(f"/{machine}.asl.json")
+    ]
+    (properties,) = found
+    return properties
 
 
 @pytest.fixture(scope="module")
@@ -192,6 +184,15 @@ def test_a_vpc_reaches_the_jobs():
     assert "VpcjobsSubnet1" in json.dumps(machine["DefinitionSubstitutions"]["SubnetIds"])
     assert "VpcConfig" in published(given)[machine["DefinitionS3Location"]["Key"]]
     given.has_resource_properties("AWS::IAM::Policy", {"PolicyName": "network"})
+    given.has_resource_properties(
+        "AWS::IAM::Policy",
+        {
+            "PolicyName": "clean-up",
+            "PolicyDocument": Match.object_like(
+                {"Statement": Match.array_with([{"Effect": "Allow", "Action": "ec2:DescribeNetworkInterfaces", "Resource": "*"}])}
+            ),
+        },
+    )
 
 
 def test_subnets_without_security_groups_are_refused():
@@ -215,6 +216,63 @@ def test_a_customers_key_encrypts_bucket_topic_and_jobs():
     )
     given.has_resource_properties("AWS::IAM::Policy", {"PolicyName": "use-key"})
     assert "${KmsKeyArn}" in published(given)[machine_of(given)["DefinitionS3Location"]["Key"]]
+
+
+def deleted_after(resources, start):
+    """Everything that a resource refers to or depends on, directly or not: CloudFormation deletes it afterwards."""
+    known, todo = set(), [start]
+    while todo:
+        text = json.dumps(resources[todo.pop()])
+        for name in resources.keys() - known:
+            if re.search(rf'"{name}"|\\$\\{{{name}[.}}]', text):
+                known.add(name)
+                todo.append(name)
+    return known
+
+
+def test_clean_up_goes_before_what_sagemaker_needs_to_delete_its_endpoints():
+    def with_vpc_and_key(stack):
+        vpc = ec2.Vpc(stack, "Vpc", nat_gateways=0)
+        return {
+            "subnets": vpc.isolated_subnets,
+            "security_groups": [ec2.SecurityGroup(stack, "Jobs", vpc=vpc)],
+            "encryption_key": kms.Key(stack, "Key"),
+        }
+
+    given = template_with(with_vpc_and_key)
+    ((clean_up, properties),) = given.find_resources("Custom::PipelineCleanUp").items()
+    resources = given.to_json()["Resources"]
+    after = {resources[name].get("Properties", {}).get("PolicyName") for name in deleted_after(resources, clean_up)}
+
+    assert {"network", "use-key", "grant-key", "clean-up"} <= after
+    assert "Jobs" in json.dumps(properties["Properties"]["SecurityGroupIds"])
+
+
+def test_clean_up_sees_network_interfaces_only_in_a_vpc(defaults):
+    (policy,) = defaults.find_resources("AWS::IAM::Policy", {"Properties": {"PolicyName": "clean-up"}}).values()
+
+    assert "ec2:DescribeNetworkInterfaces" not in json.dumps(policy)
+
+
+def test_data_elsewhere_may_be_read_where_asked(defaults):
+    arns = ["arn:aws:s3:::acme-data", "arn:aws:s3:::acme-data/houses/*"]
+    given = template(data_arns=arns)
+    readers = [
+        statement
+        for role in given.find_resources("AWS::IAM::Role").values()
+        for inline in role["Properties"].get("Policies", [])
+        for statement in inline["PolicyDocument"]["Statement"]
+        if statement["Resource"] == arns
+    ]
+
+    assert readers == [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": arns}]
+    assert machine_of(given)["DefinitionSubstitutions"]["DataArns"]["Fn::Join"][1][1] == ",".join(arns)
+    assert "acme-data" not in json.dumps(defaults.to_json())
+
+
+def test_data_elsewhere_is_named_by_arns():
+    with pytest.raises(ValueError, match="data_arns must be ARNs of S3 without commas and quotes, was acme-data"):
+        template(data_arns=["acme-data"])
 
 
 def test_access_is_logged_where_asked():

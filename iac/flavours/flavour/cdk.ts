@@ -3,7 +3,11 @@ import { runTool } from '../tools/run-tool.ts';
 import type { Flavour, Place } from './flavour.ts';
 import { deployedStack } from './stack-outputs.ts';
 
-/** An app of the CDK, deployed with the CDK CLI to an account that was never bootstrapped. */
+/** The bucket that the CDK CLI uploads a template to which is larger than CloudFormation takes in a request, in a stack of its own. */
+const TOOLKIT = 'CDKToolkit';
+const BOOTSTRAP_TEMPLATE = join(import.meta.dirname, 'bootstrap.yaml');
+
+/** An app of the CDK, deployed with the CDK CLI. */
 interface CdkApp {
   readonly name: string;
   /** The folder of its `cdk.json`, in the workspace. */
@@ -20,6 +24,24 @@ interface CdkApp {
 /** The same construct from TypeScript and from Python. */
 export function cdkFlavour(app: CdkApp): Flavour {
   let installed: Readonly<Record<string, string>> | undefined;
+  const bootstrap = async (place: Place): Promise<string> => {
+    const args = ['bootstrap', 'aws://000000000000/us-east-1', '--template', BOOTSTRAP_TEMPLATE];
+    return (await runTool('cdk', args, { cwd: place.workspace, env: place.env })).transcript;
+  };
+  const removeToolkit = async (place: Place): Promise<string> => {
+    const { stdout } = await runTool(
+      'aws',
+      ['cloudformation', 'describe-stack-resource', '--stack-name', TOOLKIT, '--logical-resource-id', 'StagingBucket'],
+      place,
+    );
+    const { StackResourceDetail } = JSON.parse(stdout) as {
+      readonly StackResourceDetail: { readonly PhysicalResourceId: string };
+    };
+    const emptied = await runTool('aws', ['s3', 'rm', `s3://${StackResourceDetail.PhysicalResourceId}`, '--recursive'], place);
+    const deleted = await runTool('aws', ['cloudformation', 'delete-stack', '--stack-name', TOOLKIT], place);
+    const waited = await runTool('aws', ['cloudformation', 'wait', 'stack-delete-complete', '--stack-name', TOOLKIT], place);
+    return [emptied, deleted, waited].map(({ transcript }) => transcript).join('\n');
+  };
   const cdk = async (place: Place, verb: string, ...options: readonly string[]): Promise<string> => {
     const { root } = place.toolbox;
     installed ??= (await app.install?.(place)) ?? {};
@@ -30,7 +52,9 @@ export function cdkFlavour(app: CdkApp): Flavour {
     name: app.name,
     unavailable: ({ missing }) => missing.python,
     async deploy(place) {
-      return deployedStack(place, app.stackName, await cdk(place, 'deploy', '--require-approval', 'never'));
+      const bootstrapped = await bootstrap(place);
+      const deployed = await cdk(place, 'deploy', '--require-approval', 'never');
+      return deployedStack(place, app.stackName, `${bootstrapped}\n${deployed}`);
     },
     async deployAgain(place) {
       const transcript = await cdk(place, 'diff', '--fail');
@@ -38,7 +62,8 @@ export function cdkFlavour(app: CdkApp): Flavour {
       return transcript;
     },
     async destroy(place) {
-      return cdk(place, 'destroy', '--force');
+      const destroyed = await cdk(place, 'destroy', '--force');
+      return `${destroyed}\n${await removeToolkit(place)}`;
     },
   };
 }

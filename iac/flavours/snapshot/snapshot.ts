@@ -16,7 +16,7 @@ import {
   type LifecycleRule,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
-import { DescribeStateMachineCommand } from '@aws-sdk/client-sfn';
+import { DescribeStateMachineCommand, type DescribeStateMachineOutput } from '@aws-sdk/client-sfn';
 import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Deployed } from '../flavour/flavour.ts';
@@ -31,6 +31,9 @@ export type Snapshot = Readonly<Record<string, unknown>>;
 export async function snapshotOf(deployed: Deployed, clients: Clients): Promise<Snapshot> {
   const { bucketName, topicArn, executionRoleArn, endpointName, stateMachineArn, name } = deployed;
   const machine = await clients.sfn.send(new DescribeStateMachineCommand({ stateMachineArn }));
+  const deployment = await clients.sfn.send(
+    new DescribeStateMachineCommand({ stateMachineArn: deploymentArnIn(machine.definition) }),
+  );
   const functions = await functionsOf(name, clients);
   const machineLogs = machine.loggingConfiguration?.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn;
   const names = new Names();
@@ -43,9 +46,13 @@ export async function snapshotOf(deployed: Deployed, clients: Clients): Promise<
   names.add(stateMachineArn, '<state machine>');
   // A flavour may call everything by one name: what is meant is told by where the name stands.
   names.add(`:execution:${machine.name}:`, ':execution:<state machine name>:');
+  names.add(deployment.stateMachineArn, '<deployment state machine>');
+  names.add(deployment.roleArn, '<deployment role>');
+  names.add(`:execution:${deployment.name}:`, ':execution:<deployment state machine name>:');
   names.add(name, '<name>');
   names.add(endpointName, '<endpoint>');
   names.add(machine.name, '<state machine name>');
+  names.add(deployment.name, '<deployment state machine name>');
   for (const [key, { FunctionArn, FunctionName, Role, LoggingConfig }] of Object.entries(functions)) {
     names.add(FunctionArn, `<${key}>`);
     names.add(FunctionName, `<${key} name>`);
@@ -55,16 +62,14 @@ export async function snapshotOf(deployed: Deployed, clients: Clients): Promise<
   const roles = {
     'execution role': executionRoleArn,
     'pipeline role': machine.roleArn as string,
+    'deployment role': deployment.roleArn as string,
     ...mapValues(functions, ({ Role }) => Role as string),
   };
   return names.neutral({
-    definition: (machine.definition as string).split('\n'),
-    stateMachine: {
-      type: machine.type,
-      level: machine.loggingConfiguration?.level,
-      includeExecutionData: machine.loggingConfiguration?.includeExecutionData,
-      tracing: machine.tracingConfiguration?.enabled,
-    },
+    definition: linesOf(machine.definition),
+    stateMachine: settingsOf(machine),
+    deploymentDefinition: linesOf(deployment.definition),
+    deploymentStateMachine: settingsOf(deployment),
     bucket: await bucketOf(bucketName, clients),
     topic: await topicOf(topicArn, clients),
     functions: await mapValuesAsync(functions, (configuration) => functionOf(configuration, clients)),
@@ -77,6 +82,28 @@ export async function snapshotOf(deployed: Deployed, clients: Clients): Promise<
     ),
     roles: await mapValuesAsync(roles, (arn) => roleOf(arn, clients)),
   });
+}
+
+/** The state machine that a pipeline's state `Deploy` starts. */
+function deploymentArnIn(definition: string | undefined): string {
+  const { States } = JSON.parse(`${definition}`) as {
+    readonly States: { readonly Deploy: { readonly Arguments: { readonly StateMachineArn: string } } };
+  };
+  return States.Deploy.Arguments.StateMachineArn;
+}
+
+/** A definition as lines. The template carries it without white space, the Terraform module with. */
+function linesOf(definition: string | undefined): readonly string[] {
+  return JSON.stringify(JSON.parse(`${definition}`), null, 2).split('\n');
+}
+
+function settingsOf({ type, loggingConfiguration, tracingConfiguration }: DescribeStateMachineOutput): object {
+  return {
+    type,
+    level: loggingConfiguration?.level,
+    includeExecutionData: loggingConfiguration?.includeExecutionData,
+    tracing: tracingConfiguration?.enabled,
+  };
 }
 
 /** The quality gate and the function that clears away, found by their tag and told apart by how long they may take. */

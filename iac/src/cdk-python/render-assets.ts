@@ -9,8 +9,13 @@ export function renderAssets(template: Template): string {
     POLICY_SOURCES.map(({ name, resource, path }) => [name, documentAt(template, resource, path)]),
   );
   const scikitLearnAccounts = Object.fromEntries(
-    Object.entries(template.Mappings['ScikitLearnAccounts'] ?? {}).map(([region, { Account }]) => [region, Account]),
+    Object.entries(template.Mappings['ScikitLearnAccounts'] ?? {}).map(([region, { Id }]) => [region, Id]),
   );
-  const definitions = Object.fromEntries(Object.entries(texts).map(([ending, text]) => [ending, JSON.parse(text) as object]));
+  const definitions = Object.fromEntries(
+    Object.entries(texts).map(([machine, variants]) => [
+      machine,
+      Object.fromEntries(Object.entries(variants).map(([ending, text]) => [ending, JSON.parse(text) as object])),
+    ]),
+  );
   return `${JSON.stringify({ definitions, ...parts, policies, scikitLearnAccounts }, null, 1)}\n`;
 }

@@ -1,17 +1,10 @@
-import { brotliDecompressSync } from 'node:zlib';
-import { decodeBase85 } from '@stepmaker/asl/base85';
+import { DEFINITION_VARIANTS, decodeFiles, definition, MACHINE_NAMES, type MachineName } from '@stepmaker/pipeline-artifacts';
 import type { Template } from './template.ts';
 
-/** Where the template has the key of the definition; its variants' endings are tokens. */
-const DEFINITION_KEY = ['DefinitionS3Location', 'Key', 'Fn::Sub', 0] as const;
-
-/** In a VPC or not, with a customer's key or not. */
-const VARIANTS = ['', '-vpc', '-kms', '-vpc-kms'] as const;
-
-/** What the template carries besides resources, taken out of it. */
+/** What the pipeline is made of besides the resources of its template. */
 export interface PipelineParts {
-  /** The state machine's definitions, with their tokens `${Name}`, by the variant's ending: '', `-vpc`, `-kms`, `-vpc-kms`. */
-  readonly definitions: Readonly<Record<string, string>>;
+  /** The definitions of both state machines, with their tokens `${Name}`, by the variant's ending: '', `-vpc`, `-kms`, `-vpc-kms`. */
+  readonly definitions: Readonly<Record<MachineName, Readonly<Record<string, string>>>>;
   /** `code/<version>` */
   readonly codePrefix: string;
   /** The scripts by their file names, without comments. */
@@ -25,23 +18,26 @@ export interface PipelineParts {
 
 /** @throws Error where the template has not what is expected of it */
 export function pipelineParts(template: Template): PipelineParts {
-  const encoded = stringAt(template, 'Files', ['Files']);
-  const files = JSON.parse(brotliDecompressSync(decodeBase85(encoded)).toString()) as Record<string, string>;
+  const files = decodeFiles(stringAt(template, 'Files', ['Files']));
   const codePrefix = stringAt(template, 'PipelineStateMachine', ['DefinitionSubstitutions', 'CodePrefix']);
   const scripts = Object.entries(files).filter(([key]) => key.startsWith(`${codePrefix}/`));
   return {
     definitions: Object.fromEntries(
-      VARIANTS.map((ending) => [
-        ending,
-        required(files, stringAt(template, 'PipelineStateMachine', DEFINITION_KEY).replace('${Vpc}${Kms}', ending)),
-      ]),
-    ),
+      MACHINE_NAMES.map((machine) => [machine, variantsOf(machine)]),
+    ) as PipelineParts['definitions'],
     codePrefix,
     scripts: Object.fromEntries(scripts.map(([key, text]) => [key.slice(codePrefix.length + 1), text])),
     dataReadme: required(files, 'raw-data/README.txt'),
     evaluatorCode: stringAt(template, 'EvaluatorFunction', ['Code', 'ZipFile']),
     lifecycleCode: stringAt(template, 'LifecycleFunction', ['Code', 'ZipFile']),
   };
+}
+
+/** The variants of a machine's definition, formatted for reading. */
+function variantsOf(machine: MachineName): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    DEFINITION_VARIANTS.map((variant) => [variant, JSON.stringify(JSON.parse(definition(machine, variant)), null, 2)]),
+  );
 }
 
 function required(files: Readonly<Record<string, string>>, key: string): string {

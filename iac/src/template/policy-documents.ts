@@ -24,6 +24,7 @@ export const POLICY_SOURCES: readonly {
       ['sagemaker', 'ExecutionRole', 'the SageMaker jobs and models'],
       ['evaluator', 'EvaluatorRole', 'the quality gate'],
       ['lifecycle', 'LifecycleRole', 'the function that clears away'],
+      ['deployment', 'DeploymentRole', 'the state machine that deploys'],
       ['pipeline', 'PipelineRole', 'the state machine'],
     ] as const
   ).flatMap(([name, resource, whose]) => [

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { coreTemplate, lambdaBundle } from '@stepmaker/pipeline-artifacts';
 
 /** A parameter of a template. */
 export interface TemplateParameter {
@@ -30,20 +29,12 @@ export interface Template {
   readonly Outputs: Readonly<Record<string, { readonly Value: unknown; readonly Description?: string }>>;
 }
 
-/** The core stack's template. @throws Error where it has not been synthesised */
+/** Reads the core stack's template. @throws ArtifactNotBuiltError when it has not been synthesised */
 export function readTemplate(): Template {
-  return JSON.parse(readBuilt('apps/infra/dist/ml-pipeline.template.json', 'nx synth infra')) as Template;
+  return JSON.parse(coreTemplate()) as Template;
 }
 
-/** The lifecycle function for Terraform. @throws Error where it has not been bundled */
+/** Reads the lifecycle function as Terraform calls it. @throws ArtifactNotBuiltError when it has not been bundled */
 export function readLifecycleCode(): string {
-  return readBuilt('apps/lifecycle-lambda/dist/bundle-terraform/index.js', 'nx run lifecycle-lambda:bundle-terraform');
-}
-
-function readBuilt(path: string, command: string): string {
-  try {
-    return readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
-  } catch (cause) {
-    throw new Error(`There is no ${path}: npx ${command} makes it`, { cause });
-  }
+  return lambdaBundle('lifecycle-terraform');
 }

@@ -7,6 +7,8 @@ export const REFERENCES: Readonly<Record<string, string>> = {
   'AWS::URLSuffix': 'local.dns_suffix',
   Bucket: 'aws_s3_bucket.this.id',
   'Bucket.Arn': 'aws_s3_bucket.this.arn',
+  DeploymentStateMachine: 'aws_sfn_state_machine.deployment.arn',
+  'DeploymentStateMachine.Name': 'aws_sfn_state_machine.deployment.name',
   'EvaluatorFunction.Arn': 'aws_lambda_function.evaluator.arn',
   'EvaluatorLogs.Arn': '"${aws_cloudwatch_log_group.evaluator.arn}:*"',
   'ExecutionRole.Arn': 'aws_iam_role.sagemaker.arn',
@@ -20,7 +22,7 @@ export const REFERENCES: Readonly<Record<string, string>> = {
 };
 
 /** Parameters that the module takes as lists: in the template they are texts separated by commas. */
-export const LIST_PARAMETERS: ReadonlySet<string> = new Set(['SecurityGroupIds', 'SubnetIds']);
+export const LIST_PARAMETERS: ReadonlySet<string> = new Set(['DataArns', 'SecurityGroupIds', 'SubnetIds']);
 
 /** Parameters that the module takes as booleans. */
 export const BOOLEAN_PARAMETERS: ReadonlySet<string> = new Set(['EnableNetworkIsolation']);

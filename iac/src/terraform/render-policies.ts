@@ -53,7 +53,7 @@ function content(statement: Statement, translator: Translator): Pick<Block, 'arg
       ...(Sid === undefined ? {} : { sid: Sid }),
       ...(Effect === 'Allow' ? {} : { effect: Effect }),
       actions: list(Action),
-      ...(Resource === undefined ? {} : { resources: list(translator.value(Resource)) }),
+      ...(Resource === undefined ? {} : { resources: resources(translator.value(Resource)) }),
     },
     blocks: [...principals(Principal, translator), ...conditions(Condition, translator)],
   };
@@ -75,6 +75,12 @@ function conditions(condition: NonNullable<Statement['Condition']>, translator: 
       arguments: { test, variable, values: list(translator.value(values)) },
     })),
   );
+}
+
+/** Resources that are a list variable of the module stand alone. */
+function resources(value: HclValue): HclValue {
+  const isVariable = typeof value === 'object' && 'hcl' in value && /^var\.\w+s$/.test(String(value.hcl));
+  return isVariable ? value : list(value);
 }
 
 function list(value: HclValue | readonly string[]): readonly HclValue[] {

@@ -8,13 +8,16 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   EndpointName: 'Endpoint that runs create or update; empty for the name of the pipeline',
   ProcessingInstanceType: 'Instance type of the processing and evaluation jobs',
   TrainingInstanceType: 'Instance type of the training jobs',
-  EndpointInstanceType: 'Instance type of the endpoint, billed by the hour',
+  EndpointInstanceType:
+    'Instance type of the endpoint, billed by the hour; empty for ml.t2.medium, or ml.m5.large in a region without T2',
   ScikitLearnImageTag: "Tag of AWS's scikit-learn image",
   LogRetentionDays: 'Days for which logs are kept',
   SubnetIds: 'Subnets of the jobs and the endpoint; none for no VPC',
   SecurityGroupIds: 'Security groups of the jobs and the endpoint; none for no VPC',
   EnableNetworkIsolation: 'Containers of jobs and models get no network at all',
   KmsKeyArn: "ARN of a customer's key that encrypts; empty for keys of AWS",
+  NotificationEmail: 'E-mail address for failed and rejected runs; empty for none',
+  DataArns: 'S3 ARNs of data outside the bucket that runs may read, of buckets and of objects in them',
   AccessLogBucketName: 'Bucket that gets the access logs; empty for no access logs',
 };
 
@@ -68,7 +71,7 @@ function listVariable(name: string, { AllowedPattern = '' }: TemplateParameter):
       {
         type: 'validation',
         arguments: {
-          condition: expression(`alltrue([for id in var.${variable} : can(regex("^${item}$", id))])`),
+          condition: expression(`alltrue([for id in var.${variable} : can(regex(${JSON.stringify(`^${item}$`)}, id))])`),
           error_message: `Each of the variable ${variable} must match ${item}.`,
         },
       },

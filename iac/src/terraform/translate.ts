@@ -27,6 +27,12 @@ export class Translator {
         return typeof argument === 'string'
           ? this.#sub(argument, {})
           : this.#sub(...(argument as [string, Record<string, unknown>]));
+      case 'Fn::Split': {
+        const [, { Ref }] = argument as readonly [string, { readonly Ref: string }];
+        if (!LIST_PARAMETERS.has(Ref))
+          throw new Error(`The template splits ${Ref}, which the Terraform module does not take as a list`);
+        return expression(`var.${variableName(Ref)}`);
+      }
       case 'Fn::FindInMap':
         return expression(`local.${variableName(String((argument as readonly unknown[])[0])).replace(/s$/, '')}`);
       case 'Fn::If': {

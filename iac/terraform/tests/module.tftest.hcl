@@ -22,7 +22,7 @@ run "defaults" {
   command = plan
 
   assert {
-    condition     = aws_sfn_state_machine.this.name == "ml-pipeline"
+    condition     = aws_sfn_state_machine.this.name == "ml-pipeline-terraform"
     error_message = "The state machine is called as the pipeline."
   }
 
@@ -32,13 +32,18 @@ run "defaults" {
   }
 
   assert {
-    condition     = output.endpoint_name == "ml-pipeline"
+    condition     = output.endpoint_name == "ml-pipeline-terraform"
     error_message = "The endpoint is called as the pipeline."
   }
 
   assert {
-    condition     = aws_s3_bucket.this.tags["stepmaker:stack"] == "ml-pipeline"
+    condition     = aws_s3_bucket.this.tags["stepmaker:stack"] == "ml-pipeline-terraform"
     error_message = "Everything carries the tag that clean-up goes by."
+  }
+
+  assert {
+    condition     = length(aws_lambda_invocation.network) == 0
+    error_message = "Nothing waits for network interfaces without a VPC."
   }
 
   assert {
@@ -77,6 +82,30 @@ run "names_and_tags" {
     condition     = aws_sns_topic_subscription.email[0].endpoint == "ml@example.com"
     error_message = "The address is subscribed."
   }
+}
+
+run "vpc" {
+  command = plan
+
+  variables {
+    subnet_ids         = ["subnet-0a1", "subnet-0b2"]
+    security_group_ids = ["sg-0c3"]
+  }
+
+  assert {
+    condition     = jsondecode(aws_lambda_invocation.network[0].input) == { SecurityGroupIds = "sg-0c3" }
+    error_message = "An invocation waits for network interfaces when the module is destroyed."
+  }
+}
+
+run "data_that_is_no_arn" {
+  command = plan
+
+  variables {
+    data_arns = ["acme-data"]
+  }
+
+  expect_failures = [var.data_arns]
 }
 
 run "threshold_out_of_range" {

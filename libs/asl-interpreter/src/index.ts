@@ -27,6 +27,7 @@ export type {
 export type { ExecutionInit } from './contract/execution-init.ts';
 export type { Program } from './contract/program.ts';
 export type { ExecutionEngine, ExecutionOutcome, MapRunCounts, MapRunDescription, Turn } from './contract/turn.ts';
+export { ENGINE_VERSION } from './engine-version.ts';
 export { createExecution } from './execution/execution.ts';
 export type {
   ActivityScheduledEventDetails,

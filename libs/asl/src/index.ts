@@ -31,6 +31,7 @@ export type {
   Tag,
 } from './integrations/sagemaker-shapes.ts';
 export { type SnsPublishArguments, snsPublish } from './integrations/sns-publish.ts';
+export { type StartExecutionArguments, startExecution } from './integrations/start-execution.ts';
 export { type UpdateEndpointArguments, updateEndpoint } from './integrations/update-endpoint.ts';
 export type { JsonataCatcher, JsonPathCatcher } from './language/catch.ts';
 export {

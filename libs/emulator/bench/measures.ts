@@ -11,6 +11,7 @@ import {
 } from './machines.ts';
 import { Probe } from './probe.ts';
 import type { RunningPeer } from './running-peer.ts';
+import type { Size } from './size.ts';
 import { median, percentile } from './statistics.ts';
 
 /** A number with what must be said to understand it. */
@@ -27,37 +28,37 @@ function deadline(seconds = SECONDS): number {
 }
 
 /** From StartExecution to SUCCEEDED, in milliseconds: the median of many. */
-async function timeOf(server: RunningPeer, name: string, definition: object, input: string): Promise<Figure> {
+async function timeOf(server: RunningPeer, { rounds }: Size, name: string, definition: object, input: string): Promise<Figure> {
   const machine = await createMachine(server, name, definition);
   const until = deadline();
   const first = await start(server, machine, input);
   await untilSucceeded(server, first, until);
-  for (let i = 0; i < 30 && performance.now() < until - SECONDS * 900; i += 1) await run(server, machine, input, until);
+  for (let i = 0; i < rounds && performance.now() < until - SECONDS * 900; i += 1) await run(server, machine, input, until);
   const times: number[] = [];
   const computed = server.computedMillis;
-  while (times.length < 30 && (times.length === 0 || performance.now() < until - SECONDS * 500))
+  while (times.length < rounds && (times.length === 0 || performance.now() < until - SECONDS * 500))
     times.push(await run(server, machine, input, deadline()));
   const each = (server.computedMillis - computed) / times.length;
   return { value: median(times), note: `${await countEvents(server, first)} events, ${each.toFixed(1)} ms of computing` };
 }
 
 /** A chain of 500 `Pass` states. */
-export function chain(server: RunningPeer): Promise<Figure> {
-  return timeOf(server, 'chain', passChain(500), '{}');
+export function chain(server: RunningPeer, size: Size): Promise<Figure> {
+  return timeOf(server, size, 'chain', passChain(500), '{}');
 }
 
 /** An inline Map over 1,000 items. */
-export function map(server: RunningPeer): Promise<Figure> {
-  return timeOf(server, 'map', inlineMap, mapItems(1000));
+export function map(server: RunningPeer, size: Size): Promise<Figure> {
+  return timeOf(server, size, 'map', inlineMap, mapItems(1000));
 }
 
 /** StartExecution, one call after another: the median in milliseconds. */
-export async function startLatency(server: RunningPeer): Promise<Figure> {
+export async function startLatency(server: RunningPeer, { requests }: Size): Promise<Figure> {
   const machine = await createMachine(server, 'latency', passChain(5));
   const until = deadline(10);
   const times: number[] = [];
   const computed = server.computedMillis;
-  while (times.length < 600 && performance.now() < until) {
+  while (times.length < requests && performance.now() < until) {
     const began = performance.now();
     await start(server, machine, '{"a":1}');
     times.push(performance.now() - began);
@@ -71,13 +72,13 @@ export async function startLatency(server: RunningPeer): Promise<Figure> {
 }
 
 /** State transitions a second: a hundred executions of 500 states at once, again and again. */
-export async function throughput(server: RunningPeer): Promise<Figure> {
+export async function throughput(server: RunningPeer, { chains }: Size): Promise<Figure> {
   const machine = await createMachine(server, 'throughput', passChain(500));
   const began = performance.now();
   const until = deadline(10);
   let ended = 0;
-  while (ended < 1000 && performance.now() < until) {
-    const arns = await Promise.all(Array.from({ length: 100 }, () => start(server, machine, '{"a":1}')));
+  while (ended < chains && performance.now() < until) {
+    const arns = await Promise.all(Array.from({ length: Math.min(100, chains) }, () => start(server, machine, '{"a":1}')));
     for (const arn of arns) await untilSucceeded(server, arn, deadline(120));
     ended += arns.length;
   }
@@ -85,15 +86,15 @@ export async function throughput(server: RunningPeer): Promise<Figure> {
   return { value: (ended * 500) / seconds, note: `${ended} executions of 500 states` };
 }
 
-/** Executions a second, as ones of five states are started a hundred at a time: up to 10,000. */
-export async function executions(server: RunningPeer): Promise<Figure> {
+/** Executions a second, as ones of five states are started a hundred at a time. */
+export async function executions(server: RunningPeer, size: Size): Promise<Figure> {
   const machine = await createMachine(server, 'executions', passChain(5));
   const began = performance.now();
   const until = deadline();
   let started = 0;
   let last: readonly string[] = [];
-  while (started < 10_000 && performance.now() < until) {
-    last = await Promise.all(Array.from({ length: 100 }, () => start(server, machine, '{"a":1}')));
+  while (started < size.executions && performance.now() < until) {
+    last = await Promise.all(Array.from({ length: Math.min(100, size.executions) }, () => start(server, machine, '{"a":1}')));
     started += last.length;
   }
   for (const arn of last) await untilSucceeded(server, arn, deadline());
@@ -105,15 +106,17 @@ export async function memory(server: RunningPeer): Promise<Figure> {
   return { value: server.residentMebibytes ?? Number.NaN };
 }
 
-/** A thousand executions of twenty states at once; p99 of DescribeExecution in milliseconds, and how many ended as they should. */
-export async function thousandAtOnce(server: RunningPeer): Promise<Figure> {
+/** Executions of twenty states at once; p99 of DescribeExecution in milliseconds, and how many ended as they should. */
+export async function manyAtOnce(server: RunningPeer, { atOnce }: Size): Promise<Figure> {
   const machine = await createMachine(server, 'twenty', twentyStates());
   const probe = new Probe(server.wire.url);
   const began = performance.now();
   const until = deadline(60);
   const arns: string[] = [];
-  while (arns.length < 1000 && performance.now() < until) {
-    const started = await Promise.all(Array.from({ length: 50 }, () => start(server, machine, TWENTY_STATES_INPUT)));
+  while (arns.length < atOnce && performance.now() < until) {
+    const started = await Promise.all(
+      Array.from({ length: Math.min(50, atOnce) }, () => start(server, machine, TWENTY_STATES_INPUT)),
+    );
     arns.push(...started);
     for (const arn of started) probe.add(arn);
   }
@@ -124,16 +127,19 @@ export async function thousandAtOnce(server: RunningPeer): Promise<Figure> {
   }
   const seconds = (performance.now() - began) / 1000;
   const times = await probe.end();
-  return { value: percentile(times, 0.99), note: `${right} of 1000 right in ${seconds.toFixed(1)} s, ${times.length} asked` };
+  return {
+    value: percentile(times, 0.99),
+    note: `${right} of ${atOnce} right in ${seconds.toFixed(1)} s, ${times.length} asked`,
+  };
 }
 
 /** DescribeExecution beside a state machine in an endless loop: p99 in milliseconds. The last of all, since some never stop it. */
-export async function besideEndlessLoop(server: RunningPeer): Promise<Figure> {
+export async function besideEndlessLoop(server: RunningPeer, { loopSeconds }: Size): Promise<Figure> {
   const machine = await createMachine(server, 'endless', endlessLoop);
   const other = await start(server, await createMachine(server, 'other', passChain(1)), '{}');
   const probe = new Probe(server.wire.url);
   probe.add(other);
-  const until = deadline(5);
+  const until = deadline(loopSeconds);
   let hot = 0;
   while (performance.now() < until) {
     const executionArn = await start(server, machine, '{}');
@@ -144,5 +150,5 @@ export async function besideEndlessLoop(server: RunningPeer): Promise<Figure> {
     }
   }
   const times = await probe.end();
-  return { value: percentile(times, 0.99), note: `${hot} loops run in 5 s` };
+  return { value: percentile(times, 0.99), note: `${hot} loops run in ${loopSeconds} s` };
 }

@@ -37,7 +37,8 @@ async function ask(url: string): Promise<void> {
     if (arn === null) asked = false;
     else arns.push(arn);
   });
-  while (asked) {
+  // However soon it ends, it has one answer at least.
+  while (asked || (times.length === 0 && arns.length > 0)) {
     const executionArn = arns[Math.floor(Math.random() * arns.length)];
     if (executionArn === undefined) {
       await new Promise(setImmediate);

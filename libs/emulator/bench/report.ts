@@ -15,15 +15,18 @@ export interface Subject {
 export class Report {
   readonly missed: string[] = [];
   readonly #us: string;
+  readonly #judges: boolean;
   readonly #figures = new Map<string, Map<string, Figure | string>>();
 
-  constructor(us: string) {
+  /** @param judges false leaves the bars out */
+  constructor(us: string, { judges }: { readonly judges: boolean }) {
     this.#us = us;
+    this.#judges = judges;
   }
 
   /** A peer is left out. */
   skip(peer: string, reason: string): void {
-    process.stdout.write(`${peer} is left out: ${reason}\n`);
+    process.stdout.write(`${peer}: not run (${reason})\n`);
   }
 
   add(subject: Subject, peer: string, figure: Figure): void {
@@ -55,7 +58,7 @@ export class Report {
   #verdict(subject: Subject, figures: ReadonlyMap<string, Figure | string>): string {
     const { bar } = subject;
     const ours = figures.get(this.#us) as Figure;
-    if (bar === undefined) return '';
+    if (bar === undefined || !this.#judges) return '';
     if ('atMost' in bar) return this.#judge(subject, ours.value <= bar.atMost, `bar ≤ ${bar.atMost}`);
     const peer = figures.get(bar.timesBetterThan);
     if (typeof peer !== 'object') return `bar ≥ ${bar.times} × ${bar.timesBetterThan}, which was not measured`;

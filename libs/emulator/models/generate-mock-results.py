@@ -7,9 +7,8 @@ served operations are in models/<service>.json. Only what a check needs is kept:
 """
 
 import json
-import pathlib
 
-from generate import DATA, HERE, read_model, references
+from generate import HERE, read_model, references, served_operations
 
 WHOLE = {"dynamodb": "dynamodb", "kms": "kms", "sqs": "sqs", "secretsmanager": "secretsmanager"}
 REST_OF = {"events": "eventbridge", "lambda": "lambda", "s3": "s3", "sns": "sns", "stepfunctions": "sfn"}
@@ -56,8 +55,7 @@ def service_model(service, wanted, served):
 
 
 def main():
-    assert DATA.exists()
-    served = json.loads((HERE / "served.json").read_text())
+    served = served_operations()
     result = {sdk: service_model(service, None, served.get(service, [])) for service, sdk in {**WHOLE, **REST_OF}.items()}
     for service, wanted in SOME.items():
         result[service.replace("-", "")] = service_model(service, wanted, [])

@@ -9,25 +9,11 @@ shape in `shapes`, or -1. A structure maps members to shapes, required ones with
 """
 
 import json
-import re
 
-from generate import DATA, HERE, read_model, references
+from generate import HERE, data_directory, java_name, read_model, references
 
 SCALARS = {"string": "s", "character": "s", "boolean": "b", "integer": "i", "long": "i", "bigdecimal": "f", "float": "f",
            "double": "f", "timestamp": "t", "blob": "B"}
-
-
-def java_name(service_id):
-    """The client's name as the AWS SDK for Java 2 makes it of a service id: `CloudWatch Logs` is CloudWatchLogs, `IoT` is Iot."""
-    name = re.sub(r"^(Amazon|AWS)\s*", "", service_id.strip())
-    name = re.sub(r"\s*[Ss]ervice$", "", name) if not re.fullmatch(r"[Ss]ervice.*", name) else name
-    name = re.sub(r"[^A-Za-z0-9]+", " ", name)
-    name = re.sub(r"([^a-z]{2,})v([0-9]+)", r"\1 v\2 ", name)
-    name = re.sub(r"([^A-Z]{2,})V([0-9]+)", r"\1 V\2 ", name)
-    name = re.sub(r"([a-z])([A-Z][a-zA-Z])", r"\1 \2", name)
-    name = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1 \2", name)
-    name = re.sub(r"([0-9])([a-zA-Z])", r"\1 \2", name)
-    return "".join(word[:1].upper() + word[1:].lower() for word in name.split())
 
 
 def compact(model):
@@ -60,7 +46,7 @@ def compact(model):
 
 def main():
     services = {}
-    for directory in sorted(DATA.iterdir()):
+    for directory in sorted(data_directory().iterdir()):
         if directory.is_dir():
             model = read_model(directory.name)
             prefix = java_name(model["metadata"]["serviceId"])

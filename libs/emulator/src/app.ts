@@ -1,21 +1,20 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { AccessKeys } from './core/access-keys.ts';
-import { type ApiModel, apiModel } from './core/api-model.ts';
-import { rootCaller } from './core/aws.ts';
+import type { ApiModel } from './core/api-model.ts';
 import { AwsError, notServed } from './core/aws-error.ts';
 import type { Caller } from './core/caller.ts';
-import { type Dispatcher, noSuchOperation } from './core/dispatcher.ts';
+import type { HttpRequest, HttpResponse } from './core/http-message.ts';
 import { partitionOf } from './core/partition.ts';
 import type { Runtime } from './core/runtime.ts';
 import type { Call, ServiceId } from './core/service.ts';
+import type { ServiceManifest } from './core/service-manifest.ts';
 import { asStoreFault } from './core/store-fault.ts';
 import { type CredentialScope, credentialScope } from './http/credential-scope.ts';
-import { historyFeed } from './http/history-feed.ts';
-import type { HttpRequest, HttpResponse } from './http/http-message.ts';
 import { corsHeaders, guardRequest, type RequestGuardOptions } from './http/request-guard.ts';
-import { serviceOf, withBucketInPath } from './http/service-route.ts';
+import { routeRequest } from './http/service-route.ts';
 import { chooseProtocol } from './protocols/choose-protocol.ts';
 import type { Protocol } from './protocols/protocol.ts';
+import { type Dispatcher, noSuchOperation } from './server/dispatcher.ts';
 
 /** What the app answers with. */
 export interface AppPorts {
@@ -58,22 +57,22 @@ async function answer(request: HttpRequest, ports: AppPorts): Promise<HttpRespon
     if (own) return await ownRoute(request, ports);
 
     const scope = credentialScope(request);
-    const service = scope === undefined ? undefined : serviceOf(scope, request);
-    if (service !== undefined) {
-      model = apiModel(service);
-      protocol = chooseProtocol(request, model);
-      if (service === 's3') requestId = randomBytes(8).toString('hex').toUpperCase();
-    }
     if (scope === undefined) throw unsigned(request);
-    if (service === undefined || !ports.dispatcher.serviceIds.includes(service)) throw notServed(`Service '${scope.service}'`);
-    const caller = callerOf(scope, service, ports);
-    const routed = service === 's3' ? withBucketInPath(request, ports.guard.allowHosts) : request;
-    const { operation, input } = await protocol.parse(routed, model as ApiModel);
-    asked = `${service} ${operation}`;
-    if (operation === '') throw noSuchOperation(service, request.headers['x-amz-target'] ?? request.path);
-    const call = new HttpCall(service, operation, caller, scope.region || ports.runtime.region, requestId, request);
+    const { catalogue } = ports.runtime;
+    const manifest = routeRequest(catalogue, scope, request);
+    if (manifest === undefined) throw notServed(`Service '${scope.service}'`);
+    const { id, routing } = manifest;
+    model = catalogue.model(id);
+    protocol = chooseProtocol(request, model);
+    requestId = routing?.requestId?.() ?? requestId;
+    const caller = callerOf(scope, manifest, model, ports);
+    const routed = routing?.rewrite?.(request, ports.guard.allowHosts) ?? request;
+    const { operation, input } = await protocol.parse(routed, model);
+    asked = `${id} ${operation}`;
+    if (operation === '') throw noSuchOperation(model, request.headers['x-amz-target'] ?? request.path);
+    const call = new HttpCall(id, operation, caller, scope.region || ports.runtime.region, requestId, request);
     const output = await ports.dispatcher.invoke(call, input);
-    return protocol.respond(model as ApiModel, operation, output, requestId);
+    return protocol.respond(model, operation, output, requestId);
   } catch (error) {
     return protocol.refuse(asAwsError(error, asked, requestId, ports.runtime), model, requestId);
   }
@@ -110,30 +109,33 @@ class HttpCall implements Call {
   }
 }
 
-function callerOf({ accessKeyId }: CredentialScope, service: ServiceId, { accessKeys }: AppPorts): Caller {
+function callerOf(
+  { accessKeyId }: CredentialScope,
+  { errors }: ServiceManifest,
+  { metadata: { protocol } }: ApiModel,
+  { accessKeys }: AppPorts,
+): Caller {
   try {
     return accessKeys.callerOf(accessKeyId);
   } catch (error) {
     if (!(error instanceof AwsError) || error.code !== 'ExpiredToken') throw error;
-    if (service === 's3')
-      throw new AwsError({ code: 'ExpiredToken', message: 'The provided token has expired.', httpStatus: 400 });
-    const { protocol } = apiModel(service).metadata;
+    if (errors?.expiredToken !== undefined) throw new AwsError(errors.expiredToken);
     if (protocol === 'query') throw error;
     throw new AwsError({ code: 'ExpiredTokenException', message: error.message, httpStatus: protocol === 'json' ? 400 : 403 });
   }
 }
 
-function health({ runtime, dispatcher }: AppPorts): HttpResponse {
-  const body = { status: 'running', account: runtime.account, region: runtime.region, services: dispatcher.serviceIds };
+function health({ runtime: { account, region, catalogue } }: AppPorts): HttpResponse {
+  const body = { status: 'running', account, region, services: catalogue.ids };
   return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** `/_stepmaker/<service-id>/…`, answered by the service itself. */
 async function ownRoute(request: HttpRequest, { dispatcher, runtime }: AppPorts): Promise<HttpResponse> {
-  if (request.path === `${OWN_PATH}history`) return historyFeed(request, runtime, rootCaller(runtime.account, runtime.partition));
   const [id = '', ...rest] = request.path.slice(OWN_PATH.length).split('/');
-  if ((dispatcher.serviceIds as string[]).includes(id)) {
-    const service = await dispatcher.service(id as ServiceId);
+  const manifest = runtime.catalogue.get(id);
+  if (manifest !== undefined) {
+    const service = await dispatcher.service(manifest.id);
     if (service.fetch !== undefined) return service.fetch(request, `/${rest.join('/')}`);
   }
   throw new AwsError({ code: 'NotFound', message: `There is nothing at ${request.path}`, httpStatus: 404 });

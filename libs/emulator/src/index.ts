@@ -1,13 +1,14 @@
-export type { AuthorizationRecord } from './authorization/authorizer.ts';
+export { findPython } from '@stepmaker/sagemaker-jobs';
+export type { AuthorizationRecord } from './core/authorization-request.ts';
 export { AwsError } from './core/aws-error.ts';
 export type { AssumedRoleCaller, Caller, RootCaller, ServiceCaller } from './core/caller.ts';
 export type { Clock, Timer } from './core/clock.ts';
 export { DataDirInUseError } from './core/data-dir.ts';
-export type { Elsewhere, ServiceElsewhere } from './core/elsewhere.ts';
+export { DataVersionError } from './core/data-version.ts';
 export type { FaultInjection, InjectedFault, JobFault, RefusalFault } from './core/faults.ts';
-export { findPython } from './core/python.ts';
+export type { HttpRequest, HttpResponse } from './core/http-message.ts';
 export type { Aws } from './core/runtime.ts';
 export type { ServiceId } from './core/service.ts';
 export { StoreFaultError } from './core/store-fault.ts';
-export type { HttpRequest, HttpResponse } from './http/http-message.ts';
+export type { Elsewhere, ServiceElsewhere } from './server/forwarded-services.ts';
 export { type Emulator, type EmulatorOptions, PortInUseError, startEmulator } from './start-emulator.ts';

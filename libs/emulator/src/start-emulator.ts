@@ -1,29 +1,32 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
+import { findPython } from '@stepmaker/sagemaker-jobs';
 import { createApp } from './app.ts';
-import type { AuthorizationRecord } from './authorization/authorizer.ts';
 import { AccessKeys } from './core/access-keys.ts';
-import { createAws, rootCaller } from './core/aws.ts';
-import type { Caller } from './core/caller.ts';
+import type { AuthorizationRecord } from './core/authorization-request.ts';
+import { type Caller, rootCaller } from './core/caller.ts';
 import type { Clock } from './core/clock.ts';
 import { openDataDir } from './core/data-dir.ts';
-import { Dispatcher } from './core/dispatcher.ts';
-import { type Elsewhere, servicesElsewhere } from './core/elsewhere.ts';
+import { tableVersionsOf } from './core/data-version.ts';
 import { type FaultInjection, Faults } from './core/faults.ts';
+import type { HttpRequest, HttpResponse } from './core/http-message.ts';
 import { JobEvents } from './core/job-events.ts';
 import { partitionOf } from './core/partition.ts';
-import { findPython } from './core/python.ts';
+import { NO_ROLES } from './core/role-reader.ts';
 import type { Aws, Runtime } from './core/runtime.ts';
-import type { ServiceId } from './core/service.ts';
-import { SERVICE_CATALOGUE, SERVICES_WITH_WORK } from './core/service-catalogue.ts';
+import { ServiceCatalogue } from './core/service-catalogue.ts';
 import { ServiceEvents } from './core/service-events.ts';
+import type { ServiceManifest } from './core/service-manifest.ts';
 import { ServiceMetrics } from './core/service-metrics.ts';
 import { StoreFaultError, storeFault } from './core/store-fault.ts';
 import { systemClock } from './core/system-clock.ts';
-import type { HttpRequest, HttpResponse } from './http/http-message.ts';
 import { nodeAdapter } from './http/node-adapter.ts';
 import { portOwner } from './http/port-owner.ts';
+import { createAws } from './server/aws.ts';
+import { Dispatcher } from './server/dispatcher.ts';
+import { type Elsewhere, forwardServices } from './server/forwarded-services.ts';
+import { CATALOGUE } from './services/catalogue.ts';
 
 /** How an emulator is started; every option has a default. */
 export interface EmulatorOptions {
@@ -102,44 +105,67 @@ export class PortInUseError extends Error {
  * const s3 = new S3Client({ endpoint: emulator.endpointUrl, region: 'us-east-1', credentials });
  * @throws PortInUseError where the port is taken
  * @throws DataDirInUseError where another server has the data directory
+ * @throws DataVersionError where a newer Stepmaker wrote the data directory
  * @throws StoreFaultError where the data directory is damaged or cannot be opened
  */
-export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  return startServer(CATALOGUE, options);
+}
+
+/**
+ * Starts a server of other services than those of the catalogue.
+ *
+ * @param services their manifests: nothing else of the server is to be changed for a further one
+ */
+export async function startServer(services: readonly ServiceManifest[], options: EmulatorOptions = {}): Promise<Emulator> {
   const { host = '127.0.0.1', port = 4566, account = '000000000000', region = 'us-east-1', clock = systemClock } = options;
   const { allowHosts = [], allowOrigins = [], log = logToStandardError, elsewhere = {}, rolesOnTrust = false } = options;
   if (!/^\d{12}$/u.test(account)) throw new RangeError(`account: must be 12 digits, was ${account}`);
   const dataDir = resolve(options.dataDir ?? '.stepmaker');
   const partition = partitionOf(region);
-  const root = rootCaller(account, partition);
+  const root = rootCaller({ account, partition });
+  const { manifests, environment } = forwardServices(services, elsewhere);
+  const catalogue = new ServiceCatalogue(manifests);
 
-  const directory = openDataDir(dataDir);
+  const directory = openDataDir(dataDir, tableVersionsOf(manifests));
   let server: Server | undefined;
   try {
     const { store } = directory;
     const accessKeys = new AccessKeys(store, clock, root);
     const faults = new Faults();
-    const catalogue = { ...SERVICE_CATALOGUE, ...servicesElsewhere(elsewhere) };
     const dispatcher: Dispatcher = new Dispatcher(catalogue, () => runtime, faults);
-    const aws = createAws({ dispatcher, accessKeys, store, runtime: () => runtime, elsewhere, rolesOnTrust });
-    // CloudWatch is loaded a moment after the first thing that it could count.
+    const aws = createAws({
+      dispatcher,
+      accessKeys,
+      runtime: () => runtime,
+      forwardedEnvironment: environment,
+      rolesOnTrust,
+    });
+    const start = async ({ id }: ServiceManifest): Promise<void> => {
+      await dispatcher.service(id).catch((error: Error) => log('error', `${id} did not start: ${error.message}`));
+    };
+    // The service that collects metrics is loaded a moment after the first measurement.
     let gathering: NodeJS.Timeout | undefined;
     const metrics = new ServiceMetrics(clock, () => {
       gathering = setTimeout(() => void collect(), 500).unref();
     });
     const collect = async (): Promise<void> => {
-      await dispatcher.service('cloudwatch').catch((error: Error) => log('error', `cloudwatch did not start: ${error.message}`));
+      await Promise.all(manifests.filter(({ collectsMetrics }) => collectsMetrics).map(start));
     };
     server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 0, noDelay: true });
     const boundPort = await listen(server, port, host);
     const endpointUrl = `http://${urlHost(host)}:${boundPort}`;
+    const resumed = manifests.filter(({ hasWork }) => hasWork?.(store));
     const runtime: Runtime = {
       aws,
+      catalogue,
+      roles: manifests.find(({ openRoles }) => openRoles !== undefined)?.openRoles?.(store) ?? NO_ROLES,
       store,
       clock,
       jobEvents: new JobEvents(),
       faults,
       metrics,
-      events: new ServiceEvents(SERVICES_WITH_WORK.events?.(store)),
+      events: new ServiceEvents(resumed.some(({ receivesEvents }) => receivesEvents)),
       account,
       region,
       partition,
@@ -157,12 +183,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     );
     directory.announce({ pid: process.pid, endpointUrl });
     accessKeys.sweep();
-    // What an earlier server left running is taken up now, while the first requests are answered already: one to such a service waits for
-    // it. All other services are loaded when they are first used.
-    for (const [id, hasWork] of Object.entries(SERVICES_WITH_WORK) as [ServiceId, (typeof SERVICES_WITH_WORK)[ServiceId]][]) {
-      if (hasWork?.(store))
-        dispatcher.service(id).catch((error: Error) => log('error', `${id} could not take up its work: ${error.message}`));
-    }
+    // Services that an earlier server left at work resume now, while the first requests are answered already: a request to such a service
+    // waits for it. All other services are loaded when they are first used.
+    for (const manifest of resumed) void start(manifest);
 
     const listening = server;
     let closing: Promise<void> | undefined;

@@ -1,8 +1,9 @@
 import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateProcessingJobCommand, DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { input, output, PYTHON, SCIKIT_IMAGE, until } from './sagemaker/job-floor.ts';
+import { input, output, PYTHON, SCIKIT_IMAGE } from './sagemaker/job-floor.ts';
 import { startTestEmulator, type TestEmulator } from './test-emulator.ts';
 
 const ROLE_OF_ANOTHER_ACCOUNT = 'arn:aws:iam::000000000000:role/known-to-the-other-only';
@@ -84,6 +85,12 @@ describe('services that are elsewhere', () => {
 
     expect(status).toBe('Failed');
     expect(reason).toContain('The specified bucket does not exist');
+  });
+
+  it('are refused at the start if the server cannot forward them', async () => {
+    await expect(startTestEmulator({ elsewhere: { sqs: other.emulator.endpointUrl } })).rejects.toThrow(
+      'elsewhere: service sqs cannot be forwarded. Services that can: cloudwatch, logs, s3',
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { CreateModelCommand, ListModelsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { JobFloor, until } from './sagemaker/job-floor.ts';
+import { JobFloor } from './sagemaker/job-floor.ts';
 import { startTestEmulator, type TestEmulator } from './test-emulator.ts';
 
 describe('an injected refusal', () => {

@@ -4,8 +4,9 @@ import {
   DescribeAlarmsCommand,
   PutMetricAlarmCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEmulator, type TestEmulator, trustOf, until, VirtualClock } from './test-emulator.ts';
+import { startTestEmulator, type TestEmulator, trustOf, VirtualClock } from './test-emulator.ts';
 
 const ARN = 'arn:aws:iam::000000000000:role';
 

@@ -1,20 +1,22 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessKeys } from '../src/core/access-keys.ts';
-import { createAws, rootCaller } from '../src/core/aws.ts';
-import { Dispatcher } from '../src/core/dispatcher.ts';
+import { rootCaller } from '../src/core/caller.ts';
+import { tableVersionsOf } from '../src/core/data-version.ts';
 import { Faults } from '../src/core/faults.ts';
 import { JobEvents } from '../src/core/job-events.ts';
+import { NO_ROLES } from '../src/core/role-reader.ts';
 import type { Runtime } from '../src/core/runtime.ts';
-import type { ServiceId } from '../src/core/service.ts';
-import { SERVICE_CATALOGUE } from '../src/core/service-catalogue.ts';
+import { ServiceCatalogue } from '../src/core/service-catalogue.ts';
 import { ServiceEvents } from '../src/core/service-events.ts';
 import { ServiceMetrics } from '../src/core/service-metrics.ts';
 import { openSqliteStore, type SqliteStore } from '../src/core/sqlite-store.ts';
 import { systemClock } from '../src/core/system-clock.ts';
+import { createAws } from '../src/server/aws.ts';
+import { Dispatcher } from '../src/server/dispatcher.ts';
+import { CATALOGUE } from '../src/services/catalogue.ts';
+import { SERVICE_FOLDERS, servedOperations } from './service-folders.ts';
 import { temporaryDirectory } from './test-emulator.ts';
-
-const SERVED = JSON.parse(readFileSync(new URL('../models/served.json', import.meta.url), 'utf8')) as Record<ServiceId, string[]>;
 
 describe('the list of served operations', () => {
   const dataDir = temporaryDirectory();
@@ -22,11 +24,14 @@ describe('the list of served operations', () => {
   let dispatcher: Dispatcher;
 
   beforeAll(() => {
-    store = openSqliteStore(dataDir);
-    const accessKeys = new AccessKeys(store, systemClock, rootCaller('000000000000', 'aws'));
-    dispatcher = new Dispatcher(SERVICE_CATALOGUE, () => runtime);
+    store = openSqliteStore(dataDir, tableVersionsOf(CATALOGUE));
+    const accessKeys = new AccessKeys(store, systemClock, rootCaller({ account: '000000000000', partition: 'aws' }));
+    const catalogue = new ServiceCatalogue(CATALOGUE);
+    dispatcher = new Dispatcher(catalogue, () => runtime);
     const runtime: Runtime = {
-      aws: createAws({ dispatcher, accessKeys, store, runtime: () => runtime }),
+      aws: createAws({ dispatcher, accessKeys, runtime: () => runtime }),
+      catalogue,
+      roles: NO_ROLES,
       store,
       clock: systemClock,
       jobEvents: new JobEvents(),
@@ -49,14 +54,11 @@ describe('the list of served operations', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it('names the services of the catalogue', () => {
-    expect(Object.keys(SERVED).sort()).toEqual(Object.keys(SERVICE_CATALOGUE).sort());
-  });
-
-  it.each(Object.keys(SERVED) as ServiceId[])('names every operation that %s has a handler for', async (id) => {
+  it.each(SERVICE_FOLDERS)('of %s names every operation that the service has a handler for', async (id) => {
     const { operations } = await dispatcher.service(id);
+    const served = servedOperations(id);
 
-    // A handler that is not in the list has no API model, so nothing could ever reach it.
-    expect(Object.keys(operations).filter((name) => !SERVED[id].includes(name))).toEqual([]);
+    // A handler that is not in the list has no API model, so no request could ever reach it.
+    expect(Object.keys(operations).filter((name) => !served.includes(name))).toEqual([]);
   });
 });

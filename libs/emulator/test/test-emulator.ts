@@ -99,21 +99,17 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** A policy by which a service may assume a role. */
-export function trustOf(service: string): string {
-  return JSON.stringify({
+/** Trust policy of a role that a service may assume, as a template holds it. */
+export function trustPolicy(service: string): object {
+  return {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-  });
+  };
 }
 
-/** Waits until something is so, as what goes on in the background comes to it. */
-export async function until<T>(look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+/** {@link trustPolicy} as JSON text, as IAM's operations take it. */
+export function trustOf(service: string): string {
+  return JSON.stringify(trustPolicy(service));
 }
 
 /** A clock that stands still until it is moved. */

@@ -17,6 +17,7 @@ export type PatternedProp =
   | 'subnetIds'
   | 'securityGroupIds'
   | 'kmsKeyArn'
+  | 'dataArns'
   | 'accessLogBucketName';
 
 /** What the text of a property must match as a whole, when there is one; for parameters of a template, too. */
@@ -32,6 +33,7 @@ export const PATTERNS: Readonly<Record<PatternedProp, string>> = {
   subnetIds: 'subnet-[0-9a-f]+(,subnet-[0-9a-f]+)*',
   securityGroupIds: 'sg-[0-9a-f]+(,sg-[0-9a-f]+)*',
   kmsKeyArn: 'arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/[a-zA-Z0-9-]+',
+  dataArns: "arn:[^,']+(,arn:[^,']+)*",
   accessLogBucketName: BUCKET_NAME,
 };
 
@@ -43,14 +45,13 @@ const LOG_RETENTION_DAYS: readonly number[] = [
 /**
  * Refuses plain values that AWS would refuse; tokens are CloudFormation's to check.
  *
+ * @param construct the class that has them, for messages
  * @throws Error naming the property, its value and what would be right
  */
-export function checkProps(props: MlPipelineProps): void {
+export function checkProps(props: MlPipelineProps, construct: string): void {
+  const refuse = (name: string, value: unknown, rule: string): never => refuseValue(construct, name, value, rule);
   for (const [name, pattern] of Object.entries(PATTERNS)) {
-    const value = props[name as PatternedProp];
-    const text = typeof value === 'string' || value === undefined ? value : value.join(',');
-    if (text === undefined || text === '' || Token.isUnresolved(value) || Token.isUnresolved(text)) continue;
-    if (!new RegExp(`^(?:${pattern})$`).test(text)) refuse(name, text, `match ${pattern}`);
+    checkPattern(construct, name, props[name as PatternedProp], pattern);
   }
   const { modelPerformanceThreshold: threshold, logRetentionDays, dataRetentionDays, enableNetworkIsolation } = props;
   if (isPlain(threshold) && !(threshold >= -1 && threshold <= 1)) {
@@ -67,8 +68,24 @@ export function checkProps(props: MlPipelineProps): void {
     refuse('enableNetworkIsolation', enableNetworkIsolation, 'be true or false');
   }
   if (isSaid(props.subnetIds) !== isSaid(props.securityGroupIds)) {
-    throw new Error('MlPipeline: subnetIds and securityGroupIds go together: SageMaker needs both for a VPC');
+    throw new Error(`${construct}: subnetIds and securityGroupIds go together: SageMaker needs both for a VPC`);
   }
+}
+
+/** Refuses a plain text, or the items of a plain list, that does not match `pattern` as a whole. @throws Error naming the property */
+export function checkPattern(
+  construct: string,
+  name: string,
+  value: string | readonly string[] | undefined,
+  pattern: string,
+): void {
+  const text = typeof value === 'string' || value === undefined ? value : value.join(',');
+  if (text === undefined || text === '' || Token.isUnresolved(value) || Token.isUnresolved(text)) return;
+  if (!new RegExp(`^(?:${pattern})$`).test(text)) refuseValue(construct, name, text, `match ${pattern}`);
+}
+
+function refuseValue(construct: string, name: string, value: unknown, rule: string): never {
+  throw new Error(`${construct}: ${name} must ${rule}, was ${value}`);
 }
 
 function isPlain<T>(value: T | undefined): value is T {
@@ -77,8 +94,4 @@ function isPlain<T>(value: T | undefined): value is T {
 
 function isSaid(ids: MlPipelineProps['subnetIds']): boolean {
   return ids !== undefined && ids.length > 0;
-}
-
-function refuse(name: string, value: unknown, rule: string): never {
-  throw new Error(`MlPipeline: ${name} must ${rule}, was ${value}`);
 }

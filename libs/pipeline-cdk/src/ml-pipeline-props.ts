@@ -5,7 +5,6 @@ export const DEFAULTS = {
   modelPerformanceThreshold: 0.7,
   processingInstanceType: 'ml.m5.large',
   trainingInstanceType: 'ml.m5.large',
-  endpointInstanceType: 'ml.t2.medium',
   scikitLearnImageTag: '1.4-2-py312-cpu-py3',
   logRetentionDays: 30,
   dataRetentionDays: 30,
@@ -30,7 +29,7 @@ export interface MlPipelineProps {
   readonly processingInstanceType?: string;
   /** Of the training jobs. @default `ml.m5.large` */
   readonly trainingInstanceType?: string;
-  /** Of the endpoint; bills every hour. @default `ml.t2.medium` */
+  /** Of the endpoint; bills every hour. @default - `ml.t2.medium`, or `ml.m5.large` in a region without T2 */
   readonly endpointInstanceType?: string;
   /** The endpoint that runs create or update. @default - the state machine's name */
   readonly endpointName?: string;
@@ -50,6 +49,12 @@ export interface MlPipelineProps {
   readonly enableNetworkIsolation?: boolean | string;
   /** Of a customer's key for bucket, topic, jobs and endpoint; its policy must let IAM policies of the account decide. @default - keys of AWS */
   readonly kmsKeyArn?: string;
+  /**
+   * S3 ARNs of data outside the pipeline's bucket that runs may read, of buckets and of objects in them: `arn:aws:s3:::data` and
+   * `arn:aws:s3:::data/*`. A list, or a text separated by commas.
+   * @default - runs read from the pipeline's bucket only
+   */
+  readonly dataArns?: string | readonly string[];
   /** Gets the bucket's access logs, under `access/`. @default - none are written */
   readonly accessLogBucketName?: string;
   /** Code and scripts. @default - those of this package */

@@ -25,6 +25,7 @@ export class PipelineSettings extends Construct {
   readonly modelPerformanceThreshold: string;
   readonly processingInstanceType: string;
   readonly trainingInstanceType: string;
+  /** Empty for the default of the region, which the machine chooses. */
   readonly endpointInstanceType: string;
   readonly endpointName: string;
   readonly scikitLearnImageTag: string;
@@ -38,18 +39,21 @@ export class PipelineSettings extends Construct {
   /** `true` or `false`. */
   readonly enableNetworkIsolation: string;
   readonly kmsKeyArn: string;
+  /** Separated by commas. */
+  readonly dataArns: string;
   readonly accessLogBucketName: string;
   private readonly conditions = new Map<CfnParameter, CfnCondition>();
 
-  constructor(scope: Construct, id: string, props: MlPipelineProps) {
+  /** @param construct the class whose properties these are, for messages */
+  constructor(scope: Construct, id: string, props: MlPipelineProps, construct = 'MlPipeline') {
     super(scope, id);
-    checkProps(props);
+    checkProps(props, construct);
     this.bucketName = props.bucketName ?? '';
     const threshold = props.modelPerformanceThreshold ?? DEFAULTS.modelPerformanceThreshold;
     this.modelPerformanceThreshold = Token.isUnresolved(threshold) ? Token.asString(threshold) : String(threshold);
     this.processingInstanceType = props.processingInstanceType ?? DEFAULTS.processingInstanceType;
     this.trainingInstanceType = props.trainingInstanceType ?? DEFAULTS.trainingInstanceType;
-    this.endpointInstanceType = props.endpointInstanceType ?? DEFAULTS.endpointInstanceType;
+    this.endpointInstanceType = props.endpointInstanceType ?? '';
     this.endpointName = props.endpointName ?? '';
     this.scikitLearnImageTag = props.scikitLearnImageTag ?? DEFAULTS.scikitLearnImageTag;
     this.notificationEmail = props.notificationEmail ?? '';
@@ -59,6 +63,7 @@ export class PipelineSettings extends Construct {
     this.securityGroupIds = joined(props.securityGroupIds ?? '');
     this.enableNetworkIsolation = String(props.enableNetworkIsolation ?? false);
     this.kmsKeyArn = props.kmsKeyArn ?? '';
+    this.dataArns = joined(props.dataArns ?? '');
     this.accessLogBucketName = props.accessLogBucketName ?? '';
   }
 
@@ -101,6 +106,13 @@ export class PipelineSettings extends Construct {
     return { [name]: whole } as { readonly [Key in Name]?: Members | IResolvable };
   }
 
+  /** For a list: `item` where `value` is there, else no item. */
+  items(value: string, item: object): readonly object[] {
+    const is = this.given(value);
+    if (is === false) return [];
+    return [is === true ? item : Fn.conditionIf(is.logicalId, item, { Ref: 'AWS::NoValue' })];
+  }
+
   /** What stands for `value` within the text of an `Fn::Sub`, and the variables that the text needs then: `name` or none. */
   inSub(name: string, value: string): { readonly text: string; readonly variables: Readonly<Record<string, string>> } {
     const parameter = this.parameterOf(value);
@@ -121,7 +133,9 @@ export function onlyWhen(resource: CfnResource, given: Given): void {
 }
 
 function joined(ids: string | readonly string[]): string {
-  return typeof ids === 'string' ? ids : Fn.join(',', [...ids]);
+  if (typeof ids === 'string') return ids;
+  const isPlain = !Token.isUnresolved(ids) && !ids.some((id) => Token.isUnresolved(id));
+  return isPlain ? ids.join(',') : Fn.join(',', [...ids]);
 }
 
 /** What is within `Fn::If` gets to the template as it is: there, names of members begin with a capital. */

@@ -1,5 +1,4 @@
-import { brotliDecompressSync } from 'node:zlib';
-import { decodeBase85 } from '@stepmaker/asl/base85';
+import { decodeFiles } from '@stepmaker/pipeline-artifacts';
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -12,11 +11,29 @@ import { ARTIFACTS, OwnStack } from './synthesise.ts';
 
 const MACHINE = 'AWS::StepFunctions::StateMachine';
 
+const KEY_ARN = 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+
+/** What CloudFormation deletes after the resource `id`: what that refers to or depends on, directly or not. */
+function neededBy(
+  resources: Readonly<Record<string, { readonly DependsOn?: readonly string[] }>>,
+  id: string,
+  known = new Set<string>(),
+): ReadonlySet<string> {
+  const text = JSON.stringify(resources[id]);
+  const named = [...text.matchAll(/"Ref":"(\w+)"|\$\{(\w+)(?:\.\w+)?\}/g)].map(([, ref, sub]) => `${ref ?? sub}`);
+  for (const other of [...named, ...(resources[id]?.DependsOn ?? [])]) {
+    if (!(other in resources) || known.has(other)) continue;
+    known.add(other);
+    neededBy(resources, other, known);
+  }
+  return known;
+}
+
 /** The published files by the end of their key. */
 function published(stack: OwnStack): Record<string, string> {
-  const files = JSON.parse(brotliDecompressSync(decodeBase85(stack.only('Custom::PipelineFiles').Files)).toString());
+  const files = decodeFiles(stack.propertiesOf('Custom::PipelineFiles').Files);
   return Object.fromEntries(
-    Object.entries<string>(files).map(([key, text]) => [key.replace(/^state-machine\/[0-9a-f]{12}/, ''), text]),
+    Object.entries(files).map(([key, text]) => [key.replace(/^state-machine\/[0-9a-f]{12}\//, ''), text]),
   );
 }
 
@@ -38,11 +55,11 @@ describe('a pipeline in an app of its user', () => {
       'Custom::PipelineCleanUp',
       'Custom::PipelineFiles',
     ]);
-    expect(stack.only(MACHINE).DefinitionSubstitutions).toMatchObject({
+    expect(stack.machine().DefinitionSubstitutions).toMatchObject({
       ModelPerformanceThreshold: '0.7',
       ProcessingInstanceType: 'ml.m5.large',
       TrainingInstanceType: 'ml.m5.large',
-      EndpointInstanceType: 'ml.t2.medium',
+      EndpointInstanceType: '',
       EndpointName: '',
       EnableNetworkIsolation: 'false',
       SubnetIds: '',
@@ -70,13 +87,14 @@ describe('a pipeline in an app of its user', () => {
       subnetIds: ['subnet-0a1', 'subnet-0b2'],
       securityGroupIds: 'sg-0c3',
       enableNetworkIsolation: true,
-      kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+      kmsKeyArn: KEY_ARN,
       accessLogBucketName: 'my-logs',
     });
 
     expect(stack.template).not.toHaveProperty('Conditions');
     expect(JSON.stringify(stack.template.Resources)).not.toMatch(/Fn::If|AWS::NoValue/);
-    expect(stack.only('AWS::S3::Bucket')).toMatchObject({
+    expect(stack.propertiesOf('Custom::PipelineCleanUp').SecurityGroupIds).toBe('sg-0c3');
+    expect(stack.propertiesOf('AWS::S3::Bucket')).toMatchObject({
       BucketName: 'houses-data',
       LoggingConfiguration: { DestinationBucketName: 'my-logs', LogFilePrefix: 'access/' },
       BucketEncryption: {
@@ -90,10 +108,10 @@ describe('a pipeline in an app of its user', () => {
         ],
       },
     });
-    expect(stack.only('AWS::S3::Bucket').LifecycleConfiguration.Rules[0].ExpirationInDays).toBe(3);
-    expect(stack.only('AWS::SNS::Subscription')).toMatchObject({ Protocol: 'email', Endpoint: 'me@example.com' });
-    expect(stack.only(MACHINE)).toMatchObject({
-      DefinitionS3Location: { Key: expect.stringMatching(/^state-machine\/[0-9a-f]{12}-vpc-kms\.asl\.json$/) },
+    expect(stack.propertiesOf('AWS::S3::Bucket').LifecycleConfiguration.Rules[0].ExpirationInDays).toBe(3);
+    expect(stack.propertiesOf('AWS::SNS::Subscription')).toMatchObject({ Protocol: 'email', Endpoint: 'me@example.com' });
+    expect(stack.machine()).toMatchObject({
+      DefinitionS3Location: { Key: expect.stringMatching(/^state-machine\/[0-9a-f]{12}\/pipeline-vpc-kms\.asl\.json$/) },
       DefinitionSubstitutions: {
         ModelPerformanceThreshold: '-0.25',
         TrainingInstanceType: 'ml.g5.2xlarge',
@@ -103,22 +121,50 @@ describe('a pipeline in an app of its user', () => {
         EnableNetworkIsolation: 'true',
       },
     });
-    expect(JSON.stringify(stack.only(MACHINE).DefinitionSubstitutions.ImageUri)).toContain('scikit-learn:1.2-1-cpu-py3');
-    expect(Object.keys(published(stack)).filter((key) => key.endsWith('.asl.json'))).toEqual(['-vpc-kms.asl.json']);
+    expect(JSON.stringify(stack.machine().DefinitionSubstitutions.ImageUri)).toContain('scikit-learn:1.2-1-cpu-py3');
+    expect(Object.keys(published(stack)).filter((key) => key.endsWith('.asl.json'))).toEqual([
+      'pipeline-vpc-kms.asl.json',
+      'deployment-vpc-kms.asl.json',
+    ]);
   });
 
-  it('publishes what a key encrypts once it may use the key', () => {
-    const { Resources } = new OwnStack({
-      kmsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
-    }).template;
-    const [files] = Object.values<{ Type: string; DependsOn: string[] }>(Resources).filter(
-      ({ Type }) => Type === 'Custom::PipelineFiles',
-    );
+  it('publishes what a key encrypts once it may use the key, and starts nothing before SageMaker may grant it', () => {
+    const { Resources } = new OwnStack({ kmsKeyArn: KEY_ARN }).template;
+    const policiesBefore = (type: string): (string | undefined)[] => {
+      const id = Object.keys(Resources).find((name) => Resources[name].Type === type && !name.includes('Deployment')) ?? 'none';
+      return [...neededBy(Resources, id)].map((name) => Resources[name].Properties.PolicyName);
+    };
 
-    expect(files?.DependsOn.map((id) => Resources[id].Properties.PolicyName ?? Resources[id].Type)).toEqual(
-      expect.arrayContaining(['use-key', 'AWS::S3::BucketPolicy']),
-    );
+    expect(policiesBefore('Custom::PipelineFiles')).toContain('use-key');
+    expect(policiesBefore(MACHINE)).toEqual(expect.arrayContaining(['use-key', 'grant-key']));
   });
+
+  it.each([
+    ['plain values', () => ({ subnetIds: 'subnet-0a1', securityGroupIds: 'sg-0c3', kmsKeyArn: KEY_ARN })],
+    [
+      'parameters of the stack',
+      (scope: Stack) => ({
+        subnetIds: new CfnParameter(scope, 'Subnets', { default: '' }).valueAsString,
+        securityGroupIds: new CfnParameter(scope, 'Groups', { default: '' }).valueAsString,
+        kmsKeyArn: new CfnParameter(scope, 'Key', { default: '' }).valueAsString,
+      }),
+    ],
+  ])(
+    'keeps what SageMaker may do in a VPC and with a key from the first execution until the clean-up is done, with %s',
+    (_, props) => {
+      const { Resources } = new OwnStack(props).template;
+      const idOf = (type: string): string => Object.keys(Resources).find((id) => Resources[id].Type === type) ?? 'none';
+      const after = [...neededBy(Resources, idOf('Custom::PipelineCleanUp'))];
+
+      expect(after.map((id) => Resources[id].Properties.PolicyName)).toEqual(
+        expect.arrayContaining(['network', 'use-key', 'grant-key', 'clean-up']),
+      );
+      const machine = Object.keys(Resources).find((id) => Resources[id].Type === MACHINE && !id.includes('Deployment')) ?? 'none';
+      expect([...neededBy(Resources, machine)].map((id) => Resources[id].Properties.PolicyName)).toEqual(
+        expect.arrayContaining(['network', 'use-key', 'grant-key']),
+      );
+    },
+  );
 
   it('takes parameters of the stack, which may be left empty: conditions decide', () => {
     const stack = new OwnStack((scope) => ({
@@ -130,13 +176,35 @@ describe('a pipeline in an app of its user', () => {
     const { Conditions } = stack.template;
 
     expect(Object.values(Conditions)).toEqual(expect.arrayContaining([{ 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Key' }, ''] }] }]));
-    expect(stack.only(MACHINE).DefinitionSubstitutions).toMatchObject({
+    expect(stack.machine().DefinitionSubstitutions).toMatchObject({
       KmsKeyArn: { Ref: 'Key' },
       ModelPerformanceThreshold: { Ref: 'Threshold' },
     });
     expect(Object.keys(published(stack)).filter((key) => key.endsWith('.asl.json'))).toEqual(
-      expect.arrayContaining(['-vpc.asl.json', '-vpc-kms.asl.json']),
+      expect.arrayContaining([
+        'pipeline-vpc.asl.json',
+        'pipeline-vpc-kms.asl.json',
+        'deployment-vpc.asl.json',
+        'deployment-vpc-kms.asl.json',
+      ]),
     );
+  });
+
+  it('lets jobs read data elsewhere where it is named, as plain values', () => {
+    const dataArns = ['arn:aws:s3:::acme-data', 'arn:aws:s3:::acme-data/houses/*'];
+    const stack = new OwnStack({ dataArns });
+    const { Resources } = stack.template;
+    const id = Object.keys(Resources).find((name) => name.includes('ExecutionRole')) ?? 'none';
+
+    expect(Resources[id].Properties.Policies[0].PolicyDocument.Statement.at(-1)).toEqual({
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:ListBucket'],
+      Resource: dataArns,
+    });
+    expect(stack.machine().DefinitionSubstitutions.DataArns['Fn::Sub']).toMatch(
+      /^\$\{\w+\.Arn\}\/\*,arn:aws:s3:::acme-data,arn:aws:s3:::acme-data\/houses\/\*$/,
+    );
+    expect(() => new OwnStack({ dataArns: ['acme-data'] })).toThrow('dataArns must match');
   });
 
   it('takes keys and networks of the same app, which are there: no condition', () => {
@@ -150,8 +218,8 @@ describe('a pipeline in an app of its user', () => {
     });
 
     expect(stack.template).not.toHaveProperty('Conditions');
-    expect(stack.only(MACHINE).DefinitionS3Location.Key).toMatch(/-vpc-kms\.asl\.json$/);
-    expect(stack.only(MACHINE).DefinitionSubstitutions.KmsKeyArn).toEqual({
+    expect(stack.machine().DefinitionS3Location.Key).toMatch(/\/pipeline-vpc-kms\.asl\.json$/);
+    expect(stack.machine().DefinitionSubstitutions.KmsKeyArn).toEqual({
       'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'],
     });
   });
@@ -161,11 +229,13 @@ describe('a pipeline in an app of its user', () => {
     new MlPipeline(stack, 'Other', { artifacts: ARTIFACTS, pipelineName: 'flats' });
 
     const machines = Object.values(Template.fromStack(stack).findResources(MACHINE)).map(({ Properties }) => Properties);
-    expect(machines.map(({ StateMachineName }) => StateMachineName['Fn::Join'][1][0])).toEqual(['houses', 'flats']);
-    expect(machines.map(({ Tags }) => Tags)).toEqual([
-      [{ Key: 'stepmaker:stack', Value: 'houses' }],
-      [{ Key: 'stepmaker:stack', Value: 'flats' }],
+    expect(machines.map(({ StateMachineName }) => StateMachineName['Fn::Join'][1][0])).toEqual([
+      'houses-deployment',
+      'houses',
+      'flats-deployment',
+      'flats',
     ]);
+    expect(machines.map(({ Tags }) => Tags[0].Value)).toEqual(['houses', 'houses', 'flats', 'flats']);
     expect(JSON.stringify(stack.template)).toContain('"/aws/vendedlogs/states/flats"');
     expect(JSON.stringify(stack.template)).toContain('"aws:ResourceTag/stepmaker:stack":"flats"');
     expect(JSON.stringify(stack.template)).not.toContain('"aws:ResourceTag/stepmaker:stack":{"Ref"');
@@ -189,7 +259,7 @@ describe('its attributes', () => {
       Object.keys(template.findResources(type)).find((id) => id.startsWith(`Pipeline${name}`)) ?? 'none';
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ExecutionsFailed',
-      Dimensions: [{ Name: 'StateMachineArn', Value: { Ref: idOf(MACHINE) } }],
+      Dimensions: [{ Name: 'StateMachineArn', Value: { Ref: idOf(MACHINE, 'StateMachine') } }],
     });
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
     expect(JSON.stringify(alarms.find(({ MetricName }) => MetricName === 'Errors').Dimensions)).toContain(
@@ -224,20 +294,20 @@ describe('states', () => {
     const stack = new OwnStack();
     stack.pipeline.patchState('Train', { TimeoutSeconds: 60, Arguments: { Environment: { LEVEL: 'debug' } }, Comment: null });
 
-    const { Train } = JSON.parse(published(stack)['.asl.json'] ?? '').States;
-    const original = JSON.parse(published(before)['.asl.json'] ?? '').States.Train;
+    const { Train } = JSON.parse(published(stack)['pipeline.asl.json'] ?? '').States;
+    const original = JSON.parse(published(before)['pipeline.asl.json'] ?? '').States.Train;
     expect(Train).toMatchObject({ TimeoutSeconds: 60, Resource: original.Resource, Next: original.Next });
     expect(Train.Arguments).toEqual({
       ...original.Arguments,
       Environment: { ...original.Arguments.Environment, LEVEL: 'debug' },
     });
-    expect(stack.only(MACHINE).DefinitionS3Location.Key).not.toBe(before.only(MACHINE).DefinitionS3Location.Key);
+    expect(stack.machine().DefinitionS3Location.Key).not.toBe(before.machine().DefinitionS3Location.Key);
   });
 
   it('that there are not are refused, with those that there are', () => {
     const { pipeline } = new OwnStack();
 
-    expect(() => pipeline.patchState('Trian', {})).toThrow(/^The pipeline has no state Trian; it has .*\bTrain\b/);
+    expect(() => pipeline.patchState('Trian', {})).toThrow(/^The pipeline machine has no state Trian; it has .*\bTrain\b/);
   });
 });
 

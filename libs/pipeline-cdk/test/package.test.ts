@@ -25,25 +25,23 @@ beforeAll(async () => {
   files = packed?.files.map(({ path }) => path) ?? [];
   await run('tar', ['-xzf', join(app, `${packed?.filename}`), '--strip-components=1', '-C', join(scope, 'pipeline-cdk')]);
   // What npm would install beside it.
-  await symlink(join(PROJECT, '../asl'), join(scope, 'asl'));
+  for (const name of ['asl', 'pipeline-artifacts']) await symlink(join(PROJECT, '..', name), join(scope, name));
   for (const name of ['aws-cdk-lib', 'constructs']) {
     await symlink(join(PROJECT, '../../node_modules', name), join(app, 'node_modules', name));
   }
-}, 120_000);
+}, 300_000);
 
 afterAll(() => rm(app, { recursive: true, force: true }));
 
-async function synthesise(file: string, source: string): Promise<string> {
+async function synthesise(file: string, source: string, stackName = 'houses'): Promise<string> {
   await writeFile(join(app, file), source);
   await run(process.execPath, [file], { cwd: app, env: { PATH: process.env['PATH'], CDK_OUTDIR: join(app, `${file}.out`) } });
-  return readFile(join(app, `${file}.out`, 'houses.template.json'), 'utf8');
+  return readFile(join(app, `${file}.out`, `${stackName}.template.json`), 'utf8');
 }
 
 describe('the packed package', () => {
-  it('brings code, types and what the pipeline is made of, and no test', () => {
-    expect(files).toEqual(
-      expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'dist/assets/pipeline.json', 'src/index.ts', 'README.md']),
-    );
+  it('brings code and types, and no test', () => {
+    expect(files).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', 'src/index.ts', 'README.md']));
     expect(files.filter((path) => /\.test\.|tsbuildinfo/.test(path))).toEqual([]);
   });
 
@@ -69,15 +67,19 @@ describe('the packed package', () => {
       );
     expect(resources(JSON.parse(esm))).toEqual(resources(Template.fromStack(own).toJSON() as never));
     expect(commonJs).toBe(esm);
-  }, 60_000);
+  }, 180_000);
 
   it('runs what its README shows', async () => {
     const readme = await readFile(join(PROJECT, 'README.md'), 'utf8');
-    const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? [];
+    const [pipeline = '', deployment = ''] = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, example]) => example);
+    const typesOf = (template: string): readonly string[] =>
+      Object.values<{ Type: string }>(JSON.parse(template).Resources).map(({ Type }) => Type);
 
-    const template = JSON.parse(await synthesise('readme.mts', example));
-    const types = Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
-
-    expect(types).toEqual(expect.arrayContaining(['AWS::StepFunctions::StateMachine', 'AWS::CloudWatch::Alarm']));
-  }, 60_000);
+    expect(typesOf(await synthesise('pipeline.mts', pipeline))).toEqual(
+      expect.arrayContaining(['AWS::StepFunctions::StateMachine', 'AWS::CloudWatch::Alarm']),
+    );
+    expect(typesOf(await synthesise('deployment.mts', deployment, 'releases'))).toEqual(
+      expect.arrayContaining(['AWS::StepFunctions::StateMachine', 'AWS::IAM::Policy']),
+    );
+  }, 180_000);
 });

@@ -9,7 +9,7 @@ export const ARTIFACTS: PipelineArtifacts = {
   scripts: { 'preprocess.py': 'one()', 'train.py': 'two()', 'evaluate.py': 'three()', 'inference.py': 'four()' },
 };
 
-/** A stack of somebody's own app with a pipeline in it. */
+/** A stack of a user's app with a pipeline in it. */
 export class OwnStack extends Stack {
   readonly pipeline: MlPipeline;
 
@@ -26,9 +26,18 @@ export class OwnStack extends Stack {
     return Template.fromStack(this).toJSON();
   }
 
+  /** The properties of a state machine of the pipeline: the one that is started, or the one that deploys. */
+  // biome-ignore lint/suspicious/noExplicitAny: a template is looked into as it is
+  machine(name: 'pipeline' | 'deployment' = 'pipeline'): any {
+    const machines = Object.values(Template.fromStack(this).findResources('AWS::StepFunctions::StateMachine'));
+    return machines.find(({ Properties }) => JSON.stringify(Properties.DefinitionS3Location.Key).includes(`/${name}`))?.[
+      'Properties'
+    ];
+  }
+
   /** The properties of the only resource of a type. */
   // biome-ignore lint/suspicious/noExplicitAny: a template is looked into as it is
-  only(type: string): any {
+  propertiesOf(type: string): any {
     const found = Object.values(Template.fromStack(this).findResources(type));
     if (found.length !== 1) throw new Error(`The stack has ${found.length} resources ${type}`);
     return found[0]?.['Properties'];

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { type EmulatorOptions, startEmulator } from '@stepmaker/emulator';
+import { coreTemplate } from '@stepmaker/pipeline-artifacts';
 import { type EndpointClient, PipelineClient } from '@stepmaker/pipeline-sdk';
 import { downloadObject, readObject, uploadDataset } from '@stepmaker/pipeline-sdk/node';
 import { deployTemplate } from './deploy-template.ts';
@@ -19,7 +18,7 @@ export interface LocalOptions {
   readonly stackName?: string;
   /** Parameters of the template. @default - the template's defaults */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** The template to deploy. @default - the one that `nx synth infra` wrote */
+  /** Template to deploy. @default - the core template of `@stepmaker/pipeline-artifacts` */
   readonly templateFile?: string;
   /** @default - `STEPMAKER_PYTHON`, else the nearest `.venv` in the working directory or above it, then above this package, else `python3` */
   readonly pythonPath?: string;
@@ -57,10 +56,6 @@ export interface LocalPipeline extends AsyncDisposable {
   readObject(key: string): Promise<string>;
 }
 
-/** The template that the workspace has built, else the one that came with the package. */
-const TEMPLATE_FILES = ['../../../apps/infra/dist/ml-pipeline.template.json', '../ml-pipeline.template.json'].map((path) =>
-  fileURLToPath(new URL(path, import.meta.url)),
-);
 const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
 /**
@@ -73,15 +68,8 @@ const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as 
  * @throws Error when the port or the data directory is in use, or the stack cannot be deployed
  */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalPipeline> {
-  const {
-    port = 0,
-    stackName = 'ml-pipeline',
-    parameters = {},
-    templateFile = TEMPLATE_FILES.find((file) => existsSync(file)) ?? (TEMPLATE_FILES[0] as string),
-  } = options;
-  const templateBody = await readFile(templateFile, 'utf8').catch((cause: unknown) => {
-    throw new Error(`There is no template at ${templateFile}; nx synth infra writes it`, { cause });
-  });
+  const { port = 0, stackName = 'ml-pipeline', parameters = {}, templateFile } = options;
+  const templateBody = templateFile === undefined ? coreTemplate() : await readTemplate(templateFile);
   await using stack = new AsyncDisposableStack();
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'stepmaker-')));
   if (options.dataDir === undefined) stack.defer(() => rm(dataDir, { recursive: true, force: true }));
@@ -116,4 +104,10 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPipel
     readObject: (key) => readObject(pipeline, `s3://${bucketName}/${key}`),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function readTemplate(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Error(`There is no template at ${file} (templateFile)`, { cause });
+  });
 }

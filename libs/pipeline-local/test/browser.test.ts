@@ -53,7 +53,7 @@ describe.skipIf(!existsSync(CHROMIUM))('EndpointClient in a browser', () => {
       executablePath: CHROMIUM,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await local?.[Symbol.asyncDispose]();
@@ -73,7 +73,7 @@ describe.skipIf(!existsSync(CHROMIUM))('EndpointClient in a browser', () => {
 
     expect(prices).toEqual([price, price, price, price]);
     expect(refusal).toEqual(['ModelError', 400]);
-  }, 120_000);
+  });
 
   it('is a script of moderate size, the AWS client included', () => {
     expect(script.length).toBeLessThan(400_000);

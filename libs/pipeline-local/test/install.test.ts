@@ -8,7 +8,7 @@ import { startRegistry } from './npm-registry.ts';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '../../..');
-const PACKAGES = ['libs/asl', 'libs/asl-interpreter', 'libs/emulator', 'libs/pipeline-sdk', 'libs/pipeline-local'];
+const PACKAGES = ['pipeline-local', 'pipeline-sdk'];
 
 /** The whole road, as a project that has installed the packages goes it. */
 const SCRIPT = `
@@ -85,7 +85,7 @@ describe('an empty project that installs the packages', () => {
   afterAll(async () => {
     await dispose();
     rmSync(project, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it.each([
     ['Node', () => process.execPath, []],
@@ -142,7 +142,7 @@ describe('an empty project that installs the packages', () => {
     }).catch((error: { stdout: string }) => error);
 
     expect(stdout.split('\n').filter((line) => line.includes('@stepmaker') || line.startsWith('typed.ts'))).toEqual([]);
-  }, 120_000);
+  });
 
   it('is told which package to install for what it left out', async () => {
     const script = `import('@stepmaker/pipeline-sdk').then(async ({ PipelineClient }) => {

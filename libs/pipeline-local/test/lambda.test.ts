@@ -71,7 +71,7 @@ describe('the SDK in a Lambda function', () => {
 
   beforeAll(async () => {
     local = await startLocal();
-  }, 60_000);
+  });
   afterAll(() => local[Symbol.asyncDispose]());
 
   it('starts the pipeline, waits for its end and asks the endpoint', async () => {
@@ -108,5 +108,5 @@ describe('the SDK in a Lambda function', () => {
     });
     expect(answer.predictions[0]).toBeGreaterThan(15);
     for (const client of [s3, lambda, cloudformation]) client.destroy();
-  }, 120_000);
+  });
 });

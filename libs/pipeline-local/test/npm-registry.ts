@@ -14,6 +14,7 @@ interface Lock {
 interface Manifest {
   readonly name: string;
   readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
 }
 
 /** A package of the workspace, packed. */
@@ -23,15 +24,17 @@ interface Packed {
 }
 
 /**
- * A registry of npm on this machine that has the workspace's packages, packed as they would be published, and whatever lies in its
+ * Starts an npm registry on this machine that has the workspace's packages, packed as they would be published, and whatever lies in its
  * node_modules: what `npm install` gets from it, it would get from npm, with no network.
+ *
+ * @param packages names of folders under `libs`; what they depend on under `libs` is served too
  */
 export async function startRegistry(
   directory: string,
   packages: readonly string[],
 ): Promise<AsyncDisposable & { readonly url: string }> {
   mkdirSync(directory, { recursive: true });
-  const packed = new Map(packages.map((path) => pack(path, directory)));
+  const packed = new Map([...withDependencies(packages)].map((name) => pack(join('libs', name), directory)));
   const installed = installedPackages();
   let url = '';
   const server = createServer((request, response) => {
@@ -58,15 +61,27 @@ export async function startRegistry(
   };
 }
 
+/** Packages of the workspace, by their folders under `libs`, with the packages of the workspace that they need at run time. */
+function withDependencies(names: readonly string[], found = new Set<string>()): Set<string> {
+  for (const name of names) {
+    if (found.has(name)) continue;
+    found.add(name);
+    const { dependencies = {} } = JSON.parse(readFileSync(join(ROOT, 'libs', name, 'package.json'), 'utf8')) as Manifest;
+    const own = Object.keys(dependencies).flatMap((dependency) => /^@stepmaker\/(.+)$/.exec(dependency)?.[1] ?? []);
+    withDependencies(own, found);
+  }
+  return found;
+}
+
 function pack(path: string, directory: string): [string, Packed] {
   const cwd = join(ROOT, path);
-  const [made] = JSON.parse(
-    execFileSync('npm', ['pack', '--json', '--pack-destination', directory], {
-      cwd,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).replace(/^[^[]*/, ''),
-  ) as { filename: string }[];
+  const printed = execFileSync('npm', ['pack', '--json', '--pack-destination', directory], {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  // The output of scripts precedes the JSON, which is an array or an object by package name, as the version of npm has it.
+  const [made] = Object.values<{ filename: string }>(JSON.parse(printed.replace(/^[^[{]*/, '')));
   const manifest = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as Manifest;
   return [manifest.name, { manifest, tarball: join(directory, made?.filename ?? '') }];
 }

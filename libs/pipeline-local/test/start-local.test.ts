@@ -29,7 +29,7 @@ describe('startLocal', () => {
 
     expect(directories.map((directory) => existsSync(directory))).toEqual([false, false]);
     expect(directories.flatMap(processesOf)).toEqual([]);
-  }, 60_000);
+  });
 
   it('leaves nothing behind when it is told to stop before it has begun', async () => {
     await expect(startLocal({ signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
@@ -68,5 +68,5 @@ describe('startLocal', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  }, 120_000);
+  });
 });

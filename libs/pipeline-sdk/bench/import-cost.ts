@@ -8,13 +8,12 @@ interface Cost {
 }
 
 const CLIENTS = ['@aws-sdk/client-sfn', '@aws-sdk/client-sagemaker-runtime'];
-const ROUNDS = 15;
 
 /** What the SDK adds to its two AWS clients: the difference of the best times, since whatever else runs only adds; the two taken in turns. */
-export function importCost(): { readonly bare: Cost; readonly added: Cost } {
+export function importCost(rounds: number): { readonly bare: Cost; readonly added: Cost } {
   const bare: Cost[] = [];
   const both: Cost[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     bare.push(measure(CLIENTS));
     both.push(measure([...CLIENTS, '@stepmaker/pipeline-sdk']));
   }

@@ -4,7 +4,6 @@ import { median } from './figures.ts';
 import type { ServedModel } from './served-model.ts';
 
 const HOUSE = [0.02729, 0.0, 7.07, 0, 0.469, 7.185, 61.1, 4.9671, 2, 242, 17.8, 392.83, 4.03];
-const INSTANCES = 10_000;
 const BATCH = 100;
 const CONCURRENCY = 8;
 
@@ -45,12 +44,20 @@ export async function latency(served: ServedModel, rounds: number): Promise<{ re
   return { bare: warm(times.bare), sdk: warm(times.sdk) };
 }
 
-/** Instances a second: as many loops over the AWS client alone as requests may be under way, and `predictMany`. */
-export async function throughput(served: ServedModel, rounds: number): Promise<{ readonly bare: number; readonly sdk: number }> {
+/**
+ * Instances a second: as many loops over the AWS client alone as requests may be under way, and `predictMany`.
+ *
+ * @param count how many instances a round predicts, a multiple of 100
+ */
+export async function throughput(
+  served: ServedModel,
+  rounds: number,
+  count: number,
+): Promise<{ readonly bare: number; readonly sdk: number }> {
   const raw = bare(served);
   const endpoint = new EndpointClient({ ...served.config, endpointName: served.endpointName });
-  const instances = Array.from({ length: INSTANCES }, (_, index) => HOUSE.with(0, index / INSTANCES));
-  const batches = Array.from({ length: INSTANCES / BATCH }, (_, index) => instances.slice(index * BATCH, (index + 1) * BATCH));
+  const instances = Array.from({ length: count }, (_, index) => HOUSE.with(0, index / count));
+  const batches = Array.from({ length: count / BATCH }, (_, index) => instances.slice(index * BATCH, (index + 1) * BATCH));
   const loops = async (): Promise<void> => {
     const left = [...batches];
     const loop = async (): Promise<void> => {
@@ -64,7 +71,7 @@ export async function throughput(served: ServedModel, rounds: number): Promise<{
   const rate = async (work: () => Promise<void>): Promise<number> => {
     const began = performance.now();
     await work();
-    return INSTANCES / ((performance.now() - began) / 1000);
+    return count / ((performance.now() - began) / 1000);
   };
   await loops();
   await many();

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 
-/** The embedded AWS with a served model, in a process of its own. */
+/** The embedded AWS with a served model, in a separate process. */
 export interface ServedModel extends AsyncDisposable {
   readonly config: {
     readonly endpoint: string;

@@ -1,3 +1,5 @@
+import type { InputIssue } from '@stepmaker/asl/pipeline';
+import { type DeploymentInput, deploymentInputMembers, validateDeploymentInput } from '@stepmaker/asl/pipeline/deployment';
 import { type PipelineInput, pipelineInputMembers, validatePipelineInput } from '@stepmaker/asl/pipeline/input';
 import { nearest } from './core/nearest.ts';
 import { type InvalidInputIssue, InvalidPipelineInputError } from './errors.ts';
@@ -6,9 +8,18 @@ const EXECUTION_NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 
 /** Refuses an input that the pipeline would refuse, in its words. @throws InvalidPipelineInputError */
 export function checkInput(input: PipelineInput): void {
-  const issues = validatePipelineInput(input).map((issue): InvalidInputIssue => {
-    if ((pipelineInputMembers as readonly string[]).includes(issue.path)) return issue;
-    const suggestion = nearest(issue.path, pipelineInputMembers);
+  refuse(validatePipelineInput(input), pipelineInputMembers);
+}
+
+/** Refuses an input that the deployment machine would refuse, in its words. @throws InvalidPipelineInputError */
+export function checkDeploymentInput(input: DeploymentInput): void {
+  refuse(validateDeploymentInput(input), deploymentInputMembers);
+}
+
+function refuse(found: readonly InputIssue[], members: readonly string[]): void {
+  const issues = found.map((issue): InvalidInputIssue => {
+    if (members.includes(issue.path)) return issue;
+    const suggestion = nearest(issue.path, members);
     return { ...issue, ...(suggestion !== undefined && { suggestion }) };
   });
   if (issues.length > 0) throw new InvalidPipelineInputError(issues);

@@ -63,7 +63,7 @@ export class ExecutionFailedError extends ExecutionError implements ExecutionFai
 }
 
 /**
- * The model was trained and judged, and the quality gate rejected it. The endpoint that was serving before goes on serving.
+ * The model was trained and judged, and the quality gate rejected it. The endpoint still serves the model that it served before.
  *
  * @public
  */

@@ -1,5 +1,9 @@
 export type { InputIssue, PipelineInput, PipelineOutput, Verdict } from '@stepmaker/asl/pipeline';
+export type { DeploymentInput, DeploymentOutput, DeploymentTag } from '@stepmaker/asl/pipeline/deployment';
+export { type ClassifiedError, classifyError, type ErrorKind } from './classify-error.ts';
 export type { AwsClient, AwsClients, ClientOptions, Credentials } from './core/client-options.ts';
+export { nearest } from './core/nearest.ts';
+export { type DeploymentDescription, DeploymentExecution } from './deployment/deployment-execution.ts';
 export type { AutoscalingOptions } from './endpoint/autoscaling.ts';
 export type { PredictContentType } from './endpoint/body-format.ts';
 export {
@@ -54,8 +58,11 @@ export { explainError } from './explain-error.ts';
 export {
   type ExecutionSummary,
   type ListOptions,
+  type ModelDeployment,
   PipelineClient,
   type PipelineClientOptions,
   type PipelineDescription,
   type StartOptions,
 } from './pipeline-client.ts';
+export { type InstanceQuota, instanceQuotas, type QuotaPage } from './quotas/instance-quotas.ts';
+export { quotaRequest, quotaRequestFor } from './quotas/quota-request.ts';

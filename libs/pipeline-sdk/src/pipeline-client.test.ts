@@ -9,24 +9,20 @@ describe('PipelineClient', () => {
   it.each([
     [{ stateMachinArn: STATE_MACHINE }, 'PipelineClient has no option stateMachinArn; did you mean stateMachineArn?'],
     [{ region: 'eu-west-1' }, 'PipelineClient needs stateMachineArn or stackName'],
-    [{ stateMachineArn: 'm' }, 'stateMachineArn is not the ARN of a state machine: m (it would be arn:aws:states:'],
+    [
+      { stateMachineArn: 'm' },
+      'stateMachineArn is not the ARN of a state machine: m (it would be arn:aws:states:REGION:ACCOUNT:stateMachine:NAME)',
+    ],
     [{ stateMachineArn: EXECUTION }, 'stateMachineArn is not the ARN of a state machine'],
     [{ stateMachineArn: STATE_MACHINE, region: 'us-east-1' }, 'region is us-east-1, and the state machine is in eu-west-1'],
   ])('refuses %j', (options, message) => {
     expect(() => new PipelineClient(options as never)).toThrow(message);
   });
 
-  it('knows the console’s page of an execution, in each partition', () => {
+  it('refuses an ARN that is not one of an execution', () => {
     const pipeline = new PipelineClient({ stateMachineArn: STATE_MACHINE });
-    const home = 'https://eu-west-1.console.aws.amazon.com';
 
-    expect(pipeline.execution(EXECUTION).consoleUrl).toBe(
-      `${home}/states/home?region=eu-west-1#/v2/executions/details/${EXECUTION}`,
-    );
-    expect(pipeline.execution('arn:aws-cn:states:cn-north-1:123456789012:execution:m:e').consoleUrl).toContain(
-      'https://cn-north-1.console.amazonaws.cn/',
-    );
-    expect(() => pipeline.execution(STATE_MACHINE)).toThrow('Not the ARN of an execution');
+    expect(() => pipeline.execution(STATE_MACHINE)).toThrow(/^Not the ARN of an execution.*execution:STATE_MACHINE:NAME/);
   });
 
   it.each(['', 'a b', 'a/b', 'x'.repeat(81)])('refuses the name %j before any call', async (name) => {
@@ -38,14 +34,14 @@ describe('PipelineClient', () => {
     });
   });
 
-  it('refuses options of its methods that there are not', async () => {
+  it('refuses unknown options of its methods', async () => {
     const pipeline = new PipelineClient({ stateMachineArn: STATE_MACHINE });
 
-    await expect(pipeline.startExecution({}, { nam: 'x' } as never)).rejects.toThrow('startExecution has no option nam');
+    await expect(pipeline.startExecution({}, { nam: 'x' } as never)).rejects.toThrow(/^startExecution has no option nam;.*name/);
     await expect(pipeline.listExecutions({ state: 'FAILED' } as never).next()).rejects.toThrow('did you mean status?');
   });
 
-  it('goes on looking when it is throttled, each time later', async () => {
+  it('repeats a call that AWS throttles', async () => {
     const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' });
     const ended = { id: 1, type: 'ExecutionSucceeded', timestamp: new Date(), executionSucceededEventDetails: { output: '{}' } };
     let looks = 0;

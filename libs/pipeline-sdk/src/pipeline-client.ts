@@ -1,5 +1,6 @@
 import type { PipelineInput } from '@stepmaker/asl/pipeline';
-import { checkExecutionName, checkInput, sameInput } from './check-input.ts';
+import { type DeploymentInput, defaultEndpointInstanceType } from '@stepmaker/asl/pipeline/deployment';
+import { checkDeploymentInput, checkExecutionName, checkInput, sameInput } from './check-input.ts';
 import { executionArnOf, parseStatesArn } from './core/arn.ts';
 import { cloudformation, sfn } from './core/aws-packages.ts';
 import { call } from './core/call.ts';
@@ -7,6 +8,7 @@ import { checkOptions } from './core/check-options.ts';
 import { CLIENT_OPTIONS, type ClientOptions } from './core/client-options.ts';
 import { LazyClients } from './core/lazy-clients.ts';
 import { hint } from './core/nearest.ts';
+import { DeploymentExecution } from './deployment/deployment-execution.ts';
 import { EndpointClient, type PredictionOptions } from './endpoint/endpoint-client.ts';
 import type { Instance } from './endpoint/instance.ts';
 import { type CallOptions, type ExecutionStatus, PipelineExecution } from './execution/pipeline-execution.ts';
@@ -18,6 +20,14 @@ export type PipelineClientOptions = ClientOptions & ({ readonly stateMachineArn:
 export interface StartOptions extends CallOptions {
   /** The execution's name, for ever its own. Starting again under the same name and input gives the same execution. @default - a new one */
   readonly name?: string;
+}
+
+/** Which model to serve, and where: the input of the deployment machine, with what the stack knows left out. */
+export interface ModelDeployment extends Omit<DeploymentInput, 'EndpointName' | 'EndpointInstanceType'> {
+  /** The endpoint to create, or to update where one of this name exists. @default - the stack's endpoint */
+  readonly EndpointName?: string;
+  /** Instance type of the endpoint. @default - the smallest of the region: `ml.t2.medium`, or `ml.m5.large` in regions without T2 */
+  readonly EndpointInstanceType?: string;
 }
 
 /** Which executions are listed. */
@@ -61,7 +71,7 @@ export class PipelineClient {
   readonly #clients: LazyClients;
   #outputs: Promise<Readonly<Record<string, string>>> | undefined;
 
-  /** @throws TypeError naming an option that there is not, or an ARN that is not a state machine's */
+  /** @throws TypeError naming an unknown option, or an ARN that is not a state machine's */
   constructor(options: PipelineClientOptions) {
     checkOptions('PipelineClient', options, { ...CLIENT_OPTIONS, stateMachineArn: true, stackName: true });
     const region = regionOf(options);
@@ -82,26 +92,34 @@ export class PipelineClient {
     const { name, signal } = options;
     checkInput(input);
     if (name !== undefined) checkExecutionName(name);
-    const [{ client, module }, stateMachineArn] = await Promise.all([
-      this.#clients.get(sfn),
-      this.stateMachineArn({ ...(signal && { signal }) }),
-    ]);
-    const command = new module.StartExecutionCommand({
-      stateMachineArn,
-      input: JSON.stringify(input),
-      ...(name !== undefined && { name }),
-    });
-    try {
-      const { executionArn } = await call(signal, (sending) => client.send(command, sending));
-      return this.execution(executionArn as string);
-    } catch (error) {
-      // Step Functions gives the same execution while it runs; after its end, it is recognised here.
-      if (name === undefined || (error as Error).name !== 'ExecutionAlreadyExists') throw error;
-      const execution = this.execution(executionArnOf(stateMachineArn, name));
-      const { input: former } = await execution.describe({ ...(signal && { signal }) });
-      if (sameInput(former, input)) return execution;
-      throw error;
-    }
+    const stateMachineArn = await this.stateMachineArn({ ...(signal && { signal }) });
+    return this.execution(await this.#start(stateMachineArn, input, options));
+  }
+
+  /**
+   * Deploys a model that exists, without training: starts the deployment machine and gives the execution's handle at once. The endpoint is
+   * created or updated; where it does not serve the model, what was served before is served again.
+   *
+   * @example
+   * const deployment = await pipeline.deployModel({ ModelDataUrl: 's3://bucket/model-artifacts/…/model.tar.gz' });
+   * const { EndpointName } = await deployment.result();
+   * @throws InvalidPipelineInputError before anything is started, when the machine would refuse the input or Step Functions the name
+   * @throws TypeError when the client was made without a stack name: the stack knows the deployment machine
+   */
+  async deployModel(model: ModelDeployment, options: StartOptions = {}): Promise<DeploymentExecution> {
+    checkOptions('deployModel', options, { name: true, signal: true });
+    const { name, signal } = options;
+    if (name !== undefined) checkExecutionName(name);
+    const given = { ...(signal && { signal }) };
+    const stateMachineArn = await this.stackOutput('DeploymentStateMachineArn', given);
+    const input: DeploymentInput = {
+      ...model,
+      EndpointName: model.EndpointName ?? (await this.stackOutput('EndpointName', given)),
+      EndpointInstanceType:
+        model.EndpointInstanceType ?? defaultEndpointInstanceType(parseStatesArn(stateMachineArn)?.region ?? ''),
+    };
+    checkDeploymentInput(input);
+    return new DeploymentExecution(await this.#start(stateMachineArn, input, options), this.#options);
   }
 
   /** The handle of an execution that was started before, without asking AWS whether there is one. */
@@ -208,7 +226,7 @@ export class PipelineClient {
       throw new TypeError('This client knows its state machine only: make it with stackName to read the outputs of the stack');
     const { stackName } = this.#options;
     this.#outputs ??= readOutputs(this.#clients, stackName, signal);
-    // What failed once, for want of a network, say, is asked for again.
+    // A failure, for example of the network, is not kept: the next call reads the outputs again.
     this.#outputs.catch(() => {
       this.#outputs = undefined;
     });
@@ -226,6 +244,27 @@ export class PipelineClient {
   /** Closes the connections of the AWS clients that were made. Clients that were given are left alone. */
   destroy(): void {
     this.#clients.destroy();
+  }
+
+  /** Starts an execution, or finds the one that was started under the same name with the same input. Returns its ARN. */
+  async #start(stateMachineArn: string, input: object, { name, signal }: StartOptions): Promise<string> {
+    const { client, module } = await this.#clients.get(sfn);
+    const command = new module.StartExecutionCommand({
+      stateMachineArn,
+      input: JSON.stringify(input),
+      ...(name !== undefined && { name }),
+    });
+    try {
+      const { executionArn } = await call(signal, (sending) => client.send(command, sending));
+      return executionArn as string;
+    } catch (error) {
+      // Step Functions gives the same execution while it runs; after its end, it is recognised here.
+      if (name === undefined || (error as Error).name !== 'ExecutionAlreadyExists') throw error;
+      const executionArn = executionArnOf(stateMachineArn, name);
+      const { input: former } = await this.execution(executionArn).describe({ ...(signal && { signal }) });
+      if (sameInput(former, input)) return executionArn;
+      throw error;
+    }
   }
 
   async #nearest(name: string, signal: AbortSignal | undefined): Promise<string> {

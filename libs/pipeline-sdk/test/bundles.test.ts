@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type BuildResult, build } from 'esbuild';
+import { type BuildResult, build, type Metafile } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -19,9 +19,13 @@ function bundle(contents: string, platform: 'node' | 'browser' = 'node'): Promis
   });
 }
 
+/** What is left to be imported when the bundle runs. */
+function importsOf(metafile: Metafile): string[] {
+  return [...new Set(Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path)))].toSorted();
+}
+
 function awsClientsOf({ metafile }: BuildResult<{ metafile: true; write: false }>): string[] {
-  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path));
-  return [...new Set(imports)].filter((path) => path.startsWith('@aws-sdk/')).toSorted();
+  return importsOf(metafile).filter((path) => path.startsWith('@aws-sdk/'));
 }
 
 function size({ outputFiles }: BuildResult<{ metafile: true; write: false }>): number {
@@ -31,6 +35,19 @@ function size({ outputFiles }: BuildResult<{ metafile: true; write: false }>): n
 describe('a bundle', () => {
   it('of an import for nothing is empty: importing has no effects', async () => {
     expect(size(await bundle(`import '@stepmaker/pipeline-sdk'; import '@stepmaker/pipeline-sdk/node';`))).toBe(0);
+  });
+
+  it('of everything in the root is for a browser: it needs no module of Node and none of its globals', async () => {
+    const { outputFiles, metafile } = await bundle(`export * from '@stepmaker/pipeline-sdk';`, 'browser');
+
+    expect(importsOf(metafile).filter((path) => !path.startsWith('@aws-sdk/'))).toEqual([]);
+    // Globals alone: members such as globalThis.process are undefined in a browser, and allowed.
+    const code = outputFiles.map(({ text }) => text).join('');
+    expect(code.match(/(?<![.\w$"'`])(process|Buffer|global|require|__dirname|setImmediate)(?=[.([])/g)).toBeNull();
+  });
+
+  it('that needs a module of Node is refused for a browser', async () => {
+    await expect(bundle(`export * from '@stepmaker/pipeline-sdk/node';`, 'browser')).rejects.toThrow('Could not resolve "node:');
   });
 
   it('of EndpointClient alone has no other part of the SDK and no other AWS client', async () => {

@@ -15,9 +15,9 @@ describe('the package', () => {
 
   beforeAll(() => {
     directory = mkdtempSync(join(tmpdir(), 'stepmaker-pack-'));
-    const [packed] = JSON.parse(
-      execFileSync('npm', ['pack', '--json', '--pack-destination', directory], { cwd: ROOT, encoding: 'utf8' }),
-    ) as { filename: string; files: { path: string }[] }[];
+    const printed = execFileSync('npm', ['pack', '--json', '--pack-destination', directory], { cwd: ROOT, encoding: 'utf8' });
+    // An array or an object by package name, as the version of npm has it.
+    const [packed] = Object.values<{ filename: string; files: { path: string }[] }>(JSON.parse(printed));
     tarball = Buffer.from(readFileSync(join(directory, packed?.filename ?? '')));
     files = packed?.files.map(({ path }) => path) ?? [];
   });

@@ -59,7 +59,7 @@ async function targetReports({ target, clientConfig: config }: Session): Promise
     return target.kind === 'local' ? LOCAL_REGION : new STSClient(config).config.region();
   };
   const rest = [imageCheck(region), stackCheck(target, config), rolesCheck(target, config)];
-  if (target.kind === 'aws') rest.push(quotasCheck(config));
+  if (target.kind === 'aws') rest.push(quotasCheck(target, config, region));
   return [...first, ...(await runAll(rest, 'target', target))];
 }
 

@@ -1,19 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-
-/** The template that `nx synth infra` writes. */
-export const TEMPLATE_FILE: string = fileURLToPath(
-  new URL('../../../../apps/infra/dist/ml-pipeline.template.json', import.meta.url),
-);
+import { ArtifactNotBuiltError, coreTemplate } from '@stepmaker/pipeline-artifacts';
 
 /** What is read of the template. */
 export interface Template {
-  readonly Mappings: { readonly ScikitLearnAccounts: Readonly<Record<string, { readonly Account: string }>> };
+  readonly Mappings: { readonly ScikitLearnAccounts: Readonly<Record<string, { readonly Id: string }>> };
   readonly Parameters: Readonly<Record<string, { readonly Default?: string | number }>>;
 }
 
-/** The template; undefined when it is not built. */
-export async function readTemplate(): Promise<Template | undefined> {
-  const text = await readFile(TEMPLATE_FILE, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as Template);
+/** Reads the core template; undefined when it has not been built. */
+export function readTemplate(): Template | undefined {
+  try {
+    return JSON.parse(coreTemplate()) as Template;
+  } catch (error) {
+    if (error instanceof ArtifactNotBuiltError) return undefined;
+    throw error;
+  }
 }

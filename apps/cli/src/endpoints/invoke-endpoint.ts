@@ -1,6 +1,6 @@
 import type { EndpointClient } from '@stepmaker/pipeline-sdk';
+import { didYouMean } from '../errors/did-you-mean.ts';
 import { ExitCode } from '../errors/exit-code.ts';
-import { didYouMean } from '../errors/nearest.ts';
 import { UserError } from '../errors/user-error.ts';
 import { LiveView } from '../output/live-view.ts';
 import { type Session, withSession } from '../target/session.ts';
@@ -53,9 +53,7 @@ async function explained(
   variant: string | undefined,
   error: unknown,
 ): Promise<unknown> {
-  const { name, OriginalStatusCode: status, OriginalMessage: words } = error as ModelErrorLike;
-  if (name === 'ModelError' && status !== undefined)
-    return new UserError(`the model answered ${status}: ${containerWords(words ?? '')}`, { exitCode: ExitCode.MODEL_ERROR });
+  const { name } = error as Error;
   if (name !== 'ValidationError' && name !== 'ValidationException') return error;
   const { DescribeEndpointCommand, ListEndpointsCommand, SageMakerClient } = await import('@aws-sdk/client-sagemaker');
   const sagemaker = new SageMakerClient(session.clientConfig);
@@ -82,20 +80,4 @@ async function explained(
       hint: didYouMean(variant, variants, 'Variants'),
     });
   return error;
-}
-
-interface ModelErrorLike {
-  readonly name?: string;
-  readonly OriginalStatusCode?: number;
-  readonly OriginalMessage?: string;
-}
-
-/** The `error` of a container's JSON answer; another answer as it is. */
-function containerWords(text: string): string {
-  try {
-    const { error } = JSON.parse(text) as { readonly error?: unknown };
-    return typeof error === 'string' ? error : text;
-  } catch {
-    return text;
-  }
 }

@@ -1,4 +1,5 @@
 import type { StateMachineDefinition } from '@stepmaker/asl';
+import { deploymentDefinition, pipelineDefinition } from '@stepmaker/asl/pipeline';
 import { describe, expect, it } from 'vitest';
 import type { Paint } from '../output/paint.ts';
 import { conditionText } from './condition-text.ts';
@@ -169,5 +170,31 @@ describe('conditionText', () => {
         Next: 'x',
       }),
     ).toBe('$.a IsNull true or $.b NumericEquals 1');
+  });
+});
+
+describe('the pictures of the pipeline’s machines', () => {
+  it.each([
+    ['pipeline', pipelineDefinition],
+    ['deployment', deploymentDefinition],
+  ])('the picture of the %s machine fits a page of 1,280 pixels, with text of at least 11 pixels', (_, definition) => {
+    const graph = stateGraph(definition);
+
+    const { page, nodes, badges } = layoutGraph(graph);
+
+    expect(page.width).toBeLessThanOrEqual(1280);
+    expect(nodes).toHaveLength(graph.nodes.length);
+    expect(badges.length).toBeGreaterThan(3);
+    const sizes = [...toSvg(graph, 'A machine').matchAll(/font-size:([\d.]+)px/g)].map(([, size]) => Number(size));
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(11);
+  });
+
+  it('no two states of a picture overlap', () => {
+    const { nodes, badges } = layoutGraph(stateGraph(deploymentDefinition));
+    const boxes = [...nodes.map(({ box }) => box), ...badges.map(({ box }) => box)];
+
+    for (const [index, a] of boxes.entries())
+      for (const b of boxes.slice(index + 1))
+        expect(Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < (a.height + b.height) / 2).toBe(false);
   });
 });

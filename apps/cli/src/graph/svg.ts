@@ -1,11 +1,11 @@
 import { duration } from '../output/text.ts';
-import { layoutGraph, type Point, shownLabel } from './layout.ts';
+import { badgeText, layoutGraph, type Point, shownLabel } from './layout.ts';
 import { isTaken, type RunPath } from './run-path.ts';
 import type { StateGraph, StateNode } from './state-graph.ts';
 
 /** The graph as a picture that needs nothing beside it; light or dark as the reader's system is. A run's path is coloured. */
 export function toSvg(graph: StateGraph, title: string, path?: RunPath): string {
-  const { page, nodes, frames, edges } = layoutGraph(graph);
+  const { page, nodes, frames, edges, badges } = layoutGraph(graph);
   const height = page.height + LEGEND;
   // What was taken is drawn last, over the rest.
   const lines = edges.toSorted((a, b) => Number(isTaken(path, a.edge)) - Number(isTaken(path, b.edge)));
@@ -36,6 +36,13 @@ export function toSvg(graph: StateGraph, title: string, path?: RunPath): string 
         `<text class="note" x="${round(box.x)}" y="${round(box.y + 13)}">${escaped(note)}</text></g>`
       );
     }),
+    ...badges.map(({ edge, box }) => {
+      const what = `${edge.from} → ${edge.to}${edge.label === undefined ? '' : `: ${edge.label}`}`;
+      return (
+        `<g class="badge ${isTaken(path, edge) ? 'taken' : ''}"><title>${escaped(what)}</title><rect ${rectangle(box, box.height / 2)}/>` +
+        `<text x="${round(box.x)}" y="${round(box.y + 4)}">${escaped(badgeText(edge))}</text></g>`
+      );
+    }),
     legend(page.left + 26, page.top + page.height + 8, path !== undefined),
     '</svg>',
     '',
@@ -50,11 +57,12 @@ svg{--page:#fff;--ink:#1b2733;--soft:#5f6f80;--line:#93a1b0;--box:#f4f6f9;--good
 .page{fill:var(--page)}.frame{fill:none;stroke:var(--line);stroke-dasharray:3 4;rx:10}
 .edge path{fill:none;stroke:var(--line);stroke-width:1.2}.caught path{stroke:var(--bad);stroke-dasharray:4 4;opacity:.55}.inner path{stroke-dasharray:1 4}
 .edge.taken path{stroke:var(--good);stroke-width:2.6;opacity:1;stroke-dasharray:none}
-.label{font-size:10px;fill:var(--soft);text-anchor:middle;paint-order:stroke;stroke:var(--page);stroke-width:4px;stroke-linejoin:round}.taken .label{fill:var(--good)}
+.badge rect{fill:var(--badbox);stroke:none}.badge text{font-size:11px;fill:var(--bad);text-anchor:middle}.badge.taken rect{stroke:var(--bad);stroke-width:1.6}
+.label{font-size:11px;fill:var(--soft);text-anchor:middle;paint-order:stroke;stroke:var(--page);stroke-width:4px;stroke-linejoin:round}.taken .label{fill:var(--good)}
 .state .box{fill:var(--box);stroke:var(--line);stroke-width:1.3}.start .box,.state .box.first{stroke-width:2.4}
 .Choice .box{stroke-dasharray:6 3}.Fail .box{stroke:var(--bad)}.Succeed .box{stroke:var(--good)}
 .succeeded .box{fill:var(--goodbox);stroke:var(--good);stroke-width:2}.failed .box{fill:var(--badbox);stroke:var(--bad);stroke-width:2}.running .box{fill:var(--nowbox);stroke:var(--now);stroke-width:2}
-.name{font-size:13px;font-weight:600;fill:var(--ink);text-anchor:middle}.note{font-size:10px;fill:var(--soft);text-anchor:middle}.unvisited{opacity:.5}
+.name{font-size:13px;font-weight:600;fill:var(--ink);text-anchor:middle}.note{font-size:11px;fill:var(--soft);text-anchor:middle}.unvisited{opacity:.5}
 .legend text{font-size:11px;fill:var(--soft)}.dot{stroke-width:1.5}
 .marker{fill:var(--line)}.marker.taken{fill:var(--good)}.marker.caught{fill:var(--bad)}`;
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { ExitCode } from '../errors/exit-code.ts';
@@ -19,12 +19,14 @@ export interface InfraOptions extends TargetOptions {
   /** Of `cost`: how long a job takes. */
   readonly minutes?: number;
   readonly json?: boolean;
+  /** An offer file with AWS's prices. */
+  readonly prices?: string;
   readonly stage?: string;
   /** Add-on stacks, comma-separated. */
   readonly with?: string;
 }
 
-/** The stages of the CDK app beside the plain stack, and the stacks that they deploy. */
+/** The stages of `infra` beside the plain stack, and the stacks that they deploy. */
 const STAGES: readonly string[] = ['dev', 'staging', 'prod'];
 const stackOf = (stage: string): string => `${DEFAULT_STACK}-${stage}`;
 const stageOf = (stack: string): string | undefined => STAGES.find((stage) => stackOf(stage) === stack);
@@ -32,7 +34,7 @@ const stageOf = (stack: string): string | undefined => STAGES.find((stage) => st
 const WORKSPACE = fileURLToPath(new URL('../../../../', import.meta.url));
 const NX = join(WORKSPACE, 'node_modules/nx/dist/bin/nx.js');
 
-/** Runs a target of `infra` through Nx, in this terminal; its exit code becomes ours. The CDK itself asks for what it needs. */
+/** Runs a target of `infra` through Nx, in this terminal; its exit code becomes ours. The target itself asks its questions. */
 export async function runInfra(verb: InfraVerb, rest: readonly string[], options: InfraOptions): Promise<void> {
   const stack = options.stage === undefined ? options.stack : stackOf(options.stage);
   await withSession({ ...options, ...(stack !== undefined && { stack }) }, async ({ target, chosenBy, announce }) => {
@@ -40,7 +42,7 @@ export async function runInfra(verb: InfraVerb, rest: readonly string[], options
     const stage = options.stage ?? stageOf(target.stackName);
     if (target.stackName !== DEFAULT_STACK && stage === undefined)
       throw new UserError(
-        `--stack ${target.stackName}: the CDK app has the stacks ${[DEFAULT_STACK, ...STAGES.map(stackOf)].join(', ')}`,
+        `--stack ${target.stackName}: the project infra has the stacks ${[DEFAULT_STACK, ...STAGES.map(stackOf)].join(', ')}`,
         {
           hint: 'The template takes any name: aws cloudformation create-stack --template-body file://apps/infra/dist/ml-pipeline.template.json',
         },
@@ -57,7 +59,7 @@ export async function runInfra(verb: InfraVerb, rest: readonly string[], options
 }
 
 function argumentsFor(verb: InfraVerb, target: Target, options: InfraOptions): string[] {
-  const { parameter = {}, yes, stage, with: addOns, minutes, json } = options;
+  const { parameter = {}, yes, stage, with: addOns, minutes, json, prices } = options;
   const given = [
     ...Object.entries(parameter).flatMap(([name, value]) => ['--parameters', `${name}=${value}`]),
     ...(stage === undefined ? [] : ['--stage', stage]),
@@ -65,6 +67,8 @@ function argumentsFor(verb: InfraVerb, target: Target, options: InfraOptions): s
     ...(yes ? ['--yes'] : []),
     ...(minutes === undefined ? [] : ['--minutes', String(minutes)]),
     ...(json ? ['--json'] : []),
+    // Nx runs the target in another directory.
+    ...(prices === undefined ? [] : ['--prices', resolve(prices)]),
   ];
   if (verb === 'cost') return target.region === undefined ? given : [...given, '--region', target.region];
   if (target.kind === 'aws') return given;
@@ -72,8 +76,8 @@ function argumentsFor(verb: InfraVerb, target: Target, options: InfraOptions): s
 }
 
 /**
- * The daemon and the terminal's frame are left out: what the CDK asks and says comes through as it is. Of a JSON value, what Nx says around
- * it is left out.
+ * Runs Nx without its daemon and its terminal frame, so that questions and output of the target appear unchanged. Of the output with a JSON
+ * value, only the value is printed.
  */
 async function runNx(isJson: boolean, args: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [NX, ...args], {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { CsvError, type Parser, parse } from 'csv-parse';
-import { didYouMean } from '../errors/nearest.ts';
+import { didYouMean } from '../errors/did-you-mean.ts';
 import { UserError } from '../errors/user-error.ts';
 
 const LOOK = 64 * 1024;

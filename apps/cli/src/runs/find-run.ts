@@ -1,6 +1,6 @@
 import type { ExecutionSummary, PipelineExecution } from '@stepmaker/pipeline-sdk';
+import { didYouMean } from '../errors/did-you-mean.ts';
 import { ExitCode } from '../errors/exit-code.ts';
-import { didYouMean } from '../errors/nearest.ts';
 import { UserError } from '../errors/user-error.ts';
 import type { Session } from '../target/session.ts';
 import { targetWords } from '../target/target.ts';

@@ -34,7 +34,7 @@ export async function followToEnd(
   const stream = json ? process.stderr : process.stdout;
   const view = new LiveView(stream, { quiet: out.isQuiet });
   view.line(`  Run ${name}${consoleUrl === undefined ? '' : `  ${out.paint.dim(consoleUrl)}`}`);
-  const interrupt = leaveOnInterrupt(name, out, () => view.stop());
+  const interrupt = leaveOnInterrupt(returnTo(name), out, () => view.stop());
   try {
     const result = await followRun(execution, view, interrupt.signal);
     if (!quiet) showVerdict(stream, result);
@@ -52,4 +52,8 @@ export async function followToEnd(
     view.stop();
     interrupt[Symbol.dispose]();
   }
+}
+
+function returnTo(name: string): string {
+  return `The run ${name} goes on. To come back:\n  stepmaker show ${name}\n  stepmaker logs ${name} --follow\nTo end it:\n  stepmaker stop ${name}`;
 }

@@ -7,15 +7,17 @@ export interface Interrupt extends Disposable {
   readonly signal: AbortSignal;
 }
 
-/** On Ctrl-C, the following ends, the run goes on, and how to come back is said. */
-export function leaveOnInterrupt(name: string, out: Output, before: () => void = () => undefined): Interrupt {
+/**
+ * On Ctrl-C, the following ends and the execution continues.
+ *
+ * @param message how to return to it
+ */
+export function leaveOnInterrupt(message: string, out: Output, before: () => void = () => undefined): Interrupt {
   const controller = new AbortController();
   const leave = (): void => {
     if (controller.signal.aborted) process.exit(ExitCode.INTERRUPTED);
     before();
-    out.note(
-      `\nThe run ${name} goes on. To come back:\n  stepmaker show ${name}\n  stepmaker logs ${name} --follow\nTo end it:\n  stepmaker stop ${name}`,
-    );
+    out.note(`\n${message}`);
     controller.abort();
   };
   for (const signal of SIGNALS) process.on(signal, leave);

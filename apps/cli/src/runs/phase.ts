@@ -1,8 +1,7 @@
-/** The parts of a run as people see them, in their order. */
-export const PHASES: readonly string[] = ['Preprocess', 'Train', 'Evaluate', 'QualityGate', 'Deploy', 'SmokeTest'];
+/** The phases of a run as the command line shows them, in their order. */
+export const PHASES: readonly string[] = ['Preprocess', 'Train', 'Evaluate', 'QualityGate', 'Deploy'];
 
-/** The phase of a state: creating, updating and waiting for the endpoint is one thing to a reader, and so is trying it out. */
+/** The phase of a state: reading the schema prepares the deployment, so it belongs to that. */
 export function phaseOf(stateName: string): string {
-  if (/^(ReadSchema|SmokeTest|EndpointAnswers)$/.test(stateName)) return 'SmokeTest';
-  return /Endpoint|^CreateModel$|^NextMove$/.test(stateName) ? 'Deploy' : stateName;
+  return stateName === 'ReadSchema' ? 'Deploy' : stateName;
 }

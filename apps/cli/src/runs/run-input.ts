@@ -1,17 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { type PipelineInput, pipelineInputMembers, validatePipelineInput } from '@stepmaker/asl/pipeline';
-import { nearest } from '../errors/nearest.ts';
+import { nearest } from '@stepmaker/pipeline-sdk';
 import { UserError } from '../errors/user-error.ts';
 
 /** Reads `--input`: JSON text, `@FILE`, or `-` for standard input. @throws UserError when it is no JSON object */
 export async function readRunInput(given: string | undefined): Promise<PipelineInput> {
-  if (given === undefined) return {};
-  const json = given === '-' ? await text(process.stdin) : given.startsWith('@') ? await readInputFile(given.slice(1)) : given;
-  const input = parseJson(json, '--input');
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    throw new UserError('--input: must be a JSON object; {} will do');
-  return input as PipelineInput;
+  return given === undefined ? {} : await readJsonObject(given, '--input');
+}
+
+/**
+ * Reads the value of an option that is a JSON object.
+ *
+ * @param given JSON text, `@FILE`, or `-` for standard input
+ * @throws UserError when it is not a JSON object
+ */
+export async function readJsonObject(given: string, option: string): Promise<Readonly<Record<string, unknown>>> {
+  const json =
+    given === '-' ? await text(process.stdin) : given.startsWith('@') ? await readOptionFile(given.slice(1), option) : given;
+  const value = parseJson(json, option);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UserError(`${option}: must be a JSON object; {} will do`);
+  return value as Readonly<Record<string, unknown>>;
 }
 
 /** Refuses an input that the pipeline would refuse, in its words. @throws UserError naming the member that was most likely meant */
@@ -38,12 +48,12 @@ export function parseJson(json: string, what: string): unknown {
   }
 }
 
-async function readInputFile(path: string): Promise<string> {
+async function readOptionFile(path: string, option: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
     throw new UserError(
-      `--input @${path}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}`,
+      `${option} @${path}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}`,
     );
   }
 }

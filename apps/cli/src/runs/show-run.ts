@@ -1,3 +1,4 @@
+import { quotaRequestFor } from '@stepmaker/pipeline-sdk';
 import type { Output, OutputOptions } from '../output/output.ts';
 import { table } from '../output/table.ts';
 import { ago, duration, figure } from '../output/text.ts';
@@ -38,7 +39,7 @@ export async function showRun(given: string | undefined, options: ShowOptions): 
 
 function print(out: Output, report: RunReport, now: Date, all: boolean): void {
   const { paint } = out;
-  const { name, status, startDate, seconds, input, steps, verdict, error, cause } = report;
+  const { name, status, startDate, seconds, input, steps, verdict, error, cause, executionArn } = report;
   const isEmpty = Object.keys((input ?? {}) as object).length === 0;
   out.write(
     rows(out, [
@@ -63,6 +64,7 @@ function print(out: Output, report: RunReport, now: Date, all: boolean): void {
         : `${verdict.Decision === 'APPROVED' ? paint.green(verdict.Decision) : paint.red(verdict.Decision)}  ${verdict.Reasons.join('; ')}`,
     ],
     ['Ended', error === null ? '' : `${paint.red(error)}: ${cause ?? ''}`],
+    ['Request', quotaRequestFor(cause ?? '', executionArn.split(':')[3] ?? '') ?? ''],
     ['Endpoint', report.endpointName ?? ''],
     ['Model', report.modelDataUrl ?? ''],
     ['Report', report.reportUri ?? ''],

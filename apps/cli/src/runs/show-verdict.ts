@@ -1,3 +1,4 @@
+import { quotaRequestFor } from '@stepmaker/pipeline-sdk';
 import { paintFor } from '../output/paint.ts';
 import { column, figure } from '../output/text.ts';
 import type { RunResult } from './run-result.ts';
@@ -5,7 +6,7 @@ import type { RunResult } from './run-result.ts';
 /** Prints metrics and verdict, or why there are none. */
 export function showVerdict(
   stream: NodeJS.WriteStream,
-  { status, metrics, decision, reasons, error, cause, timings }: RunResult,
+  { status, metrics, decision, reasons, error, cause, timings, executionArn }: RunResult,
 ): void {
   const paint = paintFor(stream);
   stream.write('\n');
@@ -18,6 +19,8 @@ export function showVerdict(
     );
   if (decision) row('Verdict', `${decision === 'APPROVED' ? paint.green(decision) : paint.red(decision)}  ${reasons.join('; ')}`);
   if (status !== 'SUCCEEDED') row('Ended', `${paint.red(error ?? status)}: ${cause ?? ''}`);
+  const request = quotaRequestFor(cause ?? '', executionArn?.split(':')[3] ?? '');
+  if (request !== undefined) row('To request', request);
   row('Took', `${(timings['total'] ?? 0).toFixed(1)} s`);
 
   function row(name: string, text: string): void {

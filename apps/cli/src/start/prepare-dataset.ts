@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { datasetExporter } from '@stepmaker/pipeline-artifacts';
 import { objectName } from '../runs/upload-data.ts';
-
-const EXPORT_SCRIPT = fileURLToPath(new URL('../../../../ml/export_dataset.py', import.meta.url));
 
 /** Data for a run: a file, and the first request to ask the served model. */
 export interface PreparedDataset {
@@ -35,7 +33,7 @@ export async function prepareDataset(choice: DatasetChoice, directory: string, p
   }
   const { dataset = 'sample' } = choice;
   const file = join(directory, `${dataset}.csv`);
-  await promisify(execFile)(pythonPath, [EXPORT_SCRIPT, dataset, file, '--seed', String(choice.seed)]);
+  await promisify(execFile)(pythonPath, ['-B', datasetExporter(), dataset, file, '--seed', String(choice.seed)]);
   return {
     file,
     name: `${dataset}.csv`,

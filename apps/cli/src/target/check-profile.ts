@@ -1,5 +1,5 @@
+import { didYouMean } from '../errors/did-you-mean.ts';
 import { ExitCode } from '../errors/exit-code.ts';
-import { didYouMean } from '../errors/nearest.ts';
 import { UserError } from '../errors/user-error.ts';
 
 /** Refuses a profile that the AWS configuration does not have. @throws UserError naming the nearest one */

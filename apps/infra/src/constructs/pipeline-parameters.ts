@@ -3,13 +3,10 @@ import { DEFAULTS, PATTERNS } from '@stepmaker/pipeline-cdk/constructs';
 import { CfnParameter, type CfnParameterProps } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** The instance types that the template offers. */
-export const INSTANCE_TYPE_DEFAULTS: Readonly<
-  Record<'ProcessingInstanceType' | 'TrainingInstanceType' | 'EndpointInstanceType', string>
-> = {
+/** The instance types of the jobs where none is given. That of the endpoint depends on the region. */
+export const INSTANCE_TYPE_DEFAULTS: Readonly<Record<'ProcessingInstanceType' | 'TrainingInstanceType', string>> = {
   ProcessingInstanceType: DEFAULTS.processingInstanceType,
   TrainingInstanceType: DEFAULTS.trainingInstanceType,
-  EndpointInstanceType: DEFAULTS.endpointInstanceType,
 };
 
 /** Some of those that CloudWatch Logs offers. */
@@ -31,6 +28,7 @@ export class PipelineParameters extends Construct {
   readonly securityGroupIds: CfnParameter;
   readonly enableNetworkIsolation: CfnParameter;
   readonly kmsKeyArn: CfnParameter;
+  readonly dataArns: CfnParameter;
   readonly accessLogBucketName: CfnParameter;
 
   constructor(scope: Construct, id: string) {
@@ -46,20 +44,20 @@ export class PipelineParameters extends Construct {
       default: DEFAULTS.modelPerformanceThreshold,
       minValue: -1,
       maxValue: 1,
-      description: 'The R2 score on unseen data that a model must reach to be deployed',
+      description: 'The R2 on unseen data that a model must reach to be deployed',
     });
     const instanceType = (name: keyof typeof INSTANCE_TYPE_DEFAULTS): CfnParameter =>
       this.string(name, INSTANCE_TYPE_DEFAULTS[name], PATTERNS.processingInstanceType);
     this.processingInstanceType = instanceType('ProcessingInstanceType');
     this.trainingInstanceType = instanceType('TrainingInstanceType');
-    this.endpointInstanceType = instanceType('EndpointInstanceType');
+    this.endpointInstanceType = optional(
+      'EndpointInstanceType',
+      PATTERNS.endpointInstanceType,
+      'Empty for the default of the region',
+    );
     this.endpointName = optional('EndpointName', PATTERNS.endpointName, 'Empty for a name of this stack');
     this.scikitLearnImageTag = this.string('ScikitLearnImageTag', DEFAULTS.scikitLearnImageTag, PATTERNS.scikitLearnImageTag);
-    this.notificationEmail = optional(
-      'NotificationEmail',
-      PATTERNS.notificationEmail,
-      'Is told of failed and rejected runs; empty for nobody',
-    );
+    this.notificationEmail = optional('NotificationEmail', PATTERNS.notificationEmail, 'For failed and rejected runs');
     this.logRetentionDays = this.number('LogRetentionDays', {
       default: String(DEFAULTS.logRetentionDays),
       allowedValues: LOG_RETENTION_DAYS.map(String),
@@ -68,17 +66,17 @@ export class PipelineParameters extends Construct {
       default: DEFAULTS.dataRetentionDays,
       minValue: 1,
       maxValue: 36500,
-      description: 'Until processed data and replaced versions of objects expire',
+      description: 'Until processed data and replaced versions expire',
     });
-    const ids = (name: string, pattern: string): CfnParameter =>
-      optional(name, pattern, 'Of the jobs, separated by commas; empty for no VPC');
-    this.subnetIds = ids('SubnetIds', PATTERNS.subnetIds);
-    this.securityGroupIds = ids('SecurityGroupIds', PATTERNS.securityGroupIds);
+    const separated = 'Of the jobs, separated by commas';
+    this.subnetIds = optional('SubnetIds', PATTERNS.subnetIds, `${separated}; empty for no VPC`);
+    this.securityGroupIds = optional('SecurityGroupIds', PATTERNS.securityGroupIds, separated);
     this.enableNetworkIsolation = this.parameter('EnableNetworkIsolation', {
       default: 'false',
       allowedValues: ['true', 'false'],
     });
     this.kmsKeyArn = optional('KmsKeyArn', PATTERNS.kmsKeyArn, "Of a customer's key; empty for keys of AWS");
+    this.dataArns = this.string('DataArns', '', `(${PATTERNS.dataArns})?`);
     this.accessLogBucketName = optional('AccessLogBucketName', PATTERNS.accessLogBucketName, 'Empty for no access logs');
   }
 
@@ -99,6 +97,7 @@ export class PipelineParameters extends Construct {
       securityGroupIds: this.securityGroupIds.valueAsString,
       enableNetworkIsolation: this.enableNetworkIsolation.valueAsString,
       kmsKeyArn: this.kmsKeyArn.valueAsString,
+      dataArns: this.dataArns.valueAsString,
       accessLogBucketName: this.accessLogBucketName.valueAsString,
     };
   }

@@ -23,9 +23,13 @@ export function costTable({
     row(
       'The endpoint',
       `${endpoint.instanceType}, asked or idle`,
-      `${money(endpoint.dayDollars)} a day, ${money(endpoint.monthDollars)} a month, until "nx destroy infra"`,
+      endpoint.dayDollars === null
+        ? money(null)
+        : `${money(endpoint.dayDollars)} a day, ${money(endpoint.monthDollars)} a month, until "nx destroy infra"`,
     ),
-    ...addOns.map(({ addOn, what, dayDollars }) => row(addOn, what, `${money(dayDollars)} a day`)),
+    ...addOns.map(({ addOn, what, dayDollars }) =>
+      row(addOn, what, dayDollars === null ? money(null) : `${money(dayDollars)} a day`),
+    ),
     'Storage, requests, logs and state transitions are cents, and not counted. The core stack itself costs nothing while nothing runs.',
     ...unknown,
   ].join('\n');

@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { SCIKIT_LEARN_ACCOUNTS } from '@stepmaker/pipeline-cdk/constructs';
 import { describe, expect, it } from 'vitest';
 import { stages } from '../stages/stages.ts';
 import { costTable } from './cost-table.ts';
 import { type CostQuestion, estimateCost } from './estimate-cost.ts';
-import { INSTANCE_HOUR_DOLLARS, REGION_FACTORS } from './prices.ts';
+import { readPrices } from './read-prices.ts';
+import { SHIPPED_PRICES } from './shipped-prices.ts';
 import { stageCost } from './stage-cost.ts';
 
 const question: CostQuestion = {
@@ -13,6 +15,7 @@ const question: CostQuestion = {
   endpointInstanceType: 'ml.t2.medium',
   addOns: [],
   minutesPerJob: 60,
+  prices: SHIPPED_PRICES,
 };
 
 describe('estimateCost', () => {
@@ -30,22 +33,62 @@ describe('estimateCost', () => {
     expect(endpoint.monthDollars).toBeCloseTo(0.056 * 24 * 30);
   });
 
-  it('is dearer where the region is', () => {
-    const there = estimateCost({ ...question, region: 'eu-central-1', addOns: ['network'] });
+  it('takes the price of the region and of what the instance is used for', () => {
+    const prices = {
+      publicationDate: '2026-11-20',
+      regions: {
+        'eu-west-1': {
+          Processing: { 'ml.m5.large': 0.128 },
+          Training: { 'ml.m5.xlarge': 0.257 },
+          Hosting: { 'ml.t2.medium': 0.063, 'ml.m5.large': 0.5 },
+        },
+      },
+    };
+    const there = estimateCost({ ...question, region: 'eu-west-1', prices });
 
-    expect(there.runDollars).toBeCloseTo(0.46 * 1.2);
-    expect(there.addOns[0]?.dayDollars).toBeCloseTo(1.44 * 1.2);
+    expect(there).toMatchObject({ pricesAsOf: '2026-11-20', unknown: [] });
+    expect(there.run.map(({ dollars }) => dollars)).toEqual([0.128, 0.257, 0.128]);
+    expect(there.endpoint.dayDollars).toBeCloseTo(0.063 * 24);
+    expect(costTable(there)).toMatch(/^Estimated cost in eu-west-1 \(US dollars, on demand, public prices of 2026-11-20,/);
+  });
+
+  it("reads AWS's price list", () => {
+    const prices = readPrices(fileURLToPath(new URL('../../test/prices/offer.json', import.meta.url)));
+    const there = estimateCost({
+      ...question,
+      region: 'eu-west-1',
+      trainingInstanceType: 'ml.m5.large',
+      addOns: ['network'],
+      prices,
+    });
+
+    expect(there.runDollars).toBeCloseTo(3 * 0.128);
+    expect(there.unknown).toEqual(['What network costs in eu-west-1 is not known']);
   });
 
   it('says what it does not know, and guesses nothing', () => {
     const unknown = estimateCost({ ...question, endpointInstanceType: 'ml.m7i.large' });
-    const elsewhere = estimateCost({ ...question, region: 'af-south-1' });
+    const elsewhere = estimateCost({ ...question, region: 'af-south-1', addOns: ['network', 'triggers'] });
 
     expect(unknown.endpoint.dayDollars).toBeNull();
-    expect(unknown.unknown).toEqual(['The instance type ml.m7i.large is not in the table of prices']);
-    expect(elsewhere.runDollars).toBeNull();
-    expect(elsewhere.unknown).toEqual(['The region af-south-1 is not in the table of prices']);
+    expect(unknown.unknown).toEqual(['ml.m7i.large (Hosting) in us-east-1 is not in the price list of 2025-01']);
+    expect(elsewhere).toMatchObject({
+      runDollars: null,
+      runSpotDollars: null,
+      endpoint: { dayDollars: null, monthDollars: null },
+    });
+    expect(elsewhere.addOns.map(({ dayDollars }) => dayDollars)).toEqual([null, 0]);
+    expect(elsewhere.unknown).toEqual([
+      expect.stringMatching(
+        /^The price list of 2025-01 does not have the region af-south-1\. .* --prices prices\.json after: curl -o prices\.json https:\S+\/af-south-1\/index\.json$/,
+      ),
+    ]);
+    expect(estimateCost({ ...question, region: 'cn-north-1' }).unknown).toEqual([
+      'The price list of 2025-01 does not have the region cn-north-1, where AWS bills in CNY',
+    ]);
     expect(costTable(elsewhere)).toMatch(/One run +the three jobs +not known\n/);
+    expect(costTable(elsewhere)).toMatch(/The endpoint +ml\.t2\.medium, asked or idle +not known\n/);
+    expect(costTable({ ...elsewhere, addOns: [] })).not.toMatch(/ \d+\.\d\d\d? /);
   });
 });
 
@@ -66,9 +109,16 @@ describe('stageCost', () => {
   });
 });
 
-describe('the table of prices', () => {
-  it('has regions that have the image, and prices above zero', () => {
-    expect(Object.keys(REGION_FACTORS).filter((region) => !(region in SCIKIT_LEARN_ACCOUNTS))).toEqual([]);
-    expect(Object.values(INSTANCE_HOUR_DOLLARS).filter((dollars) => !(dollars > 0))).toEqual([]);
+describe('the prices of this repository', () => {
+  it('are of regions that have the image, and above zero', () => {
+    const { publicationDate, regions } = SHIPPED_PRICES;
+    const all = Object.values(regions).flatMap((components) =>
+      Object.values(components).flatMap((prices) => Object.values(prices)),
+    );
+
+    expect(publicationDate).toMatch(/^\d{4}-\d\d/);
+    expect(Object.keys(regions).filter((region) => !(region in SCIKIT_LEARN_ACCOUNTS))).toEqual([]);
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.filter((dollars) => !(dollars > 0))).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import type { AddOn } from '../stages/stage-config.ts';
-import { ADD_ON_DAY_DOLLARS, INSTANCE_HOUR_DOLLARS, PRICES_AS_OF, REGION_FACTORS, SPOT_SHARE } from './prices.ts';
+import { addOnCost, SPOT_SHARE } from './add-on-cost.ts';
+import type { Component, PriceList } from './price-list.ts';
+import { downloadCommand } from './read-prices.ts';
 
 /** What is estimated. */
 export interface CostQuestion {
@@ -10,6 +12,7 @@ export interface CostQuestion {
   readonly addOns: readonly AddOn[];
   /** How long each job's instance is billed. */
   readonly minutesPerJob: number;
+  readonly prices: PriceList;
 }
 
 /** What one state of a run costs. */
@@ -17,7 +20,7 @@ export interface StateCost {
   readonly state: string;
   readonly instanceType: string;
   readonly minutes: number;
-  /** In US dollars; null when the table does not have the instance type or the region. */
+  /** In US dollars; null when the price list does not have the instance type or the region. */
   readonly dollars: number | null;
   /** On spot capacity; null where there is none, or no price. */
   readonly spotDollars: number | null;
@@ -26,6 +29,7 @@ export interface StateCost {
 /** What a stage costs: an estimate, in US dollars. */
 export interface CostEstimate {
   readonly isEstimate: true;
+  /** Publication date of the prices. */
   readonly pricesAsOf: string;
   readonly region: string;
   readonly run: readonly StateCost[];
@@ -45,14 +49,18 @@ const DAYS_A_MONTH = 30;
 
 /** Estimates what a run, the endpoint it leaves, and the add-on stacks cost. */
 export function estimateCost(question: CostQuestion): CostEstimate {
-  const { region, addOns, minutesPerJob: minutes } = question;
-  const factor = REGION_FACTORS[region];
-  const hourly = (instanceType: string): number | null => {
-    const dollars = INSTANCE_HOUR_DOLLARS[instanceType];
-    return dollars === undefined || factor === undefined ? null : dollars * factor;
+  const { region, addOns, minutesPerJob: minutes, prices } = question;
+  const unknown = new Set<string>();
+  const isUnpriced = (addOn: AddOn): boolean => addOnCost(addOn, region).dayDollars === null;
+  const hourly = (component: Component, instanceType: string): number | null => {
+    const here = prices.regions[region];
+    const dollars = here?.[component]?.[instanceType];
+    if (here !== undefined && dollars === undefined)
+      unknown.add(`${instanceType} (${component}) in ${region} is not in the price list of ${prices.publicationDate}`);
+    return dollars ?? null;
   };
-  const state = (name: string, instanceType: string, hasSpot = false): StateCost => {
-    const hour = hourly(instanceType);
+  const state = (name: string, component: Component, instanceType: string, hasSpot = false): StateCost => {
+    const hour = hourly(component, instanceType);
     const dollars = hour === null ? null : (hour * minutes) / 60;
     return {
       state: name,
@@ -63,16 +71,15 @@ export function estimateCost(question: CostQuestion): CostEstimate {
     };
   };
   const run = [
-    state('Preprocess', question.processingInstanceType),
-    state('Train', question.trainingInstanceType, true),
-    state('Evaluate', question.processingInstanceType),
+    state('Preprocess', 'Processing', question.processingInstanceType),
+    state('Train', 'Training', question.trainingInstanceType, true),
+    state('Evaluate', 'Processing', question.processingInstanceType),
   ];
-  const endpointHour = hourly(question.endpointInstanceType);
+  const endpointHour = hourly('Hosting', question.endpointInstanceType);
   const dayDollars = endpointHour === null ? null : endpointHour * 24;
-  const types = new Set([...run.map(({ instanceType }) => instanceType), question.endpointInstanceType]);
   return {
     isEstimate: true,
-    pricesAsOf: PRICES_AS_OF,
+    pricesAsOf: prices.publicationDate,
     region,
     run,
     runDollars: sum(run.map(({ dollars }) => dollars)),
@@ -82,17 +89,18 @@ export function estimateCost(question: CostQuestion): CostEstimate {
       dayDollars,
       monthDollars: dayDollars === null ? null : dayDollars * DAYS_A_MONTH,
     },
-    addOns: addOns.map((addOn) => {
-      const { what, dollars } = ADD_ON_DAY_DOLLARS[addOn];
-      return { addOn, what, dayDollars: factor === undefined ? null : dollars * factor };
-    }),
-    unknown: [
-      ...(factor === undefined ? [`The region ${region} is not in the table of prices`] : []),
-      ...[...types]
-        .filter((type) => INSTANCE_HOUR_DOLLARS[type] === undefined)
-        .map((type) => `The instance type ${type} is not in the table of prices`),
-    ],
+    addOns: addOns.map((addOn) => ({ addOn, ...addOnCost(addOn, region) })),
+    unknown:
+      prices.regions[region] === undefined
+        ? [missingRegion(prices, region)]
+        : [...unknown, ...addOns.filter(isUnpriced).map((addOn) => `What ${addOn} costs in ${region} is not known`)],
   };
+}
+
+function missingRegion({ publicationDate }: PriceList, region: string): string {
+  const missing = `The price list of ${publicationDate} does not have the region ${region}`;
+  if (region.startsWith('cn-')) return `${missing}, where AWS bills in CNY`;
+  return `${missing}. For its prices, add --prices prices.json after: ${downloadCommand(region)}`;
 }
 
 /** Null when a part of it is not known. */

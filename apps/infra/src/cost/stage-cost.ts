@@ -1,7 +1,10 @@
+import { defaultEndpointInstanceType } from '@stepmaker/asl/pipeline';
 import { INSTANCE_TYPE_DEFAULTS } from '../constructs/pipeline-parameters.ts';
 import { ADD_ONS, type AddOn } from '../stages/stage-config.ts';
 import { type StageName, stages } from '../stages/stages.ts';
 import { type CostEstimate, estimateCost } from './estimate-cost.ts';
+import type { PriceList } from './price-list.ts';
+import { SHIPPED_PRICES } from './shipped-prices.ts';
 
 /** How long the instance of a job is billed for data of some thousand rows; a start takes most of it. */
 export const MINUTES_PER_JOB = 5;
@@ -16,6 +19,8 @@ export interface StageCostProps {
   readonly parameters?: Readonly<Record<string, string>>;
   /** @default 5 */
   readonly minutesPerJob?: number;
+  /** @default - the prices of this repository */
+  readonly prices?: PriceList;
 }
 
 /** Estimates what a stage costs with the instance types that it would be deployed with. */
@@ -25,15 +30,17 @@ export function stageCost({
   addOns = [],
   parameters = {},
   minutesPerJob = MINUTES_PER_JOB,
+  prices = SHIPPED_PRICES,
 }: StageCostProps): CostEstimate {
   const config = stages[stage];
-  const values = { ...INSTANCE_TYPE_DEFAULTS, ...config.parameters, ...parameters };
+  const values: Readonly<Record<string, string | number>> = { ...INSTANCE_TYPE_DEFAULTS, ...config.parameters, ...parameters };
   return estimateCost({
     region,
-    processingInstanceType: String(values.ProcessingInstanceType),
-    trainingInstanceType: String(values.TrainingInstanceType),
-    endpointInstanceType: String(values.EndpointInstanceType),
+    processingInstanceType: String(values['ProcessingInstanceType']),
+    trainingInstanceType: String(values['TrainingInstanceType']),
+    endpointInstanceType: String(values['EndpointInstanceType'] || defaultEndpointInstanceType(region)),
     addOns: ADD_ONS.filter((addOn) => config.addOns?.includes(addOn) || addOns.includes(addOn)),
     minutesPerJob,
+    prices,
   });
 }

@@ -1,4 +1,5 @@
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import type { AwsClientConfig } from './where-to.ts';
 
 /**
  * Whether a bucket's name can be had: all of AWS shares one name space.
@@ -6,9 +7,13 @@ import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
  * @param own the name of the bucket that the stack has now, if it has one
  * @returns why not, in plain words; nothing when it can
  */
-export async function checkBucketName(region: string, name: string, own: string | undefined): Promise<readonly string[]> {
+export async function checkBucketName(
+  config: AwsClientConfig,
+  name: string,
+  own: string | undefined,
+): Promise<readonly string[]> {
   if (name === '' || name === own) return [];
-  const s3 = new S3Client({ region, followRegionRedirects: true });
+  const s3 = new S3Client({ ...config, followRegionRedirects: true });
   try {
     await s3.send(new HeadBucketCommand({ Bucket: name }));
     return [`The bucket ${name} is there already, in this account: take another S3BucketName, or none for a generated one`];

@@ -1,14 +1,11 @@
 import { REGIONS_WITHOUT_IMAGE, SCIKIT_LEARN_ACCOUNTS } from '@stepmaker/pipeline-cdk/constructs';
 import type { StageConfig } from '../stages/stage-config.ts';
 import { checkBucketName } from './check-bucket.ts';
-import { checkParameters, type DeclaredParameter } from './check-parameters.ts';
-import { checkStack } from './check-stack.ts';
-import { deployedStack } from './deployed-stacks.ts';
-import type { Destination } from './where-to.ts';
+import { checkParameters, type DeclaredParameter, defaultsOf } from './check-parameters.ts';
+import type { AwsClientConfig, Destination } from './where-to.ts';
 
 /** A stack that is to be deployed. */
 export interface PlannedStack {
-  readonly stackName: string;
   /** Of its template. */
   readonly parameters: Readonly<Record<string, DeclaredParameter>>;
   /** What the command line gives. */
@@ -19,12 +16,14 @@ export interface PlannedStack {
  * Looks for what AWS would refuse, before anything is begun.
  *
  * @param stacks the core stack first
+ * @param options the bucket that the core stack has now, and how to reach AWS
  * @returns every problem in plain words, with what would be right; nothing when AWS will take it
  */
 export async function checkDeployment(
   config: StageConfig,
   { account, region }: Destination,
   stacks: readonly PlannedStack[],
+  { clientConfig, bucketName }: { readonly clientConfig: AwsClientConfig; readonly bucketName: string | undefined },
 ): Promise<readonly string[]> {
   const problems: string[] = [];
   if (config.account !== undefined && config.account !== account) {
@@ -34,14 +33,10 @@ export async function checkDeployment(
     problems.push(`The stage belongs to the region ${config.region}; AWS_REGION or the profile says ${region}`);
   }
   problems.push(...checkRegion(region));
-  for (const [index, { stackName, parameters, given }] of stacks.entries()) {
-    const deployed = await deployedStack(region, stackName);
-    problems.push(...checkStack(stackName, deployed));
-    const defaults = Object.fromEntries(Object.entries(parameters).map(([name, { Default = '' }]) => [name, String(Default)]));
-    problems.push(...checkParameters(parameters, { ...defaults, ...given }));
-    if (index === 0)
-      problems.push(...(await checkBucketName(region, given['S3BucketName'] ?? '', deployed?.outputs['BucketName'])));
+  for (const { parameters, given } of stacks) {
+    problems.push(...checkParameters(parameters, { ...defaultsOf(parameters), ...given }, region));
   }
+  problems.push(...(await checkBucketName(clientConfig, stacks[0]?.given['S3BucketName'] ?? '', bucketName)));
   return problems;
 }
 

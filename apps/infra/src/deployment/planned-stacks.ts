@@ -1,14 +1,17 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { readStack } from '@stepmaker/stack-deployer';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { PipelineApp } from '../pipeline-app.ts';
 import { ADD_ONS, type AddOn } from '../stages/stage-config.ts';
 import { type StageName, stages } from '../stages/stages.ts';
-import { deployedStack } from './deployed-stacks.ts';
 
 /** The stacks of a stage, as they were synthesised. */
 export interface StageStacks {
   readonly core: CloudFormationStackArtifact;
   /** In the order in which they are deployed, the core among them. */
   readonly inOrder: readonly CloudFormationStackArtifact[];
+  /** The core, and the others in the order in which they are deployed. */
+  readonly coreFirst: readonly CloudFormationStackArtifact[];
 }
 
 /** Synthesises a stage into `outdir`. */
@@ -16,10 +19,9 @@ export function synthesiseStage(stage: StageName, addOns: readonly AddOn[], outd
   const stacks = new PipelineApp({ stage, addOns, outdir }).synth().stacksRecursively;
   const core = stacks.find(({ stackName }) => stackName === stages[stage].stackName);
   if (!core) throw new Error(`The stage ${stage} has no stack ${stages[stage].stackName}`);
-  return {
-    core,
-    inOrder: [...stacks.filter((stack) => isBefore(stack, core)), core, ...stacks.filter((stack) => isBefore(core, stack))],
-  };
+  const before = stacks.filter((stack) => isBefore(stack, core));
+  const after = stacks.filter((stack) => isBefore(core, stack));
+  return { core, inOrder: [...before, core, ...after], coreFirst: [core, ...before, ...after] };
 }
 
 /** Whether the one stack must be there before the other. */
@@ -28,10 +30,10 @@ export function isBefore(stack: CloudFormationStackArtifact, other: CloudFormati
 }
 
 /** The add-ons of a stage that were deployed, whoever asked for them: the core stack cannot go while they are there. */
-export async function deployedAddOns(region: string, stage: StageName): Promise<readonly AddOn[]> {
+export async function deployedAddOns(cloudformation: CloudFormationClient, stage: StageName): Promise<readonly AddOn[]> {
   const { stackName } = stages[stage];
   const found = await Promise.all(
-    ADD_ONS.map(async (addOn) => ((await deployedStack(region, `${stackName}-${addOn}`)) ? [addOn] : [])),
+    ADD_ONS.map(async (addOn) => ((await readStack(cloudformation, `${stackName}-${addOn}`)) ? [addOn] : [])),
   );
   return found.flat();
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '@stepmaker/pipeline-sdk';
 import { parseAddOns, parseStage } from '../pipeline-app.ts';
 import type { AddOn } from '../stages/stage-config.ts';
 import { DEFAULT_STAGE, type StageName } from '../stages/stages.ts';
@@ -18,25 +19,29 @@ export interface DeploymentRequest {
   readonly endpoint?: string;
   /** Asks nothing. */
   readonly isConfirmed: boolean;
-  /** `[stack:]Name=value` as the CDK takes them. */
+  /** Values of parameters as `[stack:]Name=value`. */
   readonly parameters: readonly string[];
-  /** Everything that is not ours: the CDK's own. */
-  readonly cdkArguments: readonly string[];
+  /** An offer file with AWS's prices. @default - the prices of this repository */
+  readonly prices?: string;
+  /** AWS profile. @default - AWS_PROFILE, else the credentials of the environment */
+  readonly profile?: string;
 }
 
 const VERBS: readonly Verb[] = ['deploy', 'destroy', 'diff'];
 
-const OURS = {
+const OPTIONS = {
   local: { type: 'boolean' },
   endpoint: { type: 'string' },
   yes: { type: 'boolean' },
   stage: { type: 'string' },
   with: { type: 'string', multiple: true },
   parameters: { type: 'string', multiple: true },
+  profile: { type: 'string' },
+  prices: { type: 'string' },
 } as const;
 
 /**
- * Reads a command line: our options are taken out, the others go to the CDK as they are.
+ * Reads a command line.
  *
  * @throws Error that names what is wrong and what would be right
  */
@@ -44,22 +49,29 @@ export function parseRequest(argv: readonly string[]): DeploymentRequest {
   const [verb, ...args] = argv;
   const known = VERBS.find((name) => name === verb);
   if (!known) throw new Error(`The verb must be one of ${VERBS.join(', ')}, was "${verb ?? ''}"`);
-  const { values, tokens } = parseArgs({ args, options: OURS, strict: false, tokens: true });
-  const taken = new Set<number>();
-  for (const token of tokens) {
-    if (token.kind !== 'option' || !Object.hasOwn(OURS, token.name)) continue;
-    taken.add(token.index);
-    if (token.value !== undefined && !token.inlineValue) taken.add(token.index + 1);
-  }
-  const texts = (value: unknown): string[] => (Array.isArray(value) ? value : []).map(String);
+  const { values } = parseOptions(args);
   return {
     verb: known,
-    stage: typeof values.stage === 'string' ? parseStage(values.stage) : DEFAULT_STAGE,
-    addOns: parseAddOns(texts(values.with).join(',')),
+    stage: values.stage === undefined ? DEFAULT_STAGE : parseStage(values.stage),
+    addOns: parseAddOns((values.with ?? []).join(',')),
     isLocal: values.local === true,
-    ...(typeof values.endpoint === 'string' && { endpoint: values.endpoint }),
+    ...(values.endpoint !== undefined && { endpoint: values.endpoint }),
     isConfirmed: values.yes === true,
-    parameters: texts(values.parameters),
-    cdkArguments: args.filter((_, index) => !taken.has(index)),
+    parameters: values.parameters ?? [],
+    ...(values.prices !== undefined && { prices: values.prices }),
+    ...(values.profile !== undefined && { profile: values.profile }),
   };
+}
+
+function parseOptions(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS });
+  } catch (error) {
+    const [problem = ''] = (error as Error).message.split('. ');
+    const [, unknown = ''] = /^Unknown option '--?([^']+)'/.exec(problem) ?? [];
+    const meant = nearest(unknown, Object.keys(OPTIONS));
+    const options = Object.keys(OPTIONS).map((name) => `--${name}`);
+    const hint = meant === undefined ? `The options are ${options.join(', ')}` : `Did you mean --${meant}?`;
+    throw new Error(`${problem}. ${hint}`, { cause: error });
+  }
 }

@@ -1,122 +1,112 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { Palette } from '@stepmaker/stack-deployer';
 import { localEnvironment } from '../aws-environment.ts';
-import { costTable } from '../cost/cost-table.ts';
-import { stageCost } from '../cost/stage-cost.ts';
-import { DEFAULT_STAGE, stages } from '../stages/stages.ts';
-import { checkDeployment } from './check-deployment.ts';
-import { deployedStack } from './deployed-stacks.ts';
-import { deployedAddOns, isBefore, type StageStacks, synthesiseStage } from './planned-stacks.ts';
+import type { PriceList } from '../cost/price-list.ts';
+import { readPrices } from '../cost/read-prices.ts';
+import { accountAlias } from './account-alias.ts';
+import { awsCredentials } from './aws-credentials.ts';
+import { deployStage } from './deploy-stage.ts';
+import { destroyStage } from './destroy-stage.ts';
+import { diffStage } from './diff-stage.ts';
+import { parseTemplate } from './parse-template.ts';
+import { deployedAddOns, synthesiseStage } from './planned-stacks.ts';
 import type { DeploymentRequest } from './request.ts';
-import { runCdk } from './run-cdk.ts';
-import { type StackParameters, stackParameters } from './stack-parameters.ts';
-import { type Destination, whereTo } from './where-to.ts';
+import { stackParameters } from './stack-parameters.ts';
+import type { StageSession } from './stage-session.ts';
+import { confirmed, type Terminal } from './terminal.ts';
+import { whereTo } from './where-to.ts';
 
-/** Outputs of add-ons that come before the core stack, and the parameters of the core that take them. */
-const HANDED_TO_CORE = ['SubnetIds', 'SecurityGroupIds', 'AccessLogBucketName'];
+/** What a deployment is started from. */
+export interface DeploymentContext {
+  readonly terminal: Terminal;
+  /** Receives the output, without the last line break. */
+  readonly print: (text: string) => void;
+  readonly palette: Palette;
+  /** Ends the waiting, not what CloudFormation does. */
+  readonly signal: AbortSignal;
+}
+
+const VERBS = { deploy: deployStage, diff: diffStage, destroy: destroyStage };
+
+/** Time between two requests for a stack's events, in milliseconds. */
+const POLL_INTERVAL_MILLIS = { local: 100, aws: 2000 };
 
 /**
- * Deploys, destroys or compares a stage, stack by stack in the right order: what comes before the core stack hands its outputs over as
- * parameters.
+ * Deploys, destroys or compares a stage. Asks no confirmation on the embedded AWS, which costs nothing and runs on this
+ * machine.
  *
  * @returns the exit code
  * @throws Error in plain words when the request cannot be carried out
  */
-export async function runDeployment(request: DeploymentRequest): Promise<number> {
-  if (request.isLocal) useLocalEnvironment(request.endpoint);
-  const destination = await whereTo();
+export async function runDeployment(request: DeploymentRequest, context: DeploymentContext): Promise<number> {
+  const { verb, isLocal, profile } = request;
+  refuseWithoutTerminal(request, context.terminal);
+  const prices = readPrices(request.prices);
+  if (isLocal) useLocalEnvironment(request.endpoint);
+  else if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
   const outdir = mkdtempSync(join(tmpdir(), 'stepmaker-'));
   try {
-    return await run(request, destination, outdir);
+    const session = await openStage(request, context, { outdir, prices });
+    context.print(await headline(session));
+    return await VERBS[verb](session);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-async function run(request: DeploymentRequest, destination: Destination, outdir: string): Promise<number> {
+/** Whoever cannot be asked must have agreed before. */
+function refuseWithoutTerminal({ verb, isLocal, isConfirmed }: DeploymentRequest, { isInteractive }: Terminal): void {
+  if (verb === 'diff' || isLocal || isConfirmed || isInteractive) return;
+  throw new Error(`No terminal to ask for confirmation. Pass --yes to confirm: npx nx ${verb} infra --yes`);
+}
+
+async function openStage(
+  request: DeploymentRequest,
+  context: DeploymentContext,
+  { outdir, prices }: { readonly outdir: string; readonly prices: PriceList },
+): Promise<StageSession> {
   const { verb, stage, isLocal } = request;
-  const { account, region } = destination;
-  const there = verb === 'destroy' ? await deployedAddOns(region, stage) : [];
+  const { terminal, print, palette, signal } = context;
+  const credentials = awsCredentials(terminal);
+  const destination = await whereTo(credentials);
+  const clientConfig = { region: destination.region, credentials };
+  const cloudformation = new CloudFormationClient(clientConfig);
+  const there = verb === 'destroy' ? await deployedAddOns(cloudformation, stage) : [];
   const stacks = synthesiseStage(stage, [...request.addOns, ...there], outdir);
-  const coreFirst = [stacks.core, ...stacks.inOrder.filter((stack) => stack !== stacks.core)];
   const given = stackParameters(
     request.parameters,
-    coreFirst.map(({ stackName, template }) => ({ stackName, parameters: Object.keys(template.Parameters ?? {}) })),
+    stacks.coreFirst.map(({ stackName, template }) => ({ stackName, parameters: Object.keys(template.Parameters ?? {}) })),
   );
+  const pollIntervalMillis = isLocal ? POLL_INTERVAL_MILLIS.local : POLL_INTERVAL_MILLIS.aws;
+  return {
+    request,
+    destination,
+    clientConfig,
+    stacks,
+    given,
+    prices,
+    confirm: async (question) => request.isConfirmed || isLocal || (await confirmed(terminal, question)),
+    options: { cloudformation, print, palette, parseTemplate, pollIntervalMillis, signal },
+  };
+}
+
+/** What is done, and where. */
+async function headline({ request, destination, clientConfig, stacks }: StageSession): Promise<string> {
   const names = stacks.inOrder.map(({ stackName }) => stackName).join(', ');
-  const at = isLocal ? ` (embedded AWS at ${process.env['AWS_ENDPOINT_URL']})` : '';
-  process.stdout.write(`${verb} ${names}: account ${account}, region ${region}${at}\n`);
-  if (verb === 'deploy') {
-    const planned = coreFirst.map(({ stackName, template }) => ({
-      stackName,
-      parameters: template.Parameters ?? {},
-      given: given[stackName] ?? {},
-    }));
-    const problems = await checkDeployment(stages[stage], destination, planned);
-    if (problems.length > 0) throw new Error(`nothing was deployed.\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-  }
-  if (verb !== 'diff' && !isLocal) {
-    process.stdout.write(`${notice(request, region, given[stacks.core.stackName])}\n`);
-    if (!request.isConfirmed && process.stdin.isTTY && !(await isConfirmed(`${verb}?`))) return 1;
-  }
-  return await runStacks(request, region, stacks, given, outdir);
+  const { account, region } = destination;
+  const what = `${request.verb} ${names}: account ${account}`;
+  if (request.isLocal) return `${what}, region ${region} (embedded AWS at ${process.env['AWS_ENDPOINT_URL']})`;
+  const alias = await accountAlias(clientConfig);
+  const profile = process.env['AWS_PROFILE'];
+  return `${what}${alias ? ` (${alias})` : ''}, region ${region}${profile ? `, profile ${profile}` : ''}`;
 }
 
-/** Runs the CDK for each stack, until one fails. */
-async function runStacks(
-  { verb, stage, cdkArguments }: DeploymentRequest,
-  region: string,
-  { core, inOrder }: StageStacks,
-  given: StackParameters,
-  outdir: string,
-): Promise<number> {
-  const handed: Record<string, string> = {};
-  for (const stack of verb === 'destroy' ? inOrder.toReversed() : inOrder) {
-    const values = { ...(stack === core ? handed : {}), ...given[stack.stackName] };
-    const parameters = Object.entries(values).flatMap(([name, value]) => ['--parameters', `${stack.stackName}:${name}=${value}`]);
-    const options = {
-      // A stage's values are the defaults of its templates, and hold at each deployment; the plain stack keeps what it was given.
-      deploy: ['--require-approval', 'never', ...(stage === DEFAULT_STAGE ? [] : ['--no-previous-parameters']), ...parameters],
-      destroy: ['--force'],
-      diff: [],
-    }[verb];
-    const code = await runCdk(
-      [verb, stack.hierarchicalId, '--app', outdir, '--exclusively', ...options, ...cdkArguments],
-      region,
-    );
-    if (code !== 0) return code;
-    if (verb === 'deploy' && isBefore(stack, core)) Object.assign(handed, await outputsForCore(region, stack));
-  }
-  return 0;
-}
-
-async function outputsForCore(region: string, { stackName }: CloudFormationStackArtifact): Promise<Record<string, string>> {
-  const { outputs = {} } = (await deployedStack(region, stackName)) ?? {};
-  return Object.fromEntries(Object.entries(outputs).filter(([name]) => HANDED_TO_CORE.includes(name)));
-}
-
-/** From here on, AWS clients of this process and of its children reach the embedded AWS and nothing else. */
+/** From here on, AWS clients of this process reach the embedded AWS and nothing else. */
 function useLocalEnvironment(endpoint: string | undefined): void {
   const environment = localEnvironment(process.env, endpoint);
   for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
   Object.assign(process.env, environment);
-}
-
-/** What is worth knowing before one agrees. */
-function notice({ verb, stage, addOns }: DeploymentRequest, region: string, parameters: StackParameters[string] = {}): string {
-  return verb === 'deploy'
-    ? costTable(stageCost({ stage, region, addOns, parameters }))
-    : 'Runs, endpoints and models of the pipeline end, and its bucket goes with all data in it.';
-}
-
-async function isConfirmed(question: string): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(es)?$/i.test((await terminal.question(`${question} [y/N] `)).trim());
-  } finally {
-    terminal.close();
-  }
 }

@@ -12,7 +12,7 @@ export type StackParameters = Readonly<Record<string, Readonly<Record<string, st
  * Finds for each `Name=value` the stack that it is for: the one before the colon, or the core stack, or the one stack that has a parameter of
  * the name.
  *
- * @param given `[stack:]Name=value`, as the CDK takes them
+ * @param given values from the command line, as `[stack:]Name=value`
  * @param stacks the core stack first
  * @throws Error when no stack has such a parameter, or several add-ons have
  */

@@ -1,4 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { classifyError } from '@stepmaker/pipeline-sdk';
+import { type AwsCredentials, MfaCodeError } from './aws-credentials.ts';
+import { awsProblem } from './aws-problem.ts';
 
 /** Where credentials lead. */
 export interface Destination {
@@ -6,31 +9,20 @@ export interface Destination {
   readonly region: string;
 }
 
-/** What to do about an error of the credentials, by what the AWS SDK calls it. */
-const REMEDIES: readonly (readonly [RegExp, string])[] = [
-  [
-    /CredentialsProviderError/,
-    'There are no AWS credentials: sign in ("aws sso login", "aws configure"), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. For the embedded AWS, add --configuration=local',
-  ],
-  [/ExpiredToken|TokenRefreshRequired|RequestExpired/, 'The AWS credentials have expired: sign in again'],
-  [
-    /InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient|AuthFailure/,
-    'AWS does not know these credentials: check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_PROFILE',
-  ],
-  [
-    /AccessDenied/,
-    'The role of the AWS profile cannot be assumed: its trust policy must name you, and you need sts:AssumeRole on it',
-  ],
-  [/ECONNREFUSED|ENOTFOUND|TimeoutError|EAI_AGAIN/, 'Nothing answers at the endpoint of AWS: is it up, is the network?'],
-];
+/** Configuration of the AWS clients of one command. */
+export interface AwsClientConfig {
+  readonly region: string;
+  readonly credentials: AwsCredentials;
+}
 
 /**
  * Asks AWS whose credentials these are.
  *
- * @throws Error in plain words when there is no region, or the credentials lead nowhere
+ * @throws Error in plain words when there is no region, or AWS does not answer the question
+ * @throws the error of the AWS client when {@link awsProblem} explains it
  */
-export async function whereTo(): Promise<Destination> {
-  const sts = new STSClient({ maxAttempts: 2 });
+export async function whereTo(credentials: AwsCredentials): Promise<Destination> {
+  const sts = new STSClient({ credentials, maxAttempts: 2 });
   const region = await sts.config.region().catch(() => {
     throw new Error('No AWS region is set: set AWS_REGION, or a region in your AWS profile');
   });
@@ -38,18 +30,7 @@ export async function whereTo(): Promise<Destination> {
     const { Account = '' } = await sts.send(new GetCallerIdentityCommand({}));
     return { account: Account, region };
   } catch (error) {
-    throw new Error(credentialProblem(error), { cause: error });
+    if (error instanceof MfaCodeError || awsProblem(error) !== undefined) throw error;
+    throw new Error(`AWS does not say whose credentials these are: ${classifyError(error).message}`, { cause: error });
   }
-}
-
-/** What an error of the credentials means, and what to do. */
-export function credentialProblem(error: unknown): string {
-  const {
-    name = '',
-    code = '',
-    message = '',
-  } = error as { readonly name?: string; readonly code?: string; readonly message?: string };
-  const remedy = REMEDIES.find(([pattern]) => pattern.test(`${name} ${code}`))?.[1];
-  const said = message || code || name;
-  return remedy ? `${remedy} (${said})` : `AWS does not say whose credentials these are: ${said}`;
 }

@@ -50,8 +50,10 @@ export class GovernanceStack extends AddOnStack {
       type: 'Custom::LogBucketCleanUp',
       properties: { ServiceToken: emptier.arn, Bucket: logBucket.name },
     });
-    cleanUp.addResourceDependency(logBucket.policy);
-    new DataTrail(this, 'Trail', { trailName, logBucket, bucketArnPrefix, after: cleanUp });
+    // CloudTrail and S3 deliver minutes late, also for a trail that is gone. When the stack is deleted, the trail goes, then the policy, without which
+    // they cannot write, and only then the bucket is emptied.
+    logBucket.policy.addResourceDependency(cleanUp);
+    new DataTrail(this, 'Trail', { trailName, logBucket, bucketArnPrefix });
     new CfnOutput(this, 'AccessLogBucketName', { value: logBucket.name });
   }
 }

@@ -22,6 +22,7 @@ export class MlPipelineStack extends SelfContainedStack {
     const pipeline = new MlPipeline(this, 'Default', { ...parameters.asProps(), artifacts });
     const outputs = {
       StateMachineArn: pipeline.stateMachine.stateMachineArn,
+      DeploymentStateMachineArn: pipeline.deploymentStateMachine.stateMachineArn,
       BucketName: pipeline.bucket.bucketName,
       EndpointName: pipeline.endpointName,
       TopicArn: pipeline.topic.topicArn,

@@ -6,7 +6,7 @@ import { Dashboard } from '../constructs/observability/dashboard.ts';
 import { MonthlyBudget } from '../constructs/observability/monthly-budget.ts';
 import { AddOnStack, type AddOnStackProps } from './add-on-stack.ts';
 
-/** Alarms, the topic that tells of them, a dashboard, and a budget where one is wanted. */
+/** The add-on stack with alarms, their topic, a dashboard, and a budget where `MonthlyBudgetDollars` is not 0. */
 export class ObservabilityStack extends AddOnStack {
   constructor(scope: Construct, id: string, props: AddOnStackProps) {
     super(scope, id, { description: 'Stepmaker: alarms, dashboard and budget of an ML pipeline', ...props });

@@ -1,6 +1,6 @@
 import type { StageConfig } from './stage-config.ts';
 
-/** For trying things: nothing is kept for long, and a run that failed is told of in the console only. */
+/** The stage for experiments: logs and data expire after 7 days, and failed runs appear only in the console. */
 export const dev: StageConfig = {
   stackName: 'ml-pipeline-dev',
   parameters: { LogRetentionDays: 7, DataRetentionDays: 7 },

@@ -1,6 +1,6 @@
 import type { StageConfig } from './stage-config.ts';
 
-/** All add-ons, a private network for the jobs, logs for a year, and stacks that nobody deletes by mistake. */
+/** The stage for production: all add-ons, a private network for the jobs, logs for a year, and stacks that termination protection keeps. */
 export const prod: StageConfig = {
   stackName: 'ml-pipeline-prod',
   addOns: ['network', 'governance', 'observability', 'triggers'],

@@ -37,7 +37,7 @@ describe('cdk-nag', () => {
       silence.mockRestore();
       rmSync(outdir, { recursive: true, force: true });
     }
-  }, 120_000);
+  });
 });
 
 function toFindings(app: PipelineApp, { ruleName, violatingConstructs }: Violation): Finding[] {

@@ -13,8 +13,8 @@ export const suppressions: readonly Suppression[] = [
   {
     judge: 'asl-validator',
     rule: 'SCHEMA_VALIDATION_FAILED',
-    where: /^\/States\/Prepare\/Assign\/(Model|Config|Former)$/,
-    reason: "They are the empty text, which a variable may well be. The judge's schema takes it for two things at once.",
+    where: /^deployment\/States\/Prepare\/Assign\/Model$/,
+    reason: "It is the empty text, which a variable may be. The judge's schema takes it for two things at once.",
   },
   {
     judge: 'checkov',
@@ -100,7 +100,7 @@ export const suppressions: readonly Suppression[] = [
   {
     judge: 'cdk-nag',
     rule: 'AwsSolutions-IAM5[Resource::*]',
-    where: /^(network\/NetworkFlowLogRole|ml-pipeline\/(ExecutionRole|LifecycleRole|PipelineRole|NetworkAccess))$/,
+    where: /^(network\/NetworkFlowLogRole|ml-pipeline\/(DeploymentRole|ExecutionRole|LifecycleRole|PipelineRole|NetworkAccess))$/,
     reason:
       'Log delivery, X-Ray, DescribeLogGroups, GetAuthorizationToken, PutMetricData (its namespace is narrowed), List and EC2 Describe operations: IAM knows no narrower resource.',
   },
@@ -120,7 +120,7 @@ export const suppressions: readonly Suppression[] = [
   {
     judge: 'cdk-nag',
     rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sagemaker:<AWS::Region>:<AWS::AccountId>:*]',
-    where: /^ml-pipeline\/(LifecycleRole|PipelineRole)$/,
+    where: /^ml-pipeline\/(DeploymentRole|LifecycleRole|PipelineRole)$/,
     reason: "Names are the user's. What is made must get the stack's tag, and what is changed, stopped or deleted must have it.",
   },
   {
@@ -140,6 +140,12 @@ export const suppressions: readonly Suppression[] = [
     rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<PipelineStateMachine.Name>:*]',
     where: /^ml-pipeline\/CleanUpPolicy$/,
     reason: "The executions of the stack's own machine: each run makes one.",
+  },
+  {
+    judge: 'cdk-nag',
+    rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<DeploymentStateMachine.Name>:*]',
+    where: /^ml-pipeline\/(CleanUpPolicy|PipelineRole)$/,
+    reason: "The executions of the stack's own deployment machine: each run starts one.",
   },
   {
     judge: 'cdk-nag',

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { coreTemplate } from '@stepmaker/pipeline-artifacts';
 import { leftoversOf } from '../../suites/leftovers.ts';
-import { type ClientConfig, type Deployment, deployPipeline, readTemplate } from '../deployment.ts';
+import { type ClientConfig, type Deployment, deployPipeline } from '../deployment.ts';
 import type { StartedExecution } from '../recording-pipeline.ts';
 import type { Target, TargetKind } from '../target.ts';
-import { checkInstanceTypes } from './budget.ts';
+import { Budget } from './budget.ts';
 import { RunLimit } from './run-limit.ts';
 
 /** What may be said about a run on AWS; all by environment variables. */
@@ -68,13 +69,11 @@ export async function startAwsTarget({
   limitMinutes = 150,
 }: AwsTargetOptions): Promise<Target> {
   const run = `e2e-${randomBytes(4).toString('hex')}`;
-  const { Parameters = {} } = JSON.parse(await readTemplate('ml-pipeline')) as {
+  const { Parameters = {} } = JSON.parse(coreTemplate()) as {
     Parameters?: Record<string, { Default?: unknown }>;
   };
-  checkInstanceTypes(
-    Object.fromEntries(Object.entries(Parameters).map(([name, { Default }]) => [name, Default])),
-    dollarsPerHour,
-  );
+  const budget = new Budget({ region: clientConfig.region, dollarsPerHour });
+  budget.check(Object.fromEntries(Object.entries(Parameters).map(([name, { Default }]) => [name, Default])));
   const deployments: Deployment[] = [];
   const started: StartedExecution[] = [];
   const removeAll = async (): Promise<void> => {
@@ -95,7 +94,7 @@ export async function startAwsTarget({
       deleteSeconds: 3600,
       onStart: (input) => {
         limit.check();
-        checkInstanceTypes({ ...input }, dollarsPerHour);
+        budget.check({ ...input });
       },
     });
     deployments.push(deployment);

@@ -1,15 +1,13 @@
-/** What an hour of each instance type costs in us-east-1, in US dollars, by SageMaker's price page; rounded up. */
-const DOLLARS_PER_HOUR: Readonly<Record<string, number>> = {
-  'ml.t2.medium': 0.06,
-  'ml.t2.large': 0.12,
-  'ml.t3.medium': 0.05,
-  'ml.t3.large': 0.1,
-  'ml.m4.xlarge': 0.24,
-  'ml.m5.large': 0.12,
-  'ml.m5.xlarge': 0.23,
-  'ml.m5.2xlarge': 0.47,
-  'ml.c5.large': 0.11,
-  'ml.c5.xlarge': 0.21,
+import { type Component, downloadCommand, type PriceList, readPrices } from '@stepmaker/infra/prices';
+
+/** The default of an endpoint in regions without T2; it is cheaper in the others. */
+const DEAREST_DEFAULT = 'ml.m5.large';
+
+/** What each instance type of a parameter or an input runs. */
+const COMPONENTS: Readonly<Record<string, Component>> = {
+  ProcessingInstanceType: 'Processing',
+  TrainingInstanceType: 'Training',
+  EndpointInstanceType: 'Hosting',
 };
 
 /** An instance type that may not be used here. */
@@ -17,21 +15,46 @@ export class BudgetError extends Error {
   override readonly name = 'BudgetError';
 }
 
-/** Refuses what is dear, or whose price is not known. @throws BudgetError */
-export function checkInstanceType(instanceType: string, dollarsPerHour: number): void {
-  const price = DOLLARS_PER_HOUR[instanceType];
-  if (price === undefined)
-    throw new BudgetError(
-      `What ${instanceType} costs is not known here, so it is not used; known are ${Object.keys(DOLLARS_PER_HOUR).join(', ')}`,
-    );
-  if (price > dollarsPerHour)
-    throw new BudgetError(
-      `${instanceType} costs about $${price} an hour, more than the $${dollarsPerHour} of STEPMAKER_E2E_DOLLARS_PER_HOUR`,
-    );
+/** What a run may spend, and where. */
+export interface BudgetOptions {
+  readonly region: string;
+  /** The most that an instance may cost, in US dollars. */
+  readonly dollarsPerHour: number;
+  /** An offer file of AWS's price list, JSON or CSV. @default - `STEPMAKER_E2E_PRICES`, else the prices of this repository */
+  readonly priceFile?: string | undefined;
 }
 
-/** Checks every instance type of a template's parameters and of an execution's input. @throws BudgetError */
-export function checkInstanceTypes(values: Readonly<Record<string, unknown>>, dollarsPerHour: number): void {
-  for (const [name, value] of Object.entries(values))
-    if (name.endsWith('InstanceType') && typeof value === 'string') checkInstanceType(value, dollarsPerHour);
+/** Refuses instance types that cost too much in the region of the run, or whose price is not in the price list. */
+export class Budget {
+  readonly #region: string;
+  readonly #dollarsPerHour: number;
+  readonly #prices: PriceList;
+
+  /** @throws Error of one line when the price file cannot be read */
+  constructor({ region, dollarsPerHour, priceFile = process.env['STEPMAKER_E2E_PRICES'] }: BudgetOptions) {
+    this.#region = region;
+    this.#dollarsPerHour = dollarsPerHour;
+    this.#prices = readPrices(priceFile);
+  }
+
+  /** Checks every instance type of a template's parameters or of an execution's input. @throws BudgetError */
+  check(values: Readonly<Record<string, unknown>>): void {
+    for (const [name, component] of Object.entries(COMPONENTS)) {
+      const value = values[name];
+      if (typeof value === 'string') this.#checkInstanceType(component, value || DEAREST_DEFAULT);
+    }
+  }
+
+  #checkInstanceType(component: Component, instanceType: string): void {
+    const known = this.#prices.regions[this.#region]?.[component] ?? {};
+    const price = known[instanceType];
+    if (price === undefined)
+      throw new BudgetError(
+        `The price list of ${this.#prices.publicationDate} has no price of ${instanceType} for ${component} in ${this.#region}, so it is not used. Set STEPMAKER_E2E_PRICES to a newer list: ${downloadCommand(this.#region)}`,
+      );
+    if (price > this.#dollarsPerHour)
+      throw new BudgetError(
+        `${instanceType} costs about $${price} an hour, more than the $${this.#dollarsPerHour} of STEPMAKER_E2E_DOLLARS_PER_HOUR`,
+      );
+  }
 }

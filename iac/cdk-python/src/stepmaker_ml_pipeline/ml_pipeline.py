@@ -1,5 +1,7 @@
 """The pipeline as one construct."""
 
+import json
+import re
 from typing import Optional, Sequence
 
 import jsii
@@ -34,7 +36,7 @@ RUN_TIME_TAG = "stepmaker:stack"
 
 
 class MlPipeline(Construct):
-    """Process, train, evaluate, judge, deploy, check: a Step Functions state machine over SageMaker, with all that it works with.
+    """Process, train, evaluate, judge, deploy, check: Step Functions state machines over SageMaker, with everything they need.
 
     Every attribute is a construct of the CDK, to be extended: `pipeline.state_machine.metric_failed().create_alarm(...)`,
     `pipeline.topic.add_subscription(...)`. Nothing needs a bootstrapped account.
@@ -45,7 +47,8 @@ class MlPipeline(Construct):
     :param model_performance_threshold: the R2 on unseen data that a model must reach to be deployed. Default: 0.7
     :param processing_instance_type: of the processing and evaluation jobs. Default: `ml.m5.large`
     :param training_instance_type: of the training jobs. Default: `ml.m5.large`
-    :param endpoint_instance_type: of the endpoint; bills every hour. Default: `ml.t2.medium`
+    :param endpoint_instance_type: of the endpoint; bills every hour. Default: `ml.t2.medium`, or `ml.m5.large` in a region
+        without T2
     :param endpoint_name: the endpoint that runs create or update. Default: the state machine's name
     :param scikit_learn_image_tag: of AWS's scikit-learn image. Default: `1.4-2-py312-cpu-py3`
     :param notification_email: is told how runs ended. Default: nobody
@@ -56,7 +59,8 @@ class MlPipeline(Construct):
     :param network_isolation: containers of jobs and models get no network at all. Default: False
     :param encryption_key: a customer's key for bucket, topic, jobs and endpoint. Default: keys of AWS
     :param access_log_bucket: gets the bucket's access logs, under `access/`. Default: none are written
-    :raises ValueError: when the threshold is not between -1 and 1, or subnets are given without security groups
+    :param data_arns: of S3 data outside the bucket that runs may read: ARNs of buckets and of objects in them. Default: none
+    :raises ValueError: when the threshold is not between -1 and 1, subnets are given without security groups, or data_arns names anything but ARNs
     """
 
     def __init__(
@@ -69,7 +73,7 @@ class MlPipeline(Construct):
         model_performance_threshold: float = 0.7,
         processing_instance_type: str = "ml.m5.large",
         training_instance_type: str = "ml.m5.large",
-        endpoint_instance_type: str = "ml.t2.medium",
+        endpoint_instance_type: str = "",
         endpoint_name: Optional[str] = None,
         scikit_learn_image_tag: str = "1.4-2-py312-cpu-py3",
         notification_email: Optional[str] = None,
@@ -80,10 +84,14 @@ class MlPipeline(Construct):
         network_isolation: bool = False,
         encryption_key: Optional[kms.IKey] = None,
         access_log_bucket: Optional[s3.IBucket] = None,
+        data_arns: Sequence[str] = (),
     ) -> None:
         super().__init__(scope, construct_id)
         if not Token.is_unresolved(model_performance_threshold) and not -1 <= model_performance_threshold <= 1:
             raise ValueError(f"model_performance_threshold must be from -1 to 1, was {model_performance_threshold}")
+        unreadable = [arn for arn in data_arns if not Token.is_unresolved(arn) and not re.fullmatch(r"arn:[^,']+", arn)]
+        if unreadable:
+            raise ValueError(f"data_arns must be ARNs of S3 without commas and quotes, was {', '.join(unreadable)}")
         if subnets and not security_groups:
             raise ValueError("security_groups must name at least one group for the jobs in the subnets")
         self._assets = load_assets()
@@ -91,7 +99,8 @@ class MlPipeline(Construct):
         self._roles: dict = {}
         self._log_retention = log_retention
         name = pipeline_name or Aws.STACK_NAME
-        Tags.of(self).add(RUN_TIME_TAG, name)
+        # Nothing finds roles and log groups by their tag, and CloudFormation tags them with the stack's name: ours would only take room.
+        Tags.of(self).add(RUN_TIME_TAG, name, exclude_resource_types=["AWS::IAM::Role", "AWS::Logs::LogGroup"])
         accounts = CfnMapping(
             self,
             "ScikitLearnAccounts",
@@ -104,11 +113,14 @@ class MlPipeline(Construct):
             "AWS::Region": Aws.REGION,
             "AWS::StackName": name,
             "ScikitLearnAccounts": account,
+            "DataArns": ",".join(data_arns),
         }
+        # Conditions of the template: known here.
+        self._conditions = {"HasSubnetIds": bool(subnets), "HasDataArns": bool(data_arns)}
 
         #: Data, models, reports, scripts: `aws_s3.Bucket`. It is emptied and goes with the stack.
         self.bucket = self._make_bucket(bucket_name, data_retention or Duration.days(30), access_log_bucket)
-        #: Hears how every run ended: `aws_sns.Topic`
+        #: Gets a message when a run ends: `aws_sns.Topic`
         self.topic = sns.Topic(self, "Notifications", master_key=encryption_key)
         self._name("NotificationsTopic", self.topic.topic_arn)
         sns.TopicPolicy(self, "NotificationsPolicy", topics=[self.topic], policy_document=self._policy("notifications"))
@@ -122,16 +134,18 @@ class MlPipeline(Construct):
         #: The quality gate: `aws_lambda.Function`
         self.evaluator = self._make_function(
             "Evaluator", "evaluator", memory_size=256, timeout=Duration.seconds(60),
-            description="Quality gate: is this model good enough to be deployed?",
+            description="Quality gate: is this model good enough?",
         )
         #: Publishes scripts and definition, clears away on delete: `aws_lambda.Function`
         self.lifecycle = self._make_function(
             "Lifecycle", "lifecycle", memory_size=512, timeout=Duration.minutes(15),
-            description="Publishes scripts and definition; leaves nothing behind when the stack is deleted",
+            description="Publishes files, cleans up on delete",
         )
 
-        #: The definition of the state machine, to be changed until the app is synthesised: `state("Train")` gives one of its states.
-        self.definition: dict = self._assets["definitions"][("-vpc" if subnets else "") + ("-kms" if encryption_key else "")]
+        variant = ("-vpc" if subnets else "") + ("-kms" if encryption_key else "")
+        #: Definitions of the state machines "pipeline" and "deployment", to be changed until the app is synthesised: `state("Train")` returns one
+        #: of the states.
+        self.definitions: dict = {machine: variants[variant] for machine, variants in self._assets["definitions"].items()}
         files = CustomResource(
             self,
             "Files",
@@ -139,22 +153,27 @@ class MlPipeline(Construct):
             service_token=self.lifecycle.function_arn,
             properties={
                 "Bucket": self.bucket.bucket_name,
-                "Files": Lazy.string(_Produced(lambda: pack_files(self._assets, self.definition))),
+                "Files": Lazy.string(_Produced(lambda: pack_files(self._assets, self.definitions))),
             },
         )
         files.node.add_dependency(self.bucket.policy)
 
+        #: Log group of both state machines: `aws_logs.LogGroup`
+        self.log_group = self._make_log_group("PipelineLogs", f"/aws/vendedlogs/states/{name}")
+        #: Role of the state machine that deploys: `aws_iam.Role`
+        self.deployment_role = self._make_role("DeploymentRole", "deployment")
+        #: Serves a model, checks it, rolls back if it fails: `aws_stepfunctions.StateMachine`
+        self.deployment_state_machine = self._make_state_machine("deployment", self.deployment_role, files)
+        self._name("DeploymentStateMachine", self.deployment_state_machine.state_machine_arn)
+        self._name("DeploymentStateMachine.Name", self.deployment_state_machine.state_machine_name)
         #: Role of the state machine: `aws_iam.Role`
         self.pipeline_role = self._make_role("PipelineRole", "pipeline")
-        #: Log group of the state machine: `aws_logs.LogGroup`
-        self.log_group = self._make_log_group("PipelineLogs", f"/aws/vendedlogs/states/{name}")
-        #: Process, train, evaluate, judge, deploy, check: `aws_stepfunctions.StateMachine`
-        self.state_machine = self._make_state_machine(files)
+        #: Process, train, evaluate, judge, deploy: `aws_stepfunctions.StateMachine`
+        self.state_machine = self._make_state_machine("pipeline", self.pipeline_role, files)
         image = f"{account}.dkr.ecr.{Aws.REGION}.{Aws.URL_SUFFIX}/sagemaker-scikit-learn:{scikit_learn_image_tag}"
         #: The endpoint that runs create or update, its name.
         self.endpoint_name = endpoint_name or self.state_machine.state_machine_name
-        machine = self.state_machine.node.default_child
-        machine.definition_substitutions = {
+        substitutions = {
             "EvaluatorFunctionArn": self.evaluator.function_arn,
             "SageMakerRoleArn": self.execution_role.role_arn,
             "TopicArn": self.topic.topic_arn,
@@ -162,6 +181,7 @@ class MlPipeline(Construct):
             "StackName": name,
             "BucketName": self.bucket.bucket_name,
             "CodePrefix": self._assets["codePrefix"],
+            "DataArns": Fn.join(",", [self.bucket.arn_for_objects("*"), *(data_arns or [""])]),
             "ImageUri": image,
             "ProcessingInstanceType": processing_instance_type,
             "TrainingInstanceType": training_instance_type,
@@ -174,19 +194,29 @@ class MlPipeline(Construct):
             "ModelPerformanceThreshold": f"{model_performance_threshold:g}"
             if not Token.is_unresolved(model_performance_threshold)
             else Token.as_string(model_performance_threshold),
+            "DeploymentStateMachineArn": self.deployment_state_machine.state_machine_arn,
         }
+        for machine, state_machine in (("pipeline", self.state_machine), ("deployment", self.deployment_state_machine)):
+            tokens = set(re.findall(r"\$\{(\w+)\}", json.dumps(self._assets["definitions"][machine]["-vpc-kms"])))
+            state_machine.node.default_child.definition_substitutions = {
+                token: value for token, value in substitutions.items() if token in tokens
+            }
 
         self._name("PipelineStateMachine", self.state_machine.state_machine_arn)
         self._name("PipelineStateMachine.Name", self.state_machine.state_machine_name)
         clean_up_policy = self._add_policy("CleanUpPolicy", "clean-up", "clean_up", ["lifecycle"])
         if subnets:
-            self._add_policy("NetworkAccess", "network", "network", ["sagemaker"])
+            network = self._add_policy("NetworkAccess", "network", "network", ["sagemaker"])
+            self.deployment_state_machine.node.add_dependency(network)
+            self.state_machine.node.add_dependency(network)
         if encryption_key is not None:
             self._name("KmsKeyArn", encryption_key.key_arn)
-            use = self._add_policy("KeyUse", "use-key", "use_key", ["sagemaker", "pipeline", "evaluator", "lifecycle"])
-            self._add_policy("KeyGrant", "grant-key", "grant_key", ["sagemaker", "pipeline"])
+            use = self._add_policy("KeyUse", "use-key", "use_key", ["evaluator", "lifecycle"])
+            grant = self._add_policy("KeyGrant", "grant-key", "grant_key", ["sagemaker", "pipeline", "deployment"])
             files.node.add_dependency(use)
-        # Made last, so deleted first.
+            # The other machine cannot wait for the key: the role of this one, which gets the key, names it.
+            self.state_machine.node.add_dependency(grant)
+        # Deleted first: it names the machines, and they depend on all that SageMaker needs until its endpoints are gone.
         clean_up = CustomResource(
             self,
             "CleanUp",
@@ -194,33 +224,38 @@ class MlPipeline(Construct):
             service_token=self.lifecycle.function_arn,
             properties={
                 "Bucket": self.bucket.bucket_name,
-                "StateMachineArn": self.state_machine.state_machine_arn,
+                "StateMachineArns": [
+                    self.state_machine.state_machine_arn,
+                    self.deployment_state_machine.state_machine_arn,
+                ],
                 "EndpointName": self.endpoint_name,
                 "TagKey": RUN_TIME_TAG,
                 "TagValue": name,
+                "SecurityGroupIds": substitutions["SecurityGroupIds"],
             },
         )
         clean_up.node.add_dependency(self.bucket.policy, clean_up_policy)
 
-    def state(self, name: str) -> dict:
-        """A state of the definition, to be changed in place: `pipeline.state("Train")["Arguments"]["Environment"] = {"LEVEL": "debug"}`.
+    def state(self, name: str, machine: str = "pipeline") -> dict:
+        """A state of a definition, to be changed in place: `pipeline.state("Train")["Arguments"]["Environment"] = {"LEVEL": "debug"}`.
 
-        :raises KeyError: when there is no such state, naming those that there are
+        :param machine: "pipeline", or "deployment" for the state machine that deploys
+        :raises KeyError: when the machine does not have the state, naming its states
         """
-        states = self.definition["States"]
+        states = self.definitions[machine]["States"]
         if name not in states:
-            raise KeyError(f"The pipeline has no state {name}; it has {', '.join(states)}")
+            raise KeyError(f"The {machine} machine has no state {name}; it has {', '.join(states)}")
         return states[name]
 
     def _name(self, name: str, value: str) -> None:
         self._names[name] = value
 
     def _policy(self, name: str) -> iam.PolicyDocument:
-        return iam.PolicyDocument.from_json(resolve(self._assets["policies"][name], self._names))
+        return iam.PolicyDocument.from_json(resolve(self._assets["policies"][name], self._names, self._conditions))
 
-    def _own_name(self) -> str:
-        # The first word of the stack's UUID: short, and another one for each stack.
-        return Fn.join("-", ["ml-pipeline", Fn.select(0, Fn.split("-", Fn.select(2, Fn.split("/", Aws.STACK_ID))))])
+    def _own_name(self, start: str) -> str:
+        # The first word of the stack's UUID: short, and different for each stack.
+        return Fn.join("-", [start, Fn.select(0, Fn.split("-", Fn.select(2, Fn.split("/", Aws.STACK_ID))))])
 
     def _add_policy(self, construct_id: str, policy_name: str, document: str, roles: Sequence[str]) -> iam.Policy:
         return iam.Policy(
@@ -312,22 +347,23 @@ class MlPipeline(Construct):
         self._name(f"{construct_id}Function.Arn", function.function_arn)
         return function
 
-    def _make_state_machine(self, files: CustomResource) -> sfn.StateMachine:
+    def _make_state_machine(self, machine: str, role: iam.Role, files: CustomResource) -> sfn.StateMachine:
         state_machine = sfn.StateMachine(
             self,
-            "StateMachine",
-            state_machine_name=self._own_name(),
+            "StateMachine" if machine == "pipeline" else "DeploymentStateMachine",
+            state_machine_name=self._own_name("ml-pipeline" if machine == "pipeline" else "ml-pipeline-deployment"),
             definition_body=sfn.DefinitionBody.from_string("{}"),
-            role=self.pipeline_role.without_policy_updates(),
+            role=role.without_policy_updates(),
             tracing_enabled=True,
             logs=sfn.LogOptions(destination=self.log_group, level=sfn.LogLevel.ALL, include_execution_data=True),
         )
-        machine = state_machine.node.default_child
-        machine.definition_string = None
-        machine.definition_s3_location = sfn.CfnStateMachine.S3LocationProperty(
-            bucket=self.bucket.bucket_name, key=Lazy.string(_Produced(lambda: definition_key(self.definition)))
+        resource = state_machine.node.default_child
+        resource.definition_string = None
+        resource.definition_s3_location = sfn.CfnStateMachine.S3LocationProperty(
+            bucket=self.bucket.bucket_name,
+            key=Lazy.string(_Produced(lambda: definition_key(machine, self.definitions[machine]))),
         )
-        machine.node.add_dependency(files)
+        resource.node.add_dependency(files)
         return state_machine
 
 

@@ -1,8 +1,7 @@
-"""The files that the stack publishes to the bucket: the scripts and the definition of the state machine."""
+"""The files that the stack publishes to the bucket: the scripts and the definitions of the state machines."""
 
 import hashlib
 import json
-import struct
 
 import brotli
 
@@ -17,29 +16,30 @@ def version_of(content: object) -> str:
     return hashlib.sha256(compact(content).encode()).hexdigest()[:12]
 
 
-def definition_key(definition: dict) -> str:
-    """`state-machine/<version>.asl.json`"""
-    return f"state-machine/{version_of(definition)}.asl.json"
+def definition_key(machine: str, definition: dict) -> str:
+    """`state-machine/<version>/<machine>.asl.json`"""
+    return f"state-machine/{version_of(definition)}/{machine}.asl.json"
 
 
-def pack_files(assets: dict, definition: dict) -> str:
-    """`{ key: text }` as JSON, Brotli-compressed, in base 85: what the publishing function takes."""
+def pack_files(assets: dict, definitions: dict) -> str:
+    """Keys and texts in turn, separated by NUL, Brotli-compressed, in base 92: what the publishing function takes."""
     files = {
         "raw-data/README.txt": assets["dataReadme"],
         **{f"{assets['codePrefix']}/{name}": text for name, text in assets["scripts"].items()},
-        definition_key(definition): json.dumps(definition, indent=2, ensure_ascii=False),
+        **{definition_key(machine, definition): compact(definition) for machine, definition in definitions.items()},
     }
-    return base85(brotli.compress(compact(files).encode(), mode=brotli.MODE_TEXT, quality=11, lgwin=24))
+    text = "\0".join(part for entry in files.items() for part in entry)
+    return base92(brotli.compress(text.encode(), mode=brotli.MODE_TEXT, quality=11, lgwin=24))
 
 
-def base85(content: bytes) -> str:
-    """Five characters for four bytes, from `(` on, the backslash as `~`: nothing that JSON or YAML must escape. Zeros fill the last group."""
-    padded = content + bytes(-len(content) % 4)
-    text = []
-    for (value,) in struct.iter_unpack(">I", padded):
-        group = []
-        for _ in range(5):
-            value, digit = divmod(value, 85)
-            group.append(chr(digit + 40))
-        text.extend(reversed(group))
-    return "".join(text).replace("\\", "~")
+def base92(content: bytes) -> str:
+    """One large number whose digits are the characters from `#` to `~`, with `!` in place of the backslash: nothing that JSON or YAML must escape.
+
+    The leading 1 keeps the zeros at the start.
+    """
+    number = int("1" + content.hex(), 16)
+    digits = []
+    while number:
+        number, digit = divmod(number, 92)
+        digits.append(chr(digit + 35))
+    return "".join(reversed(digits)).replace("\\", "!")

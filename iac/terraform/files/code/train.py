@@ -46,7 +46,8 @@ def main():
     for name, value in parameters.items():
         with suppress(TypeError, ValueError):
             parameters[name] = json.loads(value)
-    parameters.pop('_tuning_objective_metric', None)
+
+    parameters = {name: value for name, value in parameters.items() if not name.startswith(('sagemaker_', '_tuning_'))}
     wanted, seed, rows = parameters.pop('model', 'auto'), parameters.pop('seed', 42), len(target)
 
     estimators = {

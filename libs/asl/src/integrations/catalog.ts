@@ -13,6 +13,7 @@ import { lambdaInvoke } from './lambda-invoke.ts';
 import { listEndpoints } from './list-endpoints.ts';
 import { s3GetObject } from './s3-get-object.ts';
 import { snsPublish } from './sns-publish.ts';
+import { startExecution } from './start-execution.ts';
 import { updateEndpoint } from './update-endpoint.ts';
 
 /** Every integration whose permissions are known here. */
@@ -31,5 +32,6 @@ export const catalog: readonly Integration<unknown>[] = [
   listEndpoints,
   s3GetObject,
   snsPublish,
+  startExecution,
   updateEndpoint,
 ];

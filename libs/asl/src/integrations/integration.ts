@@ -13,6 +13,8 @@ export const IntegrationPattern = {
   REQUEST_RESPONSE: '',
   /** Goes on when the job has ended. */
   RUN_JOB: '.sync',
+  /** Continues when the nested execution has ended; its output arrives as JSON, not as text. */
+  RUN_EXECUTION: '.sync:2',
   /** Goes on when somebody sends the task token back. */
   WAIT_FOR_TASK_TOKEN: '.waitForTaskToken',
 } as const;

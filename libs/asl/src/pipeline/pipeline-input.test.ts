@@ -1,6 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { inputRules } from './input-rules.ts';
-import { type PipelineInput, validatePipelineInput } from './pipeline-input.ts';
+import { type PipelineInput, pipelineInputRules, validatePipelineInput } from './pipeline-input.ts';
 
 describe('validatePipelineInput', () => {
   it('has a rule for each member of the input, and no other', () => {
@@ -21,7 +20,7 @@ describe('validatePipelineInput', () => {
       EndpointInstanceType: true,
       UseSpotTraining: true,
     };
-    expect(Object.keys(inputRules).sort()).toEqual(Object.keys(members).sort());
+    expect(Object.keys(pipelineInputRules).sort()).toEqual(Object.keys(members).sort());
   });
 
   it.each([undefined, null, 'text', 7, [{}]])('refuses %j, which is no object', (input) => {

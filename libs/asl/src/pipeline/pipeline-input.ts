@@ -1,4 +1,5 @@
-import { IGNORED_MEMBERS, inputRules, NOT_AN_OBJECT, QUOTED_CHARACTERS, UNKNOWN_MEMBER } from './input-rules.ts';
+import { type InputRule, type InputRules, instanceType, s3Uri, sageMakerName } from './input-rules.ts';
+import { type InputIssue, validateInput } from './validate-input.ts';
 
 /**
  * The input of an execution of the pipeline. Every member is optional; null is the same as none.
@@ -17,7 +18,7 @@ export interface PipelineInput {
   readonly EndpointConfigName?: string | null;
   /** The endpoint to create, or to update if there is one of this name. @default - the stack's one endpoint */
   readonly EndpointName?: string | null;
-  /** An S3 prefix or object with the data: CSV with a header. @default - the bucket's `raw-data/`; a sample if that has no CSV */
+  /** An S3 prefix or object with the data: CSV with a header; in the stack's bucket or one of its `DataArns`. @default - the bucket's `raw-data/`; a sample if that has no CSV */
   readonly DatasetUri?: string | null;
   /** Data to judge the model on. @default - a part of the data, chosen by the seed */
   readonly TestDatasetUri?: string | null;
@@ -39,35 +40,48 @@ export interface PipelineInput {
   readonly UseSpotTraining?: boolean | null;
 }
 
-/** The members that an input may have, in the order of {@link PipelineInput}. */
-export const pipelineInputMembers: readonly (keyof PipelineInput)[] = Object.keys(inputRules) as (keyof PipelineInput)[];
+const nameStart: InputRule = { pattern: '^string:.*[a-zA-Z0-9]', be: 'text with a letter or digit' };
 
-/** What is wrong in an input, and where. */
-export interface InputIssue {
-  /** The member, or `$` for the whole input. */
-  readonly path: string;
-  /** What would be right, and what was there. */
-  readonly message: string;
-}
+/** Data in a bucket of which jobs may read objects. */
+const dataUri: InputRule = {
+  ...s3Uri,
+  machineCheck: {
+    condition: "$contains('${DataArns}', ':' & $split($t, '/')[2] & '/')",
+    message: 'must be in a bucket of DataArns',
+  },
+};
+
+/** The rules of the input's members; all members are optional. */
+export const pipelineInputRules: InputRules = {
+  PreprocessingJobName: nameStart,
+  TrainingJobName: nameStart,
+  ModelName: nameStart,
+  EndpointConfigName: nameStart,
+  EndpointName: sageMakerName,
+  DatasetUri: dataUri,
+  TestDatasetUri: dataUri,
+  TargetColumn: { pattern: '^string:.{1,256}$', be: 'text of 1 to 256 characters' },
+  HyperParameters: {
+    // Texts may hold anything that JSON can write; values that are arrays, objects or null do not match.
+    pattern: '^object:\\{("(\\\\.|[^\\\\"])*":("(\\\\.|[^\\\\"])*"|-?[0-9][-+.0-9e]*|true|false),?){0,99}\\}$',
+    be: 'an object of at most 99 texts, numbers and booleans',
+  },
+  ModelPerformanceThreshold: { pattern: '^number:(-|0|1$|.*e-)', be: 'a number up to 1' },
+  Seed: { pattern: '^number:[0-9]{1,9}$', be: 'a whole number from 0 to 999999999' },
+  MaxRuntimeInSeconds: { pattern: '^number:([6-9][0-9]|[0-9]{3,5})$', be: 'a whole number from 60 to 99999' },
+  TrainingInstanceType: instanceType,
+  EndpointInstanceType: instanceType,
+  UseSpotTraining: { pattern: '^boolean', be: 'true or false' },
+};
+
+/** The members that an input may have, in the order of {@link PipelineInput}. */
+export const pipelineInputMembers: readonly (keyof PipelineInput)[] = Object.keys(pipelineInputRules) as (keyof PipelineInput)[];
 
 /**
- * Checks an input by the same rules as the pipeline's own first state, in the same words.
+ * Checks an input by the same rules as the pipeline's own first state, with the same messages.
  *
- * @returns every issue, in the order of the members; none when the pipeline will accept the input
+ * @returns every issue, in the order of the members; none where the pipeline accepts the input
  */
 export function validatePipelineInput(input: unknown): readonly InputIssue[] {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return [{ path: '$', message: NOT_AN_OBJECT }];
-  return Object.entries(input).flatMap(([path, value]: [string, unknown]): InputIssue[] => {
-    if (value === null || value === undefined || new RegExp(IGNORED_MEMBERS).test(path)) return [];
-    const rule = Object.hasOwn(inputRules, path) ? inputRules[path] : undefined;
-    if (rule === undefined) return [{ path, message: UNKNOWN_MEMBER }];
-    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-    if (new RegExp(rule.pattern).test(`${typeOf(value)}:${text}`)) return [];
-    return [{ path, message: `must be ${rule.be}, was ${text.slice(0, QUOTED_CHARACTERS)}` }];
-  });
-}
-
-/** The type by the names that JSONata has for them. */
-function typeOf(value: unknown): string {
-  return Array.isArray(value) ? 'array' : typeof value;
+  return validateInput(pipelineInputRules, input);
 }

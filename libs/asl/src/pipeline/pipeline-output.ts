@@ -27,7 +27,7 @@ export interface PipelineOutput {
   /** The prefix with `evaluation.json`, `predictions.csv`, `report.html` and `verdict.json`: `s3://…/evaluation/<run>/`. */
   readonly EvaluationUri: string;
   readonly Verdict: Verdict;
-  /** What the endpoint answered for the first row of the test data. */
+  /** The prediction that the endpoint returned in the smoke test, whose features are all unknown. */
   readonly SmokeTestPrediction: number;
 }
 
@@ -40,7 +40,7 @@ export const PipelineErrorName = {
   EVALUATION_FAILED: 'EvaluationFailed',
   /** The quality gate could not judge the model. */
   QUALITY_GATE_LAMBDA_FAILED: 'QualityGateLambdaFailed',
-  /** The model was judged and rejected. What was served before goes on being served. */
+  /** The model was judged and rejected. The current model stays in service. */
   QUALITY_GATE_FAILED: 'QualityGateFailed',
   DEPLOYMENT_FAILED: 'DeploymentFailed',
   /** The new model was deployed and did not answer; the former one is served again. */

@@ -5,6 +5,7 @@ import { createTrainingJob } from '../integrations/create-training-job.ts';
 import type { JsonValue } from '../language/json.ts';
 import { jsonata } from '../language/jsonata.ts';
 import type { State, StateMachineDefinition } from '../language/state-machine.ts';
+import { deploymentDefinition } from './deployment/deployment-definition.ts';
 import { pipelineDefinition } from './training-pipeline.ts';
 
 /** What a stack may give to the pipeline's jobs, models and endpoints, or leave out. */
@@ -42,19 +43,28 @@ const kmsArguments: Readonly<Record<string, JsonObject>> = {
 };
 
 /**
- * The pipeline's definition with arguments that a stack gives or leaves out. SageMaker takes no empty VPC and no empty key, and Step
- * Functions no argument that is undefined: so the choice is made when the stack is deployed, between definitions.
+ * The pipeline's definition with the arguments that a stack gives or leaves out. SageMaker accepts neither an empty VPC nor an empty key, and
+ * Step Functions accepts no undefined argument, so the choice between definitions is made when the stack is deployed.
  */
-export function pipelineVariant({ hasVpc, hasKmsKey }: PipelineVariant): StateMachineDefinition {
+export function pipelineVariant(variant: PipelineVariant): StateMachineDefinition {
+  return variantOf(pipelineDefinition, variant);
+}
+
+/** The deployment machine's definition with the arguments that a stack gives or leaves out, as {@link pipelineVariant}. */
+export function deploymentVariant(variant: PipelineVariant): StateMachineDefinition {
+  return variantOf(deploymentDefinition, variant);
+}
+
+function variantOf(definition: StateMachineDefinition, { hasVpc, hasKmsKey }: PipelineVariant): StateMachineDefinition {
   const States = Object.fromEntries(
-    Object.entries(pipelineDefinition.States).map(([name, state]) => {
+    Object.entries(definition.States).map(([name, state]) => {
       if (state.Type !== 'Task') return [name, state];
       const resource = state.Resource.replace(/\.sync$/, '');
       const added = merge(hasVpc ? vpcArguments[resource] : undefined, hasKmsKey ? kmsArguments[resource] : undefined);
       return [name, (added ? merge(state as unknown as JsonObject, { Arguments: added }) : state) as unknown as State];
     }),
   );
-  return { ...pipelineDefinition, States };
+  return { ...definition, States };
 }
 
 /** `base` with the members of `more`, objects member by member. */

@@ -1,23 +1,21 @@
 import type { StateMachineDefinition } from '../language/state-machine.ts';
 
-/**
- * The tokens `${Name}` in the pipeline's definition, and what each stands for. All values are strings; CloudFormation fills them in by
- * `DefinitionSubstitutions`, and {@link substitute} does the same elsewhere.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html
- */
-export const pipelineSubstitutions = {
+/** The tokens `${Name}` of both definitions, and what each stands for. */
+const tokens = {
   Partition: 'The AWS partition: aws, aws-cn, aws-us-gov',
   StackName: "The stack's name: the value of the tag on everything made at run time",
   BucketName: 'The bucket with raw-data/, processed-data/, model-artifacts/, evaluation/ and code/',
+  DataArns:
+    'S3 ARNs of the data that jobs may read, separated by commas: arn:aws:s3:::bucket/*,arn:aws:s3:::data,arn:aws:s3:::data/*',
   CodePrefix: 'Where in the bucket the scripts are, without a slash at either end: code/<version>',
   SageMakerRoleArn: 'The role that jobs and models run under',
   EvaluatorFunctionArn: 'The Lambda function of the quality gate',
-  TopicArn: 'The SNS topic that hears how each execution ended',
+  DeploymentStateMachineArn: 'The state machine that deploys an approved model',
+  TopicArn: 'SNS topic that receives the result of each execution',
   ImageUri: 'The scikit-learn image for processing, training and serving',
   ProcessingInstanceType: 'The instance type of processing jobs: ml.m5.large',
   TrainingInstanceType: 'The default instance type of training jobs: ml.m5.large',
-  EndpointInstanceType: 'The default instance type of the endpoint: ml.t2.medium',
+  EndpointInstanceType: 'The default instance type of the endpoint: ml.t2.medium; empty for the cheapest that the region has',
   EndpointName: "The default endpoint's name, at most 63 letters, digits and hyphens; empty for the machine's own name",
   EnableNetworkIsolation: 'Whether containers are cut off from the network: true or false',
   SubnetIds: 'Subnets of jobs and models, separated by commas; empty without a VPC',
@@ -27,7 +25,34 @@ export const pipelineSubstitutions = {
 } as const;
 
 /** The name of a token in the pipeline's definition. */
-export type PipelineSubstitution = keyof typeof pipelineSubstitutions;
+export type PipelineSubstitution = keyof typeof tokens;
+
+/**
+ * The tokens `${Name}` in the pipeline's definition, and what each stands for. All values are strings; CloudFormation replaces them by
+ * `DefinitionSubstitutions`, and {@link substitute} does the same elsewhere.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html
+ */
+export const pipelineSubstitutions: Readonly<Record<PipelineSubstitution, string>> = tokens;
+
+const deploymentTokens = [
+  'Partition',
+  'StackName',
+  'SageMakerRoleArn',
+  'ImageUri',
+  'EnableNetworkIsolation',
+  'SubnetIds',
+  'SecurityGroupIds',
+  'KmsKeyArn',
+] as const;
+
+/** The name of a token in the deployment machine's definition. */
+export type DeploymentSubstitution = (typeof deploymentTokens)[number];
+
+/** The tokens `${Name}` in the deployment machine's definition, and what each stands for. */
+export const deploymentSubstitutions: Readonly<Record<DeploymentSubstitution, string>> = Object.fromEntries(
+  deploymentTokens.map((name) => [name, tokens[name]]),
+) as Record<DeploymentSubstitution, string>;
 
 /**
  * A copy of the definition with every token `${Name}` replaced.
@@ -36,7 +61,7 @@ export type PipelineSubstitution = keyof typeof pipelineSubstitutions;
  */
 export function substitute<Definition extends StateMachineDefinition>(
   definition: Definition,
-  values: Readonly<Record<PipelineSubstitution, string>>,
+  values: Readonly<Partial<Record<PipelineSubstitution, string>>>,
 ): Definition {
   const missing = new Set<string>();
   const text = JSON.stringify(definition).replace(/\$\{(\w+)\}/g, (token, name: string) => {

@@ -1,34 +1,13 @@
+import { compilePolicyText, type Decision, evaluate } from '@stepmaker/iam-policy';
+import { globalArn } from '../core/arn.ts';
+import type { ActionRequest } from '../core/authorization-request.ts';
 import type { Caller } from '../core/caller.ts';
 import type { Runtime } from '../core/runtime.ts';
-import type { Call, Service, ServiceId } from '../core/service.ts';
-import { compilePolicyText } from '../iam-policy/compiled-policy.ts';
-import type { ContextValue } from '../iam-policy/context-keys.ts';
-import { type Decision, evaluate } from '../iam-policy/evaluate.ts';
+import type { Call, Service } from '../core/service.ts';
 import { type CallFacts, callContext } from './call-context.ts';
-import { type NeededPermission, neededPermissions } from './needed-permissions.ts';
+import { type NeededPermission, NeededPermissions } from './needed-permissions.ts';
 import { accessDenied } from './refusal.ts';
-import { RolePolicies } from './role-policies.ts';
-
-/** One decision about a role's session, for whoever wants to know what a role uses. */
-export interface AuthorizationRecord {
-  readonly roleArn: string;
-  readonly action: string;
-  readonly resource: string;
-  readonly allowed: boolean;
-}
-
-/** An action that is to be decided. */
-export interface ActionRequest {
-  readonly caller: Caller;
-  readonly action: string;
-  readonly resource: string;
-  /** @default - the server's region */
-  readonly region?: string;
-  /** The service whose resource it is, where its policies and tags count. @default - none */
-  readonly service?: ServiceId;
-  /** Condition keys with their values. @default {} */
-  readonly context?: Readonly<Record<string, ContextValue>>;
-}
+import { RolePolicies, type SessionPolicies } from './role-policies.ts';
 
 /**
  * Decides whether calls are allowed, by the policies that IAM and the services keep.
@@ -37,28 +16,28 @@ export interface ActionRequest {
  * held to their policies, services to the policies of the resources.
  */
 export class Authorizer {
-  readonly policies: RolePolicies;
   readonly #runtime: Runtime;
+  readonly #policies: RolePolicies;
+  readonly #needed: NeededPermissions;
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
-    this.policies = new RolePolicies(runtime.store);
+    this.#policies = new RolePolicies(runtime.roles);
+    this.#needed = new NeededPermissions(runtime.catalogue);
   }
 
-  /** @throws AwsError in the service's words where a call is denied */
+  /** @throws AwsError in the service's form if the call is denied */
   check(service: Service, call: Call, input: Readonly<Record<string, unknown>>): void {
-    const { caller, account, region } = call;
+    const { caller, partition, account, region } = call;
     if (caller.type === 'root' && service.resourcePolicy === undefined) return;
-    const place = {
-      partition: call.partition,
-      region,
-      account,
-      roleArn: (name: string): string => this.policies.role(name)?.arn ?? `arn:${call.partition}:iam::${account}:role/${name}`,
-    };
-    for (const needed of neededPermissions(call, input, place)) {
+    const { roles, catalogue } = this.#runtime;
+    const session = this.#sessionOf(caller);
+    const roleArn = (name: string): string => roles.role(name)?.arn ?? globalArn('iam', call, `role/${name}`);
+    for (const needed of this.#needed.of(call, input, { partition, region, account, roleArn })) {
       const decision = this.#decide(
         service,
         caller,
+        session,
         needed,
         region,
         needed.passedTo === undefined ? {} : { 'iam:passedtoservice': needed.passedTo },
@@ -68,19 +47,26 @@ export class Authorizer {
           input,
         },
       );
-      if (!decision.allowed) throw accessDenied(call.service, caller, needed.action, needed.resource, decision);
+      if (!decision.allowed)
+        throw accessDenied(caller, needed.action, needed.resource, decision, catalogue.get(call.service)?.errors?.denial);
     }
   }
 
-  /** Decides an action that is no call of its own: a permission that a service asks for on a role's behalf. */
+  /** Decides an action that is not a call: a permission that a service checks on a role's behalf. */
   decide({ caller, action, resource, region = this.#runtime.region, context = {} }: ActionRequest, service?: Service): Decision {
     const extra = Object.fromEntries(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
-    return this.#decide(service, caller, { action, resource }, region, extra);
+    return this.#decide(service, caller, this.#sessionOf(caller), { action, resource }, region, extra);
+  }
+
+  /** Reads the policies of a session. Undefined for other callers, and for a session of an unknown role that is taken on trust. */
+  #sessionOf(caller: Caller): SessionPolicies | undefined {
+    return caller.type === 'assumed-role' ? this.#policies.of(caller) : undefined;
   }
 
   #decide(
     service: Service | undefined,
     caller: Caller,
+    session: SessionPolicies | undefined,
     { action, resource }: NeededPermission,
     region: string,
     extra: CallFacts['extra'],
@@ -88,9 +74,8 @@ export class Authorizer {
   ): Decision {
     const resourcePolicy = action.startsWith('iam:PassRole') ? undefined : service?.resourcePolicy?.(resource);
     if (caller.type === 'root' && resourcePolicy === undefined) return ALLOWED;
-    const session = caller.type === 'assumed-role' ? this.policies.of(caller) : undefined;
     if (caller.type === 'assumed-role' && session === undefined) return ALLOWED;
-    const context = callContext({
+    const context = callContext(this.#runtime.catalogue, {
       caller,
       region,
       account: this.#runtime.account,

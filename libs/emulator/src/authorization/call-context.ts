@@ -1,21 +1,17 @@
-import type { Caller } from '../core/caller.ts';
-import type { ServiceId } from '../core/service.ts';
-import type { ContextKeys, ContextValue } from '../iam-policy/context-keys.ts';
-import { isGiven, valuesAt } from './input-path.ts';
-import { authorizationOf } from './needed-permissions.ts';
+import type { ContextKeys, ContextValue } from '@stepmaker/iam-policy';
+import type { ConditionFacts } from '../core/permission-rules.ts';
+import type { ServiceCatalogue } from '../core/service-catalogue.ts';
+import { type ListedTag, tagsFromList } from '../core/tags.ts';
+import { valuesAt } from './input-path.ts';
+import { permissionsOf } from './needed-permissions.ts';
 
 /** What the condition keys of a request are read from. */
-export interface CallFacts {
-  readonly caller: Caller;
+export interface CallFacts extends ConditionFacts {
   readonly region: string;
-  readonly account: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  readonly resource: string;
   /** Keys and values that the request brings along, in lower case, e.g. `iam:passedtoservice`. */
   readonly extra: Readonly<Record<string, ContextValue>>;
-  /** The call, where there is one: an action may also be decided without. */
-  readonly call?: { readonly service: ServiceId; readonly operation: string; readonly input: Readonly<Record<string, unknown>> };
   /** Tags of the resource, by key. */
   readonly resourceTags: () => Readonly<Record<string, string>> | undefined;
   /** Tags of the role and its session, by key. */
@@ -23,13 +19,13 @@ export interface CallFacts {
 }
 
 /**
- * The condition keys of a request, each worked out when a policy asks for it. Requests over loopback HTTP count as secure transport: no
- * one but this machine can hear them.
+ * The condition keys of a request, each worked out when a policy asks for it. Requests over loopback HTTP count as secure transport: they
+ * do not leave this machine.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-export function callContext(facts: CallFacts): ContextKeys {
-  return (key) => facts.extra[key] ?? globalKey(key, facts) ?? serviceKey(key, facts);
+export function callContext(catalogue: ServiceCatalogue, facts: CallFacts): ContextKeys {
+  return (key) => facts.extra[key] ?? globalKey(key, facts) ?? catalogue.conditionKey(key)?.(facts) ?? memberKey(key, facts);
 }
 
 function globalKey(key: string, facts: CallFacts): ContextValue {
@@ -52,7 +48,6 @@ function globalKey(key: string, facts: CallFacts): ContextValue {
     case 'aws:requestedregion':
       return facts.region;
     case 'aws:resourceaccount':
-    case 's3:resourceaccount':
       return facts.resource.split(':')[4] || facts.account;
     case 'aws:securetransport':
       return 'true';
@@ -60,9 +55,6 @@ function globalKey(key: string, facts: CallFacts): ContextValue {
       return caller.type === 'service' ? caller.sourceAccount : undefined;
     case 'aws:sourcearn':
       return caller.type === 'service' ? caller.sourceArn : undefined;
-    case 'aws:sourceowner':
-      // Set by CloudWatch's alarms only; what the default policy of a topic asks for.
-      return caller.type === 'service' && caller.service === 'cloudwatch.amazonaws.com' ? caller.sourceAccount : undefined;
     case 'aws:tagkeys': {
       const tags = requestTags(facts);
       return tags === undefined ? undefined : Object.keys(tags);
@@ -94,29 +86,17 @@ function requestTags({ call }: CallFacts): Readonly<Record<string, string>> | un
   if (given === undefined || given === null) return undefined;
   if (typeof given === 'string') return Object.fromEntries(new URLSearchParams(given));
   if (!Array.isArray(given)) return given as Readonly<Record<string, string>>;
-  return Object.fromEntries(
-    (given as Readonly<Record<string, string>>[]).map(({ Key, key, Value, value }) => [Key ?? key ?? '', Value ?? value ?? '']),
-  );
+  return tagsFromList(given as readonly ListedTag[]);
 }
 
-/** Listings without a prefix or delimiter have an empty one. */
-const EMPTY_WHERE_ABSENT: ReadonlySet<string> = new Set(['s3:prefix', 's3:delimiter']);
-
-/** A key of the service's own, by the table in `models/authorization.json`. */
-function serviceKey(key: string, { call, resource }: CallFacts): ContextValue {
-  if (key === 'lambda:functionarn') return resource.includes(':function:') ? resource : undefined;
+/** A key that is read from members of the input, by `models/<service>.permissions.json`. */
+function memberKey(key: string, { call }: CallFacts): ContextValue {
   if (call === undefined) return undefined;
-  const keys = authorizationOf(call.service)?.keys ?? {};
+  const { keys } = permissionsOf(call.service);
   const name = Object.keys(keys).find((candidate) => candidate.toLowerCase() === key);
   if (name === undefined) return undefined;
   const paths = keys[name] ?? [];
-  const values = paths.flatMap((path) => {
-    const [member = '', form] = path.split('|');
-    const found = valuesAt(call.input, member);
-    return form === 'qualifier' ? found.flatMap((arn) => arn.split(':').slice(7, 8)) : found;
-  });
-  if (values.length === 0) return EMPTY_WHERE_ABSENT.has(key) && call.operation.startsWith('List') ? '' : undefined;
-  return paths.some((path) => path.includes('[]')) && isGiven(call.input, (paths[0] ?? '').replace(/\[\].*$/u, ''))
-    ? values
-    : values[0];
+  const values = paths.flatMap((path) => valuesAt(call.input, path));
+  if (values.length === 0) return undefined;
+  return paths.some((path) => path.includes('[]')) ? values : values[0];
 }

@@ -1,7 +1,7 @@
+import type { Decision } from '@stepmaker/iam-policy';
 import { AwsError } from '../core/aws-error.ts';
 import type { Caller } from '../core/caller.ts';
-import type { ServiceId } from '../core/service.ts';
-import type { Decision } from '../iam-policy/evaluate.ts';
+import type { DenialForm } from '../core/service-manifest.ts';
 
 /** A decision that is no. */
 export type Denied = Extract<Decision, { allowed: false }>;
@@ -17,25 +17,23 @@ export function deniedSentence(caller: Caller, action: string, resource: string,
   return `${who} because no ${by} allows the ${action} action`;
 }
 
-/** Code and status of a denied request, by service. @default - `AccessDeniedException`, HTTP 400, as the JSON services answer */
-const FORMS: Readonly<Partial<Record<ServiceId, { readonly code: string; readonly httpStatus: number }>>> = {
-  cloudformation: { code: 'AccessDenied', httpStatus: 403 },
-  cloudwatch: { code: 'AccessDenied', httpStatus: 403 },
-  iam: { code: 'AccessDenied', httpStatus: 403 },
-  lambda: { code: 'AccessDeniedException', httpStatus: 403 },
-  s3: { code: 'AccessDenied', httpStatus: 403 },
-  'sagemaker-runtime': { code: 'AccessDeniedException', httpStatus: 403 },
-  scheduler: { code: 'AccessDeniedException', httpStatus: 403 },
-  sns: { code: 'AuthorizationError', httpStatus: 403 },
-  sts: { code: 'AccessDenied', httpStatus: 403 },
-  xray: { code: 'AccessDeniedException', httpStatus: 403 },
-};
+/**
+ * Builds the error that a denied call gets.
+ *
+ * @param form how the service writes it. @default - `AccessDeniedException`, HTTP 400, as services that speak JSON return it
+ */
+export function accessDenied(
+  caller: Caller,
+  action: string,
+  resource: string,
+  denied: Denied,
+  { code, httpStatus, showAction = asItIs, showResource = asItIs }: DenialForm = JSON_DENIAL,
+): AwsError {
+  return new AwsError({ code, httpStatus, message: deniedSentence(caller, showAction(action), showResource(resource), denied) });
+}
 
-/** What a service answers to a denied call. */
-export function accessDenied(service: ServiceId, caller: Caller, action: string, resource: string, denied: Denied): AwsError {
-  const { code, httpStatus } = FORMS[service] ?? { code: 'AccessDeniedException', httpStatus: 400 };
-  // S3 puts the resource in quotes, SNS writes its own name in capitals.
-  const shownResource = service === 's3' ? `"${resource}"` : resource;
-  const shownAction = service === 'sns' ? action.replace(/^sns:/u, 'SNS:') : action;
-  return new AwsError({ code, httpStatus, message: deniedSentence(caller, shownAction, shownResource, denied) });
+const JSON_DENIAL: DenialForm = { code: 'AccessDeniedException', httpStatus: 400 };
+
+function asItIs(text: string): string {
+  return text;
 }

@@ -1,3 +1,5 @@
+import { globalArn } from './arn.ts';
+
 /**
  * Who makes a call: the root of the account, a role's session (a service that assumed it, or a person through STS), or a service in its own
  * name, to which the policy of a resource must allow the call.
@@ -53,5 +55,26 @@ export function serviceCaller(service: string, account: string, sourceArn?: stri
     service,
     sourceAccount: account,
     ...(sourceArn === undefined ? {} : { sourceArn }),
+  };
+}
+
+/** The root of an account, as which services look up what they need. */
+export function rootCaller({ account, partition }: { readonly account: string; readonly partition: string }): RootCaller {
+  return { type: 'root', account, arn: globalArn('iam', { account, partition }, 'root') };
+}
+
+/**
+ * The caller that the session of a role is.
+ *
+ * @param roleArn ARN of the role with its path
+ */
+export function roleSession(roleArn: string, account: string, roleName: string, sessionName: string): AssumedRoleCaller {
+  const partition = roleArn.split(':')[1] ?? 'aws';
+  return {
+    type: 'assumed-role',
+    account,
+    arn: globalArn('sts', { partition, account }, `assumed-role/${roleName}/${sessionName}`),
+    roleArn,
+    sessionName,
   };
 }

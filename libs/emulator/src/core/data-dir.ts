@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TableVersions } from './data-version.ts';
 import { openSqliteStore, type SqliteStore, StoreLockedError } from './sqlite-store.ts';
 
 /** Another server has the data directory. */
@@ -31,12 +32,12 @@ export interface DataDir {
   close(): void;
 }
 
-/** Opens and locks a data directory. @throws DataDirInUseError */
-export function openDataDir(dataDir: string): DataDir {
+/** Opens and locks a data directory. @throws DataDirInUseError, and what {@link openSqliteStore} throws */
+export function openDataDir(dataDir: string, tableVersions: TableVersions): DataDir {
   const ownerFile = join(dataDir, 'owner.json');
   let store: SqliteStore;
   try {
-    store = openSqliteStore(dataDir);
+    store = openSqliteStore(dataDir, tableVersions);
   } catch (error) {
     if (error instanceof StoreLockedError) throw new DataDirInUseError(dataDir, readOwner(ownerFile));
     throw error;

@@ -1,13 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { API_METADATA } from './api-metadata.ts';
 import { apiModel } from './api-model.ts';
 import { compilePattern } from './java-pattern.ts';
 import type { ServiceId } from './service.ts';
-
-const SERVED = JSON.parse(readFileSync(new URL('../../models/served.json', import.meta.url), 'utf8')) as Record<
-  ServiceId,
-  string[]
->;
 
 describe('compilePattern', () => {
   it('wants the whole text to match', () => {
@@ -23,6 +18,14 @@ describe('compilePattern', () => {
     expect(compilePattern('[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*')?.test('Größe 1')).toBe(true);
   });
 
+  it('knows the anchors of Java', () => {
+    const pattern = compilePattern('\\A\\S[\\p{Print}]*\\z');
+
+    expect(pattern?.test('inference-1')).toBe(true);
+    expect(pattern?.test(' inference-1')).toBe(false);
+    expect(pattern?.test('two\nlines')).toBe(false);
+  });
+
   it('ignores case from (?i) on to the end of the group', () => {
     const pattern = compilePattern('(?!x|(?i)<script>)[^:]+');
 
@@ -32,7 +35,7 @@ describe('compilePattern', () => {
   });
 
   it('compiles every pattern of the API models', () => {
-    const failing = Object.keys(SERVED).flatMap((service) =>
+    const failing = Object.keys(API_METADATA).flatMap((service) =>
       Object.entries(apiModel(service as ServiceId).shapes)
         .filter(([, { pattern }]) => pattern !== undefined && compilePattern(pattern) === undefined)
         .map(([name]) => `${service} ${name}`),

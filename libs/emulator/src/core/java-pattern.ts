@@ -27,7 +27,7 @@ const POSIX_CLASSES: Readonly<Record<string, string>> = {
 };
 
 function compile(pattern: string): RegExp | undefined {
-  const source = `^(?:${withModifiersAsGroups(withoutPosixClasses(pattern))})$`;
+  const source = `^(?:${withModifiersAsGroups(withoutPosixClasses(withAnchors(pattern)))})$`;
   for (const candidate of [source, withoutNeedlessEscapes(source)]) {
     for (const flags of ['u', '']) {
       // Without the flag `u`, \p{L} would quietly mean something else.
@@ -61,6 +61,13 @@ function endOfGroup(text: string): number {
   }
   return text.length;
 }
+
+/** Java's `\A` and `\z` are the begin and the end of the text; in JavaScript, without the flag `m`, `^` and `$` are. */
+function withAnchors(pattern: string): string {
+  return pattern.replaceAll(/\\(.)/gu, (token, letter: string) => ANCHORS[letter] ?? token);
+}
+
+const ANCHORS: Readonly<Record<string, string>> = { A: '^', z: '$' };
 
 function withoutPosixClasses(pattern: string): string {
   let inBrackets = false;

@@ -1,9 +1,5 @@
-/** The kinds of asynchronous work that a `.sync` integration waits for. */
-export type JobType = 'processing-job' | 'training-job' | 'transform-job' | 'execution';
-
-/** A job whose status has changed, as its service tells whoever waits for it. */
+/** A change of the status of a job, which a `.sync` integration waits for: a SageMaker job or a nested execution. */
 export interface JobEvent {
-  readonly jobType: JobType;
   /** The job's full ARN. */
   readonly arn: string;
   /** The new status in the words of the service's Describe operation, e.g. `Completed` or `SUCCEEDED`. */
@@ -20,10 +16,10 @@ export class JobEvents {
   readonly #listeners = new Map<string, Set<(event: JobEvent) => void>>();
 
   /** Calls the listeners of this job, in the order in which they subscribed. */
-  emit(jobType: JobType, arn: string, status: string): void {
+  emit(arn: string, status: string): void {
     const listeners = this.#listeners.get(arn);
     if (listeners === undefined) return;
-    for (const listener of [...listeners]) listener({ jobType, arn, status });
+    for (const listener of [...listeners]) listener({ arn, status });
   }
 
   /** Hears of every change of one job, until the function that it returns is called. */

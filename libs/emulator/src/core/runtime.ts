@@ -1,10 +1,12 @@
-import type { ActionRequest, AuthorizationRecord } from '../authorization/authorizer.ts';
-import type { Decision } from '../iam-policy/evaluate.ts';
+import type { Decision } from '@stepmaker/iam-policy';
+import type { ActionRequest, AuthorizationRecord } from './authorization-request.ts';
 import type { AssumedRoleCaller, Caller } from './caller.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { JobEvents } from './job-events.ts';
+import type { RoleReader } from './role-reader.ts';
 import type { ServiceId } from './service.ts';
+import type { ServiceCatalogue } from './service-catalogue.ts';
 import type { ServiceEvents } from './service-events.ts';
 import type { ServiceMetrics } from './service-metrics.ts';
 import type { Store } from './store.ts';
@@ -41,6 +43,10 @@ export interface Aws {
 /** What every service is built from; one per server. */
 export interface Runtime {
   readonly aws: Aws;
+  /** The services of this server. */
+  readonly catalogue: ServiceCatalogue;
+  /** The roles of the account and the policies attached to them. */
+  readonly roles: RoleReader;
   readonly store: Store;
   readonly clock: Clock;
   /** Where services tell that a job has changed its status. */

@@ -1,55 +1,81 @@
-import type { Runtime } from './runtime.ts';
-import type { Service, ServiceId } from './service.ts';
-import type { SqliteStore } from './sqlite-store.ts';
+import { API_METADATA } from './api-metadata.ts';
+import { type ApiModel, apiModel } from './api-model.ts';
+import { type ParsedArn, parseArn } from './arn.ts';
+import type { DeliveryTarget } from './delivery-target.ts';
+import type { ConditionKey } from './permission-rules.ts';
+import type { ServiceId } from './service.ts';
+import type { ServiceManifest } from './service-manifest.ts';
 
-/** Makes a service. */
-export type ServiceFactory = (runtime: Runtime) => Service;
+/** A resource that receives messages, and the service that it belongs to. */
+export interface FoundTarget {
+  readonly id: ServiceId;
+  readonly target: DeliveryTarget;
+  readonly resource: ParsedArn;
+}
 
-/** Where each service's code is; imported at the service's first use, so that a server starts at once. */
-export const SERVICE_CATALOGUE: Readonly<Partial<Record<ServiceId, () => Promise<ServiceFactory>>>> = {
-  'application-autoscaling': async () =>
-    (await import('../services/application-autoscaling/service.ts')).createApplicationAutoScalingService,
-  budgets: async () => (await import('../services/budgets/service.ts')).createBudgetsService,
-  cloudformation: async () => (await import('../services/cloudformation/service.ts')).createCloudFormationService,
-  cloudtrail: async () => (await import('../services/cloudtrail/service.ts')).createCloudTrailService,
-  cloudwatch: async () => (await import('../services/cloudwatch/service.ts')).createCloudWatchService,
-  ec2: async () => (await import('../services/ec2/service.ts')).createEc2Service,
-  events: async () => (await import('../services/events/service.ts')).createEventsService,
-  iam: async () => (await import('../services/iam/service.ts')).createIamService,
-  kms: async () => (await import('../services/kms/service.ts')).createKmsService,
-  lambda: async () => (await import('../services/lambda/service.ts')).createLambdaService,
-  logs: async () => (await import('../services/logs/service.ts')).createLogsService,
-  s3: async () => (await import('../services/s3/service.ts')).createS3Service,
-  sagemaker: async () => (await import('../services/sagemaker/service.ts')).createSageMakerService,
-  'sagemaker-runtime': async () => (await import('../services/sagemaker-runtime/service.ts')).createSageMakerRuntimeService,
-  scheduler: async () => (await import('../services/scheduler/service.ts')).createSchedulerService,
-  sns: async () => (await import('../services/sns/service.ts')).createSnsService,
-  sqs: async () => (await import('../services/sqs/service.ts')).createSqsService,
-  ssm: async () => (await import('../services/ssm/service.ts')).createSsmService,
-  stepfunctions: async () => (await import('../services/stepfunctions/service.ts')).createStepFunctionsService,
-  sts: async () => (await import('../services/sts/service.ts')).createStsService,
-  xray: async () => (await import('../services/xray/service.ts')).createXRayService,
-};
+/** The services of a server, found by what names them: an id, a signing name, an ARN. */
+export class ServiceCatalogue {
+  readonly manifests: readonly ServiceManifest[];
+  readonly #byId = new Map<string, ServiceManifest>();
+  readonly #bySigningName = new Map<string, ServiceManifest[]>();
+  readonly #conditionKeys = new Map<string, ConditionKey>();
 
-/**
- * The services that may have left work behind, and whether the store holds any: those that do are started with the server. Of the others
- * nothing is loaded until they are called.
- */
-export const SERVICES_WITH_WORK: Readonly<Partial<Record<ServiceId, (store: SqliteStore) => boolean>>> = {
-  cloudformation: (store) =>
-    store
-      .collection<{ readonly status: string }>('cloudformation.stack')
-      .list()
-      .some(({ value }) => value.status.endsWith('_IN_PROGRESS')),
-  cloudwatch: (store) => holdsAny(store, 'cloudwatch.alarm'),
-  events: (store) => holdsAny(store, 'events.rule', 'events.delivery'),
-  lambda: (store) => store.holdsDataOf('lambda'),
-  sagemaker: (store) => store.holdsDataOf('sagemaker'),
-  scheduler: (store) => holdsAny(store, 'scheduler.schedule', 'scheduler.invocation'),
-  sns: (store) => holdsAny(store, 'sns.delivery'),
-  stepfunctions: (store) => store.holdsDataOf('stepfunctions'),
-};
+  /** @throws RangeError if two manifests have the same id */
+  constructor(manifests: readonly ServiceManifest[]) {
+    this.manifests = manifests;
+    for (const manifest of manifests) {
+      if (this.#byId.has(manifest.id)) throw new RangeError(`Service ${manifest.id} has two manifests`);
+      this.#byId.set(manifest.id, manifest);
+      const { signingName } = this.#metadata(manifest);
+      this.#bySigningName.set(signingName, [...(this.#bySigningName.get(signingName) ?? []), manifest]);
+      for (const [name, key] of Object.entries(manifest.permissions?.conditionKeys ?? {})) this.#conditionKeys.set(name, key);
+    }
+  }
 
-function holdsAny(store: SqliteStore, ...collections: readonly string[]): boolean {
-  return collections.some((name) => store.collection(name).list({ limit: 1 }).length > 0);
+  /** Ids of the services, in the order of the manifests. */
+  get ids(): ServiceId[] {
+    return this.manifests.map(({ id }) => id);
+  }
+
+  /** Finds the manifest of a service. */
+  get(id: string): ServiceManifest | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** The API model of a service. */
+  model(id: ServiceId): ApiModel {
+    return this.#byId.get(id)?.model?.() ?? apiModel(id);
+  }
+
+  /** The services whose requests are signed with a name. More than one if they share it. */
+  signedAs(signingName: string): readonly ServiceManifest[] {
+    return this.#bySigningName.get(signingName) ?? [];
+  }
+
+  /** Whether the service behind a principal, e.g. `states.amazonaws.com`, takes roles on trust in an account without roles. */
+  takesRolesOnTrust(principal: string): boolean {
+    return this.manifests.some(
+      (manifest) =>
+        manifest.takesRolesOnTrust === true && `${this.#metadata(manifest).endpointPrefix}.amazonaws.com` === principal,
+    );
+  }
+
+  /** Finds what receives messages to a resource. Returns undefined if nothing does. */
+  deliveryTarget(arn: string): FoundTarget | undefined {
+    const resource = parseArn(arn);
+    if (resource === undefined) return undefined;
+    for (const { id, delivery } of this.manifests) if (delivery?.accepts(resource)) return { id, target: delivery, resource };
+    return undefined;
+  }
+
+  /** Finds a condition key that a manifest defines, by its name in lower case. */
+  conditionKey(name: string): ConditionKey | undefined {
+    return this.#conditionKeys.get(name);
+  }
+
+  #metadata({ id, model }: ServiceManifest): { readonly endpointPrefix: string; readonly signingName: string } {
+    if (model === undefined) return API_METADATA[id];
+    const { endpointPrefix, signingName = endpointPrefix } = model().metadata;
+    return { endpointPrefix, signingName };
+  }
 }

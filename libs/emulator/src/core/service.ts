@@ -1,29 +1,13 @@
-import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
+import type { API_METADATA } from './api-metadata.ts';
 import type { Caller } from './caller.ts';
+import type { HttpRequest, HttpResponse } from './http-message.ts';
+import type { Runtime } from './runtime.ts';
 
-/** The services that are served, by the name of their API model in `models/` (botocore's folder names). */
-export type ServiceId =
-  | 'application-autoscaling'
-  | 'budgets'
-  | 'cloudformation'
-  | 'cloudtrail'
-  | 'cloudwatch'
-  | 'ec2'
-  | 'events'
-  | 'iam'
-  | 'kms'
-  | 'lambda'
-  | 'logs'
-  | 's3'
-  | 'sagemaker'
-  | 'sagemaker-runtime'
-  | 'scheduler'
-  | 'sns'
-  | 'sqs'
-  | 'ssm'
-  | 'stepfunctions'
-  | 'sts'
-  | 'xray';
+/** The id of a service: the name of its API model in `models/`, which is botocore's folder name. */
+export type ServiceId = keyof typeof API_METADATA;
+
+/** Makes a service. */
+export type ServiceFactory = (runtime: Runtime) => Service;
 
 /** One call of one operation: who asks, where, when. Input has already been parsed and validated against the API model. */
 export interface Call {
@@ -56,8 +40,8 @@ export interface Service {
   /** The tags of a resource, for conditions on `aws:ResourceTag`. */
   readonly resourceTags?: (arn: string) => Readonly<Record<string, string>> | undefined;
   /**
-   * Takes up what an earlier process of the server left running; called once, before the service's first call: as the server starts where
-   * `SERVICES_WITH_WORK` finds work of it in the store, otherwise at the first use.
+   * Resumes what an earlier process of the server left running. Called once, before the service's first call: when the server starts if
+   * `hasWork` of the service's manifest finds work in the store, otherwise at the first use.
    */
   readonly start?: () => Promise<void> | void;
   /** Ends what must not outlive the server; called once, after the socket has closed. */

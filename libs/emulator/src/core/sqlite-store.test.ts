@@ -2,6 +2,7 @@ import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../../test/test-emulator.ts';
+import type { TableVersions } from './data-version.ts';
 import { openSqliteStore, prefixEnd, type SqliteStore, StoreLockedError } from './sqlite-store.ts';
 
 describe('the SQLite store', () => {
@@ -12,6 +13,13 @@ describe('the SQLite store', () => {
     directory = temporaryDirectory();
     store = openSqliteStore(directory);
   });
+
+  /** Closes the store and opens it as a server with these tables. */
+  function reopen(tableVersions: TableVersions): SqliteStore {
+    store.close();
+    store = openSqliteStore(directory, tableVersions);
+    return store;
+  }
 
   afterEach(() => {
     store.close();
@@ -53,16 +61,28 @@ describe('the SQLite store', () => {
   });
 
   it('runs each migration of a service once', () => {
-    store.database('a', ['CREATE TABLE a_rows (n INTEGER)', 'INSERT INTO a_rows VALUES (1)']);
-    store.close();
-    store = openSqliteStore(directory);
-    const database = store.database('a', [
+    reopen({ a: 2 }).database('a', ['CREATE TABLE a_rows (n INTEGER)', 'INSERT INTO a_rows VALUES (1)']);
+    const database = reopen({ a: 3 }).database('a', [
       'CREATE TABLE a_rows (n INTEGER)',
       'INSERT INTO a_rows VALUES (1)',
       'INSERT INTO a_rows VALUES (2)',
     ]);
 
     expect(database.prepare('SELECT n FROM a_rows ORDER BY n').all()).toEqual([{ n: 1 }, { n: 2 }]);
+  });
+
+  it('is refused where a service’s tables are newer than its manifest states, and keeps their version', () => {
+    reopen({ a: 2 }).database('a', ['CREATE TABLE a_rows (n INTEGER)', 'INSERT INTO a_rows VALUES (1)']);
+
+    expect(() => reopen({ a: 1 })).toThrow(/has a table version 2, written by .* supports a table versions up to 1\./);
+    const database = reopen({ a: 2 }).database('a', ['CREATE TABLE a_rows (n INTEGER)', 'INSERT INTO a_rows VALUES (1)']);
+    expect(database.prepare('SELECT n FROM a_rows').all()).toEqual([{ n: 1 }]);
+  });
+
+  it('refuses migrations that the manifest of their service does not state', () => {
+    expect(() => store.database('a', ['CREATE TABLE a_rows (n INTEGER)'])).toThrow(
+      'The manifest of a states table version 0, but the service has 1 migrations',
+    );
   });
 
   it('knows which services keep anything', () => {

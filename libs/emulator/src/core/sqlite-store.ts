@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { refuseNewerData, STAMP_SQL, type TableVersions } from './data-version.ts';
 import type { Collection, Store } from './store.ts';
 import { asStoreFault, StoreFaultError, sqliteCode, storeFault } from './store-fault.ts';
 
@@ -20,12 +21,15 @@ export class StoreLockedError extends Error {
 
 /**
  * Opens the store of a data directory, and locks it until {@link SqliteStore.close} or the end of the process: the operating
- * system frees the lock of a process that was killed.
+ * system frees the lock of a process that was killed. The store of an older Stepmaker is stamped with this server's versions; each
+ * service migrates its data when it is first used.
  *
+ * @param tableVersions of the services whose tables are used
+ * @throws DataVersionError where the data is newer than this server supports
  * @throws StoreLockedError where another server has it
  * @throws StoreFaultError where the data is damaged or cannot be opened
  */
-export function openSqliteStore(dataDir: string): SqliteStore {
+export function openSqliteStore(dataDir: string, tableVersions: TableVersions = {}): SqliteStore {
   mkdirSync(dataDir, { recursive: true });
   const { DatabaseSync: Database } = loadSqlite();
   let database: DatabaseSync;
@@ -35,8 +39,9 @@ export function openSqliteStore(dataDir: string): SqliteStore {
     throw withWords(error, dataDir);
   }
   try {
+    database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    refuseNewerData(database, dataDir, tableVersions);
     database.exec(`
-      PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
       PRAGMA foreign_keys = OFF;
@@ -44,13 +49,14 @@ export function openSqliteStore(dataDir: string): SqliteStore {
       CREATE TABLE IF NOT EXISTS documents (collection TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
         PRIMARY KEY (collection, key)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS migrations (service TEXT PRIMARY KEY, applied INTEGER NOT NULL) WITHOUT ROWID;
+      ${STAMP_SQL}
       COMMIT;`);
   } catch (error) {
     database.close();
     if (sqliteCode(error) === SQLITE_BUSY) throw new StoreLockedError(`${dataDir} is in use by another server`, { cause: error });
     throw withWords(error, dataDir);
   }
-  return new DocumentStore(database, dataDir);
+  return new DocumentStore(database, dataDir, tableVersions);
 }
 
 function withWords(error: unknown, dataDir: string): unknown {
@@ -72,6 +78,7 @@ function loadSqlite(): typeof import('node:sqlite') {
 class DocumentStore implements SqliteStore {
   readonly #database: DatabaseSync;
   readonly #dataDir: string;
+  readonly #tableVersions: TableVersions;
   readonly #collections = new Map<string, Collection<unknown>>();
   readonly #migrated = new Set<string>();
   readonly #begin: StatementSync;
@@ -80,9 +87,10 @@ class DocumentStore implements SqliteStore {
   readonly #statements: DocumentStatements;
   #depth = 0;
 
-  constructor(database: DatabaseSync, dataDir: string) {
+  constructor(database: DatabaseSync, dataDir: string, tableVersions: TableVersions) {
     this.#database = database;
     this.#dataDir = dataDir;
+    this.#tableVersions = tableVersions;
     this.#begin = database.prepare('BEGIN IMMEDIATE');
     this.#commit = database.prepare('COMMIT');
     this.#rollback = database.prepare('ROLLBACK');
@@ -129,6 +137,11 @@ class DocumentStore implements SqliteStore {
 
   database(service: string, migrations: readonly string[]): DatabaseSync {
     if (this.#migrated.has(service)) return this.#database;
+    const version = this.#tableVersions[service] ?? 0;
+    if (version !== migrations.length)
+      throw new Error(
+        `The manifest of ${service} states table version ${version}, but the service has ${migrations.length} migrations`,
+      );
     this.transaction(() => {
       const row = this.#database.prepare('SELECT applied FROM migrations WHERE service = ?').get(service);
       const applied = Number(row?.['applied'] ?? 0);

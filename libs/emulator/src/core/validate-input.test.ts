@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { apiModel } from './api-model.ts';
 import { AwsError } from './aws-error.ts';
 import type { ServiceId } from './service.ts';
-import { validateInput } from './validate-input.ts';
+import type { ErrorForms } from './service-manifest.ts';
+import { InputValidator } from './validate-input.ts';
 
-describe('validateInput', () => {
+describe('InputValidator', () => {
   it('lists every violation in the words of AWS', () => {
     const refusal = refusalOf('sagemaker', 'DescribeTrainingJob', { TrainingJobName: 'my_job' });
     expect(refusal.code).toBe('ValidationException');
@@ -58,22 +60,34 @@ describe('validateInput', () => {
     expect(refuse({ nextToken: ['a'] })).toBe('SerializationException: Start of list found where not expected');
   });
 
-  it('answers with the code of the service', () => {
-    expect(refusalOf('iam', 'GetRole', {}).code).toBe('ValidationError');
-    expect(refusalOf('logs', 'CreateLogGroup', {}).code).toBe('InvalidParameterException');
+  it('returns the code that the service has for it', () => {
+    expect(refusalOf('iam', 'GetRole', {}, { invalidInput: 'ValidationError' }).code).toBe('ValidationError');
+    expect(refusalOf('logs', 'CreateLogGroup', {}, { invalidInput: 'InvalidParameterException' }).code).toBe(
+      'InvalidParameterException',
+    );
   });
 
-  it('takes what is allowed', () => {
-    expect(() => validateInput('sagemaker', 'DescribeTrainingJob', { TrainingJobName: 'my-job-1' })).not.toThrow();
-    expect(() =>
-      validateInput('iam', 'CreateRole', { RoleName: 'r', AssumeRolePolicyDocument: '{}', Path: undefined }),
-    ).not.toThrow();
+  it('checks required members and types alone if the service checks constraints itself', () => {
+    const s3 = new InputValidator(apiModel('s3'), { checksConstraints: true });
+    const emptyKey = { Bucket: 'b', Key: '' };
+
+    expect(refusalOf('s3', 'GetObject', emptyKey).message).toContain('length greater than or equal to 1');
+    expect(() => s3.check('GetObject', emptyKey)).not.toThrow();
+    expect(() => s3.check('GetObject', { Bucket: 'b' })).toThrow("Value null at 'key'");
+  });
+
+  it('accepts valid input', () => {
+    const sagemaker = new InputValidator(apiModel('sagemaker'));
+    const iam = new InputValidator(apiModel('iam'));
+
+    expect(() => sagemaker.check('DescribeTrainingJob', { TrainingJobName: 'my-job-1' })).not.toThrow();
+    expect(() => iam.check('CreateRole', { RoleName: 'r', AssumeRolePolicyDocument: '{}', Path: undefined })).not.toThrow();
   });
 });
 
-function refusalOf(service: ServiceId, operation: string, input: object): AwsError {
+function refusalOf(service: ServiceId, operation: string, input: object, forms?: ErrorForms): AwsError {
   try {
-    validateInput(service, operation, input);
+    new InputValidator(apiModel(service), forms).check(operation, input);
   } catch (error) {
     if (error instanceof AwsError) return error;
     throw error;

@@ -1,75 +1,75 @@
-import { type ApiModel, apiModel, type Shape, type ShapeReference, shapeOf } from './api-model.ts';
+import { type ApiModel, type Shape, type ShapeReference, shapeOf } from './api-model.ts';
 import { AwsError } from './aws-error.ts';
 import { compilePattern } from './java-pattern.ts';
-import type { ServiceId } from './service.ts';
+import type { ErrorForms } from './service-manifest.ts';
 
 type Check = (value: unknown, path: string, problems: string[]) => void;
 
-const checks = new WeakMap<ApiModel, Map<string, Check>>();
-
-/** The code with which each service refuses input that its API model forbids, where it is not `ValidationException`. */
-const CODES: Partial<Record<ServiceId, string>> = {
-  cloudformation: 'ValidationError',
-  cloudwatch: 'ValidationError',
-  iam: 'ValidationError',
-  logs: 'InvalidParameterException',
-  'sagemaker-runtime': 'ValidationError',
-  s3: 'InvalidRequest',
-  sns: 'ValidationError',
-  sts: 'ValidationError',
-};
-
-/**
- * Checks an operation's input against the API model: required members, types, lengths, ranges, patterns and enumerations.
- *
- * @throws AwsError with every violation listed, in the words of AWS's own validation
- */
-export function validateInput(service: ServiceId, operation: string, input: object): void {
-  const model = apiModel(service);
-  const reference = model.operations[operation]?.input;
-  if (reference === undefined) return;
-  const problems: string[] = [];
-  checkFor(model, service, reference.shape)(input, '', problems);
-  if (problems.length === 0) return;
-  const count = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
-  throw new AwsError({
-    code: CODES[service] ?? 'ValidationException',
-    message: `${count} detected: ${problems.join('; ')}`,
-  });
+/** What the checks of one service are compiled from. */
+interface Rules {
+  readonly model: ApiModel;
+  /** Whether lengths, ranges, patterns and enumerations are checked. */
+  readonly constraints: boolean;
+  /** Compiled checks, by the name of the shape. */
+  readonly checks: Map<string, Check>;
 }
 
-/** The check of a shape, compiled at its first use. */
-function checkFor(model: ApiModel, service: ServiceId, name: string): Check {
-  const all = checks.get(model) ?? new Map<string, Check>();
-  checks.set(model, all);
-  const known = all.get(name);
-  if (known !== undefined) return known;
-  all.set(name, (value, path, problems) => checkFor(model, service, name)(value, path, problems));
-  const check = compile(model, service, shapeOf(model, name));
-  all.set(name, check);
-  return check;
-}
+/** Checks the inputs of a service's operations against its API model. */
+export class InputValidator {
+  readonly #rules: Rules;
+  readonly #code: string;
 
-function compile(model: ApiModel, service: ServiceId, shape: Shape): Check {
-  switch (shape.type) {
-    case 'structure':
-      return structureCheck(model, service, shape);
-    case 'list':
-      return listCheck(model, service, shape);
-    case 'map':
-      return mapCheck(model, service, shape);
-    default:
-      return scalarCheck(model, service, shape);
+  constructor(model: ApiModel, { invalidInput = 'ValidationException', checksConstraints = false }: ErrorForms = {}) {
+    this.#rules = { model, constraints: !checksConstraints, checks: new Map() };
+    this.#code = invalidInput;
+  }
+
+  /**
+   * Checks required members, types, lengths, ranges, patterns and enumerations.
+   *
+   * @throws AwsError with every violation listed, in the words of AWS's own validation
+   */
+  check(operation: string, input: object): void {
+    const reference = this.#rules.model.operations[operation]?.input;
+    if (reference === undefined) return;
+    const problems: string[] = [];
+    checkFor(this.#rules, reference.shape)(input, '', problems);
+    if (problems.length === 0) return;
+    const count = problems.length === 1 ? '1 validation error' : `${problems.length} validation errors`;
+    throw new AwsError({ code: this.#code, message: `${count} detected: ${problems.join('; ')}` });
   }
 }
 
-function structureCheck(model: ApiModel, service: ServiceId, shape: Shape): Check {
+/** The check of a shape, compiled at its first use. */
+function checkFor(rules: Rules, name: string): Check {
+  const known = rules.checks.get(name);
+  if (known !== undefined) return known;
+  rules.checks.set(name, (value, path, problems) => checkFor(rules, name)(value, path, problems));
+  const check = compile(rules, shapeOf(rules.model, name));
+  rules.checks.set(name, check);
+  return check;
+}
+
+function compile(rules: Rules, shape: Shape): Check {
+  switch (shape.type) {
+    case 'structure':
+      return structureCheck(rules, shape);
+    case 'list':
+      return listCheck(rules, shape);
+    case 'map':
+      return mapCheck(rules, shape);
+    default:
+      return scalarCheck(rules, shape);
+  }
+}
+
+function structureCheck(rules: Rules, shape: Shape): Check {
   const required = new Set(shape.required);
   const members = Object.entries(shape.members ?? {}).map(([name, reference]) => ({
     name,
     path: decapitalise(name),
     required: required.has(name),
-    check: checkFor(model, service, reference.shape),
+    check: checkFor(rules, reference.shape),
   }));
   return (value, path, problems) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unexpected(value, 'structure');
@@ -83,13 +83,13 @@ function structureCheck(model: ApiModel, service: ServiceId, shape: Shape): Chec
   };
 }
 
-function listCheck(model: ApiModel, service: ServiceId, shape: Shape): Check {
+function listCheck(rules: Rules, shape: Shape): Check {
   const reference = shape.member as ShapeReference;
-  const element = shapeOf(model, reference);
+  const element = shapeOf(rules.model, reference);
   const nested = isAggregate(element);
-  const check = checkFor(model, service, reference.shape);
-  const constraints = nested ? [] : constraintsOf(model, service, element);
-  const size = sizeConstraints(service, shape);
+  const check = checkFor(rules, reference.shape);
+  const constraints = nested ? [] : constraintsOf(rules, element);
+  const size = sizeConstraints(rules, shape);
   return (value, path, problems) => {
     if (!Array.isArray(value)) throw unexpected(value, 'list');
     report(size, value.length, value, path, problems, shape);
@@ -107,15 +107,15 @@ function listCheck(model: ApiModel, service: ServiceId, shape: Shape): Check {
   };
 }
 
-function mapCheck(model: ApiModel, service: ServiceId, shape: Shape): Check {
-  const keyShape = shapeOf(model, shape.key as ShapeReference);
+function mapCheck(rules: Rules, shape: Shape): Check {
+  const keyShape = shapeOf(rules.model, shape.key as ShapeReference);
   const valueReference = shape.value as ShapeReference;
-  const valueShape = shapeOf(model, valueReference);
+  const valueShape = shapeOf(rules.model, valueReference);
   const nested = isAggregate(valueShape);
-  const check = checkFor(model, service, valueReference.shape);
-  const keys = constraintsOf(model, service, keyShape);
-  const values = nested ? [] : constraintsOf(model, service, valueShape);
-  const size = sizeConstraints(service, shape);
+  const check = checkFor(rules, valueReference.shape);
+  const keys = constraintsOf(rules, keyShape);
+  const values = nested ? [] : constraintsOf(rules, valueShape);
+  const size = sizeConstraints(rules, shape);
   return (value, path, problems) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unexpected(value, 'map');
     const entries = Object.entries(value);
@@ -136,8 +136,8 @@ function mapCheck(model: ApiModel, service: ServiceId, shape: Shape): Check {
   };
 }
 
-function scalarCheck(model: ApiModel, service: ServiceId, shape: Shape): Check {
-  const constraints = constraintsOf(model, service, shape);
+function scalarCheck(rules: Rules, shape: Shape): Check {
+  const constraints = constraintsOf(rules, shape);
   return (value, path, problems) => {
     expectType(shape, value);
     if (constraints.length > 0) report(constraints, measure(shape, value), value, path, problems, shape);
@@ -149,10 +149,9 @@ interface Constraint {
   readonly holds: (measured: unknown) => boolean;
 }
 
-function constraintsOf(_model: ApiModel, service: ServiceId, shape: Shape): Constraint[] {
-  // S3 checks its input itself and answers in words of its own.
-  if (service === 's3') return [];
-  const constraints = isNumber(shape) ? rangeConstraints(shape) : sizeConstraints(service, shape);
+function constraintsOf(rules: Rules, shape: Shape): Constraint[] {
+  if (!rules.constraints) return [];
+  const constraints = isNumber(shape) ? rangeConstraints(shape) : sizeConstraints(rules, shape);
   if (shape.pattern !== undefined) {
     const pattern = compilePattern(shape.pattern);
     const words = `Member must satisfy regular expression pattern: ${shape.pattern}`;
@@ -177,8 +176,8 @@ function rangeConstraints({ min, max }: Shape): Constraint[] {
   return constraints;
 }
 
-function sizeConstraints(service: ServiceId, { min, max }: Shape): Constraint[] {
-  if (service === 's3') return [];
+function sizeConstraints(rules: Rules, { min, max }: Shape): Constraint[] {
+  if (!rules.constraints) return [];
   const constraints: Constraint[] = [];
   if (max !== undefined)
     constraints.push({ words: `Member must have length less than or equal to ${max}`, holds: (value) => size(value) <= max });

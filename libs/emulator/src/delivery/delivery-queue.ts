@@ -4,41 +4,58 @@ import type { Timer } from '../core/clock.ts';
 import type { Runtime } from '../core/runtime.ts';
 import type { Collection } from '../core/store.ts';
 
-/** Something to be sent, and how often it is tried. */
+/** Something to be sent, and how often it is tried. Times are in milliseconds since the epoch. */
 export interface Delivery<T> {
   readonly id: string;
   readonly message: T;
   readonly acceptedAt: number;
   readonly dueAt: number;
+  /** How many attempts have failed, without those that do not count. */
   readonly failures: number;
 }
 
+/**
+ * What a failed attempt means for a message:
+ *
+ * - `counted`: it is sent again while retries are left and it is young enough.
+ * - `uncounted`: it is sent again while it is young enough. The attempt uses up no retry.
+ * - `final`: it is given up.
+ * - `kept`: the server itself failed. The message stays in the store, and the next server sends it.
+ */
+export type FailureKind = 'counted' | 'uncounted' | 'final' | 'kept';
+
 /** How a service sends. */
-export interface DeliveryRules<T> {
-  /** The collection that keeps what is on its way, e.g. `events.delivery`. */
+export interface DeliveryRules<T, Result = void> {
+  /** The collection that keeps the messages to be sent, e.g. `events.delivery`. */
   readonly collection: string;
-  readonly send: (message: T, delivery: Delivery<T>) => Promise<void>;
-  /** How often, and how long, in milliseconds, a failed sending is tried again. */
+  readonly send: (message: T, delivery: Delivery<T>) => Promise<Result>;
+  /** Called with the result of `send` after the message has left the queue. @default - nothing */
+  readonly sent?: (message: T, result: Result, delivery: Delivery<T>) => Promise<void> | void;
+  /** How many times a message is sent again after counted failures, and until which age, in milliseconds. */
   readonly retries: (message: T) => { readonly attempts: number; readonly ageMillis: number };
-  /** How long to wait before the next try, in milliseconds. @default doubles from one second up to a minute */
+  /** What a failure means. @default - `counted` where another attempt may succeed, otherwise `final` */
+  readonly failureKind?: (error: unknown) => FailureKind;
+  /** How long to wait before the next attempt, in milliseconds. @default doubles from one second up to a minute */
   readonly backoff?: (failures: number) => number;
-  /** What is done with what could not be sent. */
+  /** Handles a message that could not be sent, after it has left the queue. */
   readonly giveUp: (message: T, error: unknown, delivery: Delivery<T>) => Promise<void> | void;
+  /** Reads a record of the collection that an earlier version stored in another form. @default - every record is a delivery */
+  readonly restore?: (id: string, stored: unknown) => Delivery<T>;
 }
 
 /**
- * Sends messages in the background: each is kept before it is accepted, so it is sent at least once even where the server is killed in
- * between, and tried again where the failure may pass.
+ * Sends messages in the background. Each message is stored before it is accepted, so it is sent at least once even where the server is
+ * killed in between, and it is sent again where another attempt may succeed.
  */
-export class DeliveryQueue<T> {
+export class DeliveryQueue<T, Result = void> {
   readonly #runtime: Runtime;
-  readonly #rules: DeliveryRules<T>;
+  readonly #rules: DeliveryRules<T, Result>;
   readonly #kept: Collection<Delivery<T>>;
   readonly #timers = new Map<string, Timer>();
   readonly #running = new Set<Promise<void>>();
   #stopped = false;
 
-  constructor(runtime: Runtime, rules: DeliveryRules<T>) {
+  constructor(runtime: Runtime, rules: DeliveryRules<T, Result>) {
     this.#runtime = runtime;
     this.#rules = rules;
     this.#kept = runtime.store.collection(rules.collection);
@@ -52,12 +69,13 @@ export class DeliveryQueue<T> {
     this.#schedule(delivery);
   }
 
-  /** Takes up what an earlier server had accepted. */
+  /** Schedules the messages that an earlier server had accepted. */
   start(): void {
-    for (const { value } of this.#kept.list()) this.#schedule(value);
+    const { restore = (_id, stored) => stored as Delivery<T> } = this.#rules;
+    for (const { key, value } of this.#kept.list()) this.#schedule(restore(key, value));
   }
 
-  /** Lets go of everything; what was not sent yet is sent by the next server. */
+  /** Cancels all scheduled attempts and waits for the running ones. The next server sends the messages that are left. */
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const timer of this.#timers.values()) timer.cancel();
@@ -85,25 +103,39 @@ export class DeliveryQueue<T> {
   }
 
   async #attempt(delivery: Delivery<T>): Promise<void> {
-    const { send, retries, backoff = doubling, giveUp } = this.#rules;
-    const { id, message, acceptedAt } = delivery;
+    const { id, message } = delivery;
+    let result: Result;
     try {
-      await send(message, delivery);
-      this.#kept.delete(id);
+      result = await this.#rules.send(message, delivery);
     } catch (error) {
-      if (this.#stopped) return;
-      const failures = delivery.failures + 1;
-      const dueAt = this.#runtime.clock.now() + backoff(failures);
-      const { attempts, ageMillis } = retries(message);
-      if (mayPass(error) && failures <= attempts && dueAt - acceptedAt <= ageMillis) {
-        const next = { ...delivery, failures, dueAt };
-        this.#kept.put(id, next);
-        this.#schedule(next);
-        return;
-      }
-      this.#kept.delete(id);
-      await giveUp(message, error, { ...delivery, failures });
+      if (!this.#stopped) await this.#afterFailure(delivery, error);
+      return;
     }
+    this.#kept.delete(id);
+    await this.#rules.sent?.(message, result, delivery);
+  }
+
+  async #afterFailure(delivery: Delivery<T>, error: unknown): Promise<void> {
+    const { retries, failureKind = kindOf, backoff = doubling, giveUp } = this.#rules;
+    const { id, message, acceptedAt } = delivery;
+    const kind = failureKind(error);
+    if (kind === 'kept') {
+      const reason = String(error);
+      this.#runtime.log('error', `${this.#rules.collection}: a message stays in the store until the next start: ${reason}`);
+      return;
+    }
+    const failures = kind === 'uncounted' ? delivery.failures : delivery.failures + 1;
+    const dueAt = this.#runtime.clock.now() + backoff(delivery.failures + 1);
+    const { attempts, ageMillis } = retries(message);
+    const mayRetry = kind === 'uncounted' || (kind === 'counted' && failures <= attempts);
+    if (mayRetry && dueAt - acceptedAt <= ageMillis) {
+      const next = { ...delivery, failures, dueAt };
+      this.#kept.put(id, next);
+      this.#schedule(next);
+      return;
+    }
+    this.#kept.delete(id);
+    await giveUp(message, error, { ...delivery, failures });
   }
 }
 
@@ -111,10 +143,10 @@ function doubling(failures: number): number {
   return Math.min(60_000, 500 * 2 ** failures);
 }
 
-/** True for a failure that another try may not meet. */
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof AwsError)) return true;
-  return (
-    error.code !== 'NotImplemented' && (error.httpStatus >= 500 || /Throttl|TooManyRequests|LimitExceeded/u.test(error.code))
-  );
+/** `counted` for a failure that another attempt may not meet. */
+function kindOf(error: unknown): FailureKind {
+  if (!(error instanceof AwsError)) return 'counted';
+  const mayPass =
+    error.code !== 'NotImplemented' && (error.httpStatus >= 500 || /Throttl|TooManyRequests|LimitExceeded/u.test(error.code));
+  return mayPass ? 'counted' : 'final';
 }

@@ -1,7 +1,8 @@
 import { AwsError } from '../core/aws-error.ts';
-import { serviceCaller } from '../core/caller.ts';
+import { rootCaller, serviceCaller } from '../core/caller.ts';
+import type { DeliveryMessage } from '../core/delivery-target.ts';
 import type { Runtime } from '../core/runtime.ts';
-import { rootOf } from './root-of.ts';
+import type { ServiceId } from '../core/service.ts';
 
 /** A service that wants to write to something that is encrypted. */
 export interface KeyUse {
@@ -32,11 +33,38 @@ export async function requireKeyPermission(runtime: Runtime, { keyId, region, pr
     'kms',
     'DescribeKey',
     { KeyId: keyId },
-    { caller: rootOf(runtime), region },
+    { caller: rootCaller(runtime), region },
   );
   const caller = serviceCaller(principal, runtime.account, sourceArn);
   for (const action of ['kms:GenerateDataKey', 'kms:Decrypt']) {
     const decision = runtime.aws.authorize({ caller, action, resource: KeyMetadata.Arn, region, service: 'kms' });
     if (!decision.allowed) throw denied(`its policy does not allow ${action}`);
   }
+}
+
+/** The question to a service which key encrypts one of its resources. */
+export interface KeyQuestion {
+  readonly service: ServiceId;
+  /** An operation whose output has `Attributes.KmsMasterKeyId`. */
+  readonly operation: string;
+  readonly input: object;
+}
+
+/**
+ * Checks that the sender of a message may use the key that the target is encrypted with. A sender that assumes a role is checked by the
+ * role's permissions instead.
+ *
+ * @throws AwsError `KMSAccessDenied`
+ */
+export async function requireTargetKey(
+  runtime: Runtime,
+  { region, principal, sourceArn, roleArn }: DeliveryMessage,
+  { service, operation, input }: KeyQuestion,
+): Promise<void> {
+  if (roleArn !== undefined) return;
+  const { Attributes } = await runtime.aws.call<{ Attributes?: Readonly<Record<string, string>> }>(service, operation, input, {
+    caller: rootCaller(runtime),
+    region,
+  });
+  await requireKeyPermission(runtime, { keyId: Attributes?.['KmsMasterKeyId'], region, principal, sourceArn });
 }

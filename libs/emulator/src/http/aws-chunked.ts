@@ -1,6 +1,6 @@
 import { Readable, Transform, type TransformCallback } from 'node:stream';
 import { AwsError } from '../core/aws-error.ts';
-import type { HttpRequest } from './http-message.ts';
+import type { HttpRequest } from '../core/http-message.ts';
 
 /** The longest line of a chunk's head or of a trailer, in bytes. */
 const LINE_LIMIT = 16_384;
@@ -89,6 +89,8 @@ export function bodyStream({ body, headers }: HttpRequest): Readable {
   const stream = body instanceof Uint8Array ? Readable.from([body]) : body;
   if (!isAwsChunked(headers)) return stream;
   const decoder = new AwsChunkedDecoder(headers['x-amz-trailer']);
+  // The body can turn out to be damaged before an operation reads it, or when none does: an operation that reads it gets the error then.
+  decoder.on('error', () => undefined);
   stream.once('error', (error) => decoder.destroy(error));
   stream.once('close', () => {
     if (!stream.readableEnded) decoder.destroy(incomplete());

@@ -1,11 +1,11 @@
-import type { HttpRequest } from './http-message.ts';
+import type { HttpRequest } from '../core/http-message.ts';
 
 /** What a signed request says of its signer: `AKID/20260101/us-east-1/s3/aws4_request`. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   readonly region: string;
-  /** The signing name of the service, e.g. `states`. */
-  readonly service: string;
+  /** The signing name of the service, e.g. `states`. @default - signature version 2, which does not name a service */
+  readonly service?: string;
 }
 
 /** The credential scope of the `Authorization` header or of a presigned URL; undefined where the request is not signed. */
@@ -15,14 +15,14 @@ export function credentialScope({ headers, query }: HttpRequest): CredentialScop
     const credential = /Credential=([^,\s]+)/u.exec(authorization)?.[1];
     if (credential !== undefined) return parse(credential, headers['x-amz-region-set']);
     const v2 = /^AWS ([^:]+):/u.exec(authorization)?.[1];
-    return v2 === undefined ? undefined : { accessKeyId: v2, region: '', service: 's3' };
+    return v2 === undefined ? undefined : { accessKeyId: v2, region: '' };
   }
   if (!query.includes('X-Amz-Credential=') && !query.includes('AWSAccessKeyId=')) return undefined;
   const parameters = new URLSearchParams(query);
   const credential = parameters.get('X-Amz-Credential');
   if (credential !== null) return parse(credential, undefined);
   const accessKeyId = parameters.get('AWSAccessKeyId');
-  return accessKeyId === null || !parameters.has('Signature') ? undefined : { accessKeyId, region: '', service: 's3' };
+  return accessKeyId === null || !parameters.has('Signature') ? undefined : { accessKeyId, region: '' };
 }
 
 function parse(credential: string, regionSet: string | undefined): CredentialScope | undefined {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { AwsError } from '../core/aws-error.ts';
-import type { HttpRequest } from './http-message.ts';
+import type { HttpRequest } from '../core/http-message.ts';
 
 /** The largest body that is taken into memory, in bytes. Objects of S3 are streamed and know no such limit. */
 export const BODY_LIMIT: number = 32 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { AwsError } from '../core/aws-error.ts';
-import type { HttpRequest } from './http-message.ts';
+import type { HttpRequest } from '../core/http-message.ts';
 
 /** Whom the server answers. */
 export interface RequestGuardOptions {

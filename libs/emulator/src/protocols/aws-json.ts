@@ -1,6 +1,6 @@
 import { type ApiModel, errorShape, shapeOf } from '../core/api-model.ts';
 import { AwsError } from '../core/aws-error.ts';
-import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
+import type { HttpRequest, HttpResponse } from '../core/http-message.ts';
 import { readBody } from '../http/read-body.ts';
 import { errorBody } from './error-body.ts';
 import { fromJson, structureToJson } from './json-shapes.ts';

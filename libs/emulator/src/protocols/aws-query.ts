@@ -1,6 +1,6 @@
 import { type ApiModel, errorShape, membersOf, type Shape, type ShapeReference, shapeOf } from '../core/api-model.ts';
 import { AwsError } from '../core/aws-error.ts';
-import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
+import type { HttpRequest, HttpResponse } from '../core/http-message.ts';
 import { readBody } from '../http/read-body.ts';
 import { errorStatus } from './error-body.ts';
 import { type FormNode, formOf, numbered } from './form.ts';

@@ -1,5 +1,5 @@
 import type { ApiModel } from '../core/api-model.ts';
-import type { HttpRequest } from '../http/http-message.ts';
+import type { HttpRequest } from '../core/http-message.ts';
 import { awsJson } from './aws-json.ts';
 import { awsQuery } from './aws-query.ts';
 import { ec2Query } from './ec2-query.ts';

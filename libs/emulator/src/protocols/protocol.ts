@@ -1,6 +1,6 @@
 import type { ApiModel } from '../core/api-model.ts';
 import type { AwsError } from '../core/aws-error.ts';
-import type { HttpRequest, HttpResponse } from '../http/http-message.ts';
+import type { HttpRequest, HttpResponse } from '../core/http-message.ts';
 
 /** An operation's name and its input, with SDK v3's JavaScript types; absent members are not there. */
 export interface ParsedRequest {

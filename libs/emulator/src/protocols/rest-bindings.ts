@@ -1,5 +1,5 @@
 import { type ApiModel, membersOf, type Shape, type ShapeReference, shapeOf } from '../core/api-model.ts';
-import type { HttpRequest } from '../http/http-message.ts';
+import type { HttpRequest } from '../core/http-message.ts';
 import { scalarFromText, scalarToText } from './xml-shapes.ts';
 
 /** Where a REST operation's members travel outside of the body. */

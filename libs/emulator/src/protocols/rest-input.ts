@@ -1,7 +1,7 @@
 import { type ApiModel, type Shape, shapeOf } from '../core/api-model.ts';
 import { AwsError } from '../core/aws-error.ts';
+import type { HttpRequest } from '../core/http-message.ts';
 import { bodyStream } from '../http/aws-chunked.ts';
-import type { HttpRequest } from '../http/http-message.ts';
 import { readBody } from '../http/read-body.ts';
 import type { ParsedRequest } from './protocol.ts';
 import { readBindings } from './rest-bindings.ts';

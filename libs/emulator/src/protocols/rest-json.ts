@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { errorShape, shapeOf } from '../core/api-model.ts';
-import type { HttpResponse } from '../http/http-message.ts';
+import type { HttpResponse } from '../core/http-message.ts';
 import { parseJson } from './aws-json.ts';
 import { errorBody, errorStatus } from './error-body.ts';
 import { eventStream } from './event-stream.ts';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { errorShape, type Shape, shapeOf } from '../core/api-model.ts';
-import type { HttpResponse } from '../http/http-message.ts';
+import type { HttpResponse } from '../core/http-message.ts';
 import { errorStatus } from './error-body.ts';
 import type { Protocol } from './protocol.ts';
 import { writeBindings } from './rest-bindings.ts';

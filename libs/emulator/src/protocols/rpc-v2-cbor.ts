@@ -1,5 +1,5 @@
 import { type ApiModel, errorShape, membersOf, type ShapeReference, shapeOf } from '../core/api-model.ts';
-import type { HttpResponse } from '../http/http-message.ts';
+import type { HttpResponse } from '../core/http-message.ts';
 import { readBody } from '../http/read-body.ts';
 import { decodeCbor, encodeCbor } from './cbor.ts';
 import { errorStatus } from './error-body.ts';

@@ -1,4 +1,5 @@
 import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allow, GuardedAccount, policy, trust } from './guarded-account.ts';
 
@@ -34,11 +35,11 @@ describe('a state machine with a role', () => {
   };
   const run = async (stateMachineArn: string): Promise<Execution> => {
     const { executionArn } = await account.root<{ executionArn: string }>('stepfunctions', 'StartExecution', { stateMachineArn });
-    for (;;) {
-      const execution = await account.root<Execution>('stepfunctions', 'DescribeExecution', { executionArn });
-      if (execution.status !== 'RUNNING') return execution;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    return until(
+      () => account.root<Execution>('stepfunctions', 'DescribeExecution', { executionArn }),
+      ({ status }) => status !== 'RUNNING',
+      { pauseMillis: 1 },
+    );
   };
   const roleOf = (name: string, ...statements: Parameters<GuardedAccount['role']>[1]): Promise<string> =>
     account.role(name, statements, ['states.amazonaws.com']);

@@ -1,11 +1,8 @@
 import { DeleteStackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { expect, it } from 'vitest';
+import { trustPolicy } from '../test-emulator.ts';
 import { StackYard } from './stack-yard.ts';
 
-const trust = (service: string): object => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-});
 const statement = (Service: string, Action: string | string[], Resource: unknown = '*', more: object = {}): object => ({
   Effect: 'Allow',
   Principal: { Service },
@@ -72,7 +69,7 @@ const template = (step: 'first' | 'second'): object => {
           SecurityGroupIds: [{ 'Fn::GetAtt': ['Group', 'GroupId'] }],
         },
       },
-      FlowRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust('vpc-flow-logs.amazonaws.com') } },
+      FlowRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trustPolicy('vpc-flow-logs.amazonaws.com') } },
       FlowGroup: { Type: 'AWS::Logs::LogGroup' },
       FlowLog: {
         Type: 'AWS::EC2::FlowLog',
@@ -146,7 +143,7 @@ const template = (step: 'first' | 'second'): object => {
       SchedulerRole: {
         Type: 'AWS::IAM::Role',
         Properties: {
-          AssumeRolePolicyDocument: trust('scheduler.amazonaws.com'),
+          AssumeRolePolicyDocument: trustPolicy('scheduler.amazonaws.com'),
           Policies: [
             {
               PolicyName: 'send',

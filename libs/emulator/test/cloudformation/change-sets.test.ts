@@ -137,10 +137,10 @@ describe('a change set', () => {
 
   it('takes a role only that CloudFormation can assume', async () => {
     await expect(
-      propose('roled', groups({ A: 7 }), { ChangeSetType: 'CREATE', RoleARN: 'arn:aws:iam::000000000000:role/nobody' }),
+      propose('roled', groups({ A: 7 }), { ChangeSetType: 'CREATE', RoleARN: 'arn:aws:iam::000000000000:role/missing' }),
     ).rejects.toMatchObject({
       name: 'ValidationError',
-      message: 'Role arn:aws:iam::000000000000:role/nobody is invalid or cannot be assumed',
+      message: 'Role arn:aws:iam::000000000000:role/missing is invalid or cannot be assumed',
     });
   });
 });

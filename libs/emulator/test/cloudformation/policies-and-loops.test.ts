@@ -6,8 +6,8 @@ import {
   SetStackPolicyCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
+import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { until } from '../test-emulator.ts';
 import { outputsOf, StackYard } from './stack-yard.ts';
 
 let yard: StackYard;

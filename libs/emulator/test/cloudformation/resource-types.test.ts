@@ -1,5 +1,6 @@
 import { DeleteStackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { trustPolicy } from '../test-emulator.ts';
 import { StackYard } from './stack-yard.ts';
 
 let yard: StackYard;
@@ -9,10 +10,6 @@ beforeAll(async () => {
 afterAll(() => yard[Symbol.asyncDispose]());
 
 const IAM = { Capabilities: ['CAPABILITY_IAM' as const] };
-const trust = (service: string): object => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-});
 const allow = (Action: string): object => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
 
 /** One resource of each type, with what an update changes about it. */
@@ -55,7 +52,7 @@ const template = (step: 'first' | 'second'): object => {
       Role: {
         Type: 'AWS::IAM::Role',
         Properties: {
-          AssumeRolePolicyDocument: trust('states.amazonaws.com'),
+          AssumeRolePolicyDocument: trustPolicy('states.amazonaws.com'),
           Policies: [{ PolicyName: step, PolicyDocument: allow('s3:GetObject') }],
         },
       },
@@ -70,7 +67,7 @@ const template = (step: 'first' | 'second'): object => {
           ...(isFirst ? { Roles: [{ Ref: 'Role' }] } : {}),
         },
       },
-      FunctionRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust('lambda.amazonaws.com') } },
+      FunctionRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trustPolicy('lambda.amazonaws.com') } },
       Function: {
         Type: 'AWS::Lambda::Function',
         Properties: {
@@ -155,6 +152,10 @@ const template = (step: 'first' | 'second'): object => {
         Type: 'AWS::Events::Rule',
         Properties: {
           EventPattern: { source: [step] },
+          Tags: [
+            { Key: 'step', Value: step },
+            { Key: `only-${step}`, Value: 'yes' },
+          ],
           Targets: [{ Id: step, Arn: { 'Fn::GetAtt': ['Function', 'Arn'] } }],
         },
       },
@@ -239,8 +240,13 @@ describe('the resource types', () => {
     expect(await yard.call('cloudwatch', 'DescribeAlarms', { AlarmNames: [id('Alarm')] })).toMatchObject({
       MetricAlarms: [{ Threshold: 2 }],
     });
-    expect(await yard.call('events', 'DescribeRule', { Name: id('Rule') })).toMatchObject({
-      EventPattern: '{"source":["second"]}',
+    const rule = await yard.call<{ Arn: string }>('events', 'DescribeRule', { Name: id('Rule') });
+    expect(rule).toMatchObject({ EventPattern: '{"source":["second"]}' });
+    expect(await yard.call('events', 'ListTagsForResource', { ResourceARN: rule.Arn })).toEqual({
+      Tags: [
+        { Key: 'step', Value: 'second' },
+        { Key: 'only-second', Value: 'yes' },
+      ],
     });
     expect(await yard.call('events', 'ListTargetsByRule', { Rule: id('Rule') })).toMatchObject({ Targets: [{ Id: 'second' }] });
 

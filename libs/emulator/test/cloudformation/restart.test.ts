@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { KillableServer } from '@stepmaker/testing';
 import { describe, expect, it } from 'vitest';
 import { outputsOf, StackYard } from './stack-yard.ts';
 
-const SERVER = fileURLToPath(new URL('./killable-server.ts', import.meta.url));
+const EMULATOR = new URL('../../src/index.ts', import.meta.url);
 
 const TEMPLATE = {
   Resources: {
@@ -43,21 +41,13 @@ const TEMPLATE = {
   Outputs: { Value: { Value: { 'Fn::GetAtt': ['Thing', 'Value'] } } },
 };
 
-async function serve(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--conditions=@stepmaker/source', SERVER, dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
-  return { child, url: line.toString().trim() };
-}
-
 describe('a stack in the making', () => {
   // The moments after the request at which the server is killed: in the middle of the first resources, of the function, of the wait.
   it.each([0, 15, 40, 120, 350])('is finished by the next server where one was killed after %i ms', async (millis) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'stepmaker-killed-'));
-    const { child, url } = await serve(dataDir);
+    const server = await KillableServer.start({ module: EMULATOR, options: { dataDir } });
     const client = new CloudFormationClient({
-      endpoint: url,
+      endpoint: server.endpointUrl,
       region: 'us-east-1',
       credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
       maxAttempts: 1,
@@ -67,8 +57,7 @@ describe('a stack in the making', () => {
       new CreateStackCommand({ StackName: 'killed', TemplateBody: JSON.stringify(TEMPLATE), Capabilities: ['CAPABILITY_IAM'] }),
     );
     await new Promise((done) => setTimeout(done, millis));
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    await server.kill();
 
     await using yard = await StackYard.open({ dataDir });
     const stack = await yard.settled(StackId);

@@ -10,7 +10,10 @@ import {
   ListStackResourcesCommand,
   type Stack,
   type StackEvent,
+  UpdateStackCommand,
+  type UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
+import { until } from '@stepmaker/testing';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/start-emulator.ts';
 
 /** Statuses in which nothing goes on. */
@@ -22,20 +25,21 @@ export class StackYard implements AsyncDisposable {
   readonly client: CloudFormationClient;
   readonly #dataDir: string;
 
-  private constructor(emulator: Emulator, dataDir: string) {
+  private constructor(emulator: Emulator, dataDir: string, region: string) {
     this.emulator = emulator;
     this.#dataDir = dataDir;
     this.client = new CloudFormationClient({
       endpoint: emulator.endpointUrl,
-      region: 'us-east-1',
+      region,
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       maxAttempts: 1,
     });
   }
 
-  static async open(options: EmulatorOptions = {}): Promise<StackYard> {
+  /** @param region where the client's stacks are */
+  static async open(options: EmulatorOptions = {}, region = 'us-east-1'): Promise<StackYard> {
     const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'stepmaker-stacks-'));
-    return new StackYard(await startEmulator({ port: 0, dataDir, ...options }), dataDir);
+    return new StackYard(await startEmulator({ port: 0, dataDir, ...options }), dataDir, region);
   }
 
   /** Makes a stack and waits until nothing goes on any more. */
@@ -45,18 +49,23 @@ export class StackYard implements AsyncDisposable {
     return await this.settled(StackId);
   }
 
+  /** Starts an update of a stack and waits until the stack is settled again. */
+  async update(StackName: string, template: object, more: Partial<UpdateStackCommandInput> = {}): Promise<Stack> {
+    await this.client.send(new UpdateStackCommand({ StackName, TemplateBody: JSON.stringify(template), ...more }));
+    return await this.settled(StackName);
+  }
+
   async describe(StackName: string): Promise<Stack> {
     const { Stacks } = await this.client.send(new DescribeStacksCommand({ StackName }));
     return Stacks?.[0] as Stack;
   }
 
   /** The stack once nothing goes on. */
-  async settled(StackName: string): Promise<Stack> {
-    for (;;) {
-      const stack = await this.describe(StackName);
-      if (isSettled(stack.StackStatus)) return stack;
-      await new Promise((resolve) => setTimeout(resolve, 15));
-    }
+  settled(StackName: string): Promise<Stack> {
+    return until(
+      () => this.describe(StackName),
+      ({ StackStatus }) => isSettled(StackStatus),
+    );
   }
 
   /** The events of a stack, the oldest first. */
@@ -68,6 +77,14 @@ export class StackYard implements AsyncDisposable {
   /** `Logical STATUS` of each event, the oldest first. */
   async story(StackName: string): Promise<string[]> {
     return (await this.events(StackName)).map((event) => `${event.LogicalResourceId} ${event.ResourceStatus}`);
+  }
+
+  /** The reasons of the failures of a stack's resources by logical ids; of each resource, the first one. */
+  async failures(StackName: string): Promise<Record<string, string>> {
+    const failed = (await this.events(StackName)).filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'));
+    return Object.fromEntries(
+      failed.reverse().map(({ LogicalResourceId, ResourceStatusReason = '' }) => [LogicalResourceId, ResourceStatusReason]),
+    );
   }
 
   /** Physical ids by logical ids, of the resources that are there. */

@@ -1,5 +1,6 @@
 import { GetTemplateSummaryCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { trustPolicy } from '../test-emulator.ts';
 import { StackYard } from './stack-yard.ts';
 
 let yard: StackYard;
@@ -9,13 +10,9 @@ beforeAll(async () => {
 afterAll(() => yard[Symbol.asyncDispose]());
 
 const bucket = (more: object = {}): object => ({ Type: 'AWS::S3::Bucket', ...more });
-const trust = (service: string): object => ({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-});
 
 describe('a template', () => {
-  const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust('lambda.amazonaws.com') } };
+  const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trustPolicy('lambda.amazonaws.com') } };
 
   it.each([
     [

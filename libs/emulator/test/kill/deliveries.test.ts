@@ -5,8 +5,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { until } from '@stepmaker/testing';
 import { expect, it } from 'vitest';
-import { startTestEmulator, type TestEmulator, temporaryDirectory, trustOf, until } from '../test-emulator.ts';
+import { startTestEmulator, type TestEmulator, temporaryDirectory, trustOf } from '../test-emulator.ts';
 
 const BUSY_SERVER = fileURLToPath(new URL('busy-server.ts', import.meta.url));
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:told';
@@ -61,7 +62,7 @@ it('events and schedules that a killed server had accepted are delivered by the 
   ]);
   expect([...told].sort()).toEqual(['an event', 'due-after-it', 'due-before-the-kill']);
   rmSync(dataDir, { recursive: true, force: true });
-}, 60_000);
+});
 
 /** A queue, a rule that sends events' details to it, and a role for schedules. Answers the queue's URL. */
 async function makeQueueAndRule(server: TestEmulator): Promise<string> {

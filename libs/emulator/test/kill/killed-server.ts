@@ -1,16 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { KillableServer } from '@stepmaker/testing';
 
-const SERVER = fileURLToPath(new URL('killable-server.ts', import.meta.url));
+const EMULATOR = new URL('../../src/index.ts', import.meta.url);
 const VENV = resolve(import.meta.dirname, '../../../../.venv/bin/python');
 const PYTHON = process.env['STEPMAKER_PYTHON'] ?? (existsSync(VENV) ? VENV : 'python3');
 
@@ -23,15 +21,13 @@ export class KilledServer {
   readonly sagemaker: SageMakerClient;
   readonly sns: SNSClient;
   readonly dataDir: string;
-  readonly #port: string;
-  #process: ChildProcess;
+  readonly #server: KillableServer;
 
-  private constructor(dataDir: string, process: ChildProcess, endpoint: string) {
+  private constructor(dataDir: string, server: KillableServer) {
     this.dataDir = dataDir;
-    this.#process = process;
-    this.#port = new URL(endpoint).port;
+    this.#server = server;
     const settings = {
-      endpoint,
+      endpoint: server.endpointUrl,
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       maxAttempts: 1,
@@ -45,30 +41,16 @@ export class KilledServer {
   }
 
   static async start(dataDir: string): Promise<KilledServer> {
-    const { child, endpoint } = await serve(dataDir, '0');
-    return new KilledServer(dataDir, child, endpoint);
+    const options = { dataDir, pythonPath: PYTHON };
+    return new KilledServer(dataDir, await KillableServer.start({ module: EMULATOR, options }));
   }
 
   /** SIGKILL; resolves when the process is gone. */
-  async kill(): Promise<void> {
-    const gone = new Promise((done) => this.#process.once('exit', done));
-    this.#process.kill('SIGKILL');
-    await gone;
+  kill(): Promise<void> {
+    return this.#server.kill();
   }
 
-  async restart(): Promise<void> {
-    const { child } = await serve(this.dataDir, this.#port);
-    this.#process = child;
+  restart(): Promise<void> {
+    return this.#server.restart();
   }
-}
-
-async function serve(dataDir: string, port: string): Promise<{ readonly child: ChildProcess; readonly endpoint: string }> {
-  const child = spawn(process.execPath, ['--conditions=@stepmaker/source', '--no-warnings', SERVER, dataDir, port, PYTHON], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const { value } = await createInterface({ input: child.stdout as NodeJS.ReadableStream })
-    [Symbol.asyncIterator]()
-    .next();
-  if (typeof value !== 'string') throw new Error('the server did not start');
-  return { child, endpoint: value };
 }

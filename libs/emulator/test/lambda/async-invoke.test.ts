@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InvokeCommand, PutFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
+import { until } from '@stepmaker/testing';
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
-import { FunctionYard, until } from './function-yard.ts';
+import { FunctionYard } from './function-yard.ts';
 
 /** A clock that stands still until its timers are let go: each at the time it was set for. */
 class HeldClock implements Clock {

@@ -94,12 +94,3 @@ export function clientSettings(endpoint: string): {
 } {
   return { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 };
 }
-
-/** Asks until the answer is good; the test's own timeout is the limit. */
-export async function until<T>(ask: () => Promise<T>, isGood: (value: T) => boolean): Promise<T> {
-  for (;;) {
-    const value = await ask();
-    if (isGood(value)) return value;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -62,7 +62,7 @@ describe('a function', () => {
     ['a name that is taken', { FunctionName: 'first' }, 'ResourceConflictException', 'Function already exist: first'],
     [
       'an unknown role',
-      { Role: 'arn:aws:iam::000000000000:role/nobody' },
+      { Role: 'arn:aws:iam::000000000000:role/missing' },
       'InvalidParameterValueException',
       'The role defined for the function cannot be assumed by Lambda.',
     ],

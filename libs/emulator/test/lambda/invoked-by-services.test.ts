@@ -6,8 +6,9 @@ import {
 } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { AddPermissionCommand } from '@aws-sdk/client-lambda';
+import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clientSettings, FunctionYard, until } from './function-yard.ts';
+import { clientSettings, FunctionYard } from './function-yard.ts';
 
 /** Writes what it is invoked with to its log. */
 const ECHO = { 'index.mjs': "export const handler = async (event) => console.log('heard ' + JSON.stringify(event));" };

@@ -14,8 +14,9 @@ import {
   UpdateEndpointWeightsAndCapacitiesCommand,
 } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand, InvokeEndpointWithResponseStreamCommand } from '@aws-sdk/client-sagemaker-runtime';
+import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, JobFloor, ROLE_ARN, SCIKIT_IMAGE, until } from './job-floor.ts';
+import { BUCKET, JobFloor, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
 
 /** Answers with the model's name; refuses, fails, ends itself or takes its time when asked to. */
 const INFERENCE = `
@@ -389,8 +390,8 @@ describe('CreateModel', () => {
     await expect(create(`s3://${BUCKET}/nothing.tar.gz`)).rejects.toThrow(
       `Could not find model data at s3://${BUCKET}/nothing.tar.gz.`,
     );
-    await expect(create(`s3://${BUCKET}/models/one/model.tar.gz`, 'arn:aws:iam::000000000000:role/nobody')).rejects.toThrow(
-      /^Could not access model data at s3:.*role "arn:aws:iam::000000000000:role\/nobody" exists/,
+    await expect(create(`s3://${BUCKET}/models/one/model.tar.gz`, 'arn:aws:iam::000000000000:role/missing')).rejects.toThrow(
+      /^Could not access model data at s3:.*role "arn:aws:iam::000000000000:role\/missing" exists/,
     );
     await expect(makeModel('one')).rejects.toThrow(
       'Cannot create already existing model "arn:aws:sagemaker:us-east-1:000000000000:model/one".',

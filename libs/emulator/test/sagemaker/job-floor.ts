@@ -16,11 +16,10 @@ import {
   SageMakerClient,
 } from '@aws-sdk/client-sagemaker';
 import { SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
-import { vi } from 'vitest';
+import { until } from '@stepmaker/testing';
 import { type Emulator, type FaultInjection, startEmulator } from '../../src/index.ts';
 
 // Real processes on a machine that does other things too.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** An image whose model server and script mode are stood in for. */
 export const SCIKIT_IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-scikit-learn:1.4-2-py312-cpu-py3';
@@ -96,7 +95,7 @@ export class JobFloor implements AsyncDisposable {
 
   /** Calls an operation in process, as the root. */
   call<Output = Record<string, unknown>>(
-    service: 'iam' | 'logs' | 'cloudwatch',
+    service: 'ec2' | 'iam' | 'logs' | 'cloudwatch' | 'application-autoscaling',
     operation: string,
     given: object,
   ): Promise<Output> {
@@ -220,15 +219,6 @@ export function output(name: string, uri: string) {
 
 export function channel(name: string, uri: string) {
   return { ChannelName: name, DataSource: { S3DataSource: { S3DataType: 'S3Prefix' as const, S3Uri: uri } } };
-}
-
-/** Asks again until the answer is as wanted. */
-export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean | Promise<boolean>): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (await wanted(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }
 
 const ended = (status: string): boolean => status !== 'InProgress' && status !== 'Stopping';

@@ -1,6 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { execFileSync } from 'node:child_process';
 import {
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
@@ -9,11 +7,12 @@ import {
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
+import { KillableServer, until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, JobFloor, PYTHON, ROLE_ARN, SCIKIT_IMAGE, until } from './job-floor.ts';
+import { BUCKET, JobFloor, PYTHON, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
 
 const ROUNDS = Number(process.env['STEPMAKER_KILL_ROUNDS'] ?? 4);
-const SERVER = fileURLToPath(new URL('killable-server.ts', import.meta.url));
+const EMULATOR = new URL('../../src/index.ts', import.meta.url);
 const TRAIN = `
 import os, time
 time.sleep(0.05)
@@ -22,21 +21,11 @@ with open(os.environ.get('SAGEMAKER_BASE_DIR', '/opt/ml') + '/model/model', 'w')
 `;
 
 let floor: JobFloor;
-let server: ChildProcess;
+let server: KillableServer;
 
 async function serve(): Promise<void> {
-  server = spawn(process.execPath, ['--conditions=@stepmaker/source', '--no-warnings', SERVER, floor.dataDir, PYTHON], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: server.stdout as NodeJS.ReadableStream });
-  const { value } = await lines[Symbol.asyncIterator]().next();
-  floor.connect(String(value));
-}
-
-async function kill(): Promise<void> {
-  const dead = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGKILL');
-  await dead;
+  server = await KillableServer.start({ module: EMULATOR, options: { dataDir: floor.dataDir, pythonPath: PYTHON } });
+  floor.connect(server.endpointUrl);
 }
 
 /** How many containers of this server's run. */
@@ -62,7 +51,7 @@ beforeAll(async () => {
   await floor.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'endpoint', EndpointConfigName: 'config' }));
 });
 afterAll(async () => {
-  await kill();
+  await server.kill();
   await floor.start();
   await floor[Symbol.asyncDispose]();
 });
@@ -76,7 +65,7 @@ describe('a server that is killed at any moment of a job and an update', () => {
     const update = new UpdateEndpointCommand({ EndpointName: 'endpoint', EndpointConfigName: 'config' });
     if (EndpointStatus === 'InService') await floor.sagemaker.send(update);
     await new Promise((resolve) => setTimeout(resolve, millis));
-    await kill();
+    await server.kill();
 
     await serve();
 

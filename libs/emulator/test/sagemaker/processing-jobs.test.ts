@@ -4,8 +4,9 @@ import {
   ListProcessingJobsCommand,
   StopProcessingJobCommand,
 } from '@aws-sdk/client-sagemaker';
+import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, input, JobFloor, output, until } from './job-floor.ts';
+import { BUCKET, input, JobFloor, output } from './job-floor.ts';
 
 /** Copies what the container sees into its output. */
 const REPORT = `
@@ -133,7 +134,7 @@ describe('processing jobs', () => {
   });
 
   it('are refused a role that SageMaker cannot assume', async () => {
-    const RoleArn = 'arn:aws:iam::000000000000:role/nobody';
+    const RoleArn = 'arn:aws:iam::000000000000:role/missing';
 
     await expect(floor.startProcessing('roleless', 'pass', { RoleArn })).rejects.toMatchObject({
       name: 'ValidationException',

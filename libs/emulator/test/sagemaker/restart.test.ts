@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import {
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
@@ -10,13 +8,14 @@ import {
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
+import { KillableServer, until } from '@stepmaker/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BUCKET, JobFloor, PYTHON, ROLE_ARN, SCIKIT_IMAGE, until } from './job-floor.ts';
+import { BUCKET, JobFloor, PYTHON, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
 
 let floor: JobFloor;
 /** Where scripts tell that they have begun, and are told to go on; outside of the job's own directories. */
 let signs: string;
-let server: ChildProcess | undefined;
+let server: KillableServer | undefined;
 
 beforeEach(async () => {
   floor = await JobFloor.open();
@@ -24,7 +23,7 @@ beforeEach(async () => {
   mkdirSync(signs);
 });
 afterEach(async () => {
-  server?.kill('SIGKILL');
+  await server?.kill();
   server = undefined;
   await floor.stop();
   await floor.start();
@@ -64,21 +63,15 @@ const alive = (pid: number): boolean => !['', 'Z'].includes(ps('stat', pid).slic
 /** Takes the emulator into a process of its own, which can be killed. */
 async function serveApart(): Promise<void> {
   await floor.stop();
-  const script = fileURLToPath(new URL('killable-server.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--conditions=@stepmaker/source', '--no-warnings', script, floor.dataDir, PYTHON], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  server = await KillableServer.start({
+    module: new URL('../../src/index.ts', import.meta.url),
+    options: { dataDir: floor.dataDir, pythonPath: PYTHON },
   });
-  server = child;
-  for await (const line of createInterface({ input: child.stdout })) {
-    floor.connect(line);
-    return;
-  }
+  floor.connect(server.endpointUrl);
 }
 
 async function killServer(): Promise<void> {
-  const dead = new Promise((resolve) => server?.once('exit', resolve));
-  server?.kill('SIGKILL');
-  await dead;
+  await server?.kill();
   server = undefined;
 }
 

@@ -7,8 +7,9 @@ import {
   ListTrainingJobsCommand,
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
+import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, channel, JobFloor, ROLE_ARN, SCIKIT_IMAGE, until } from './job-floor.ts';
+import { BUCKET, channel, JobFloor, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
 
 const TRAIN = `
 import json, os, sys
@@ -28,6 +29,20 @@ with open(os.path.join(os.environ['SM_MODEL_DIR'], 'seen.json'), 'w') as file:
     json.dump({'argv': sys.argv, 'cwd': os.getcwd(), 'sm': {k: v for k, v in os.environ.items() if k.startswith('SM_')}}, file)
 import beside
 `;
+
+/** Gives its reason in the file that SageMaker reads. The toolkit leaves it as it is. */
+const WRITES_FAILURE = `
+import os
+with open(os.path.join(os.environ['SM_OUTPUT_DIR'], 'failure'), 'w') as file:
+    file.write('no target')
+raise SystemExit(1)
+`;
+
+/** Script mode with the code of a channel, without a program. */
+const FROM_CHANNEL = {
+  AlgorithmSpecification: { TrainingImage: SCIKIT_IMAGE, TrainingInputMode: 'File', ContainerEntrypoint: undefined },
+  HyperParameters: { sagemaker_submit_directory: '/opt/ml/input/data/code' },
+} as const;
 
 /** A file of a .tar.gz. */
 function unpacked(archive: Uint8Array, name: string): string {
@@ -185,6 +200,64 @@ out.close()`,
     expect(await floor.messages('/aws/sagemaker/TrainingJobs', 'script-mode/')).toEqual([
       expect.stringContaining('requirements.txt is not installed'),
     ]);
+  });
+
+  it('runs a script from a channel, by the name and the directory that the hyperparameters give', async () => {
+    await floor.put('code/from-channel/beside.py', '# beside the script');
+    await floor.startTraining('from-channel', SCRIPT_MODE, {
+      ...FROM_CHANNEL,
+      HyperParameters: { ...FROM_CHANNEL.HyperParameters, sagemaker_program: 'script.py', epochs: '5' },
+    });
+
+    expect(await floor.training('from-channel')).toMatchObject({ TrainingJobStatus: 'Completed' });
+    const seen = JSON.parse(unpacked(await floor.bytes('models/from-channel/output/model.tar.gz'), 'seen.json'));
+    expect(seen.argv).toEqual(['script.py', '--epochs', '5']);
+    expect(seen.sm).toMatchObject({
+      SM_MODULE_NAME: 'script',
+      SM_MODULE_DIR: expect.stringMatching(/\/ml\/input\/data\/code$/),
+      SM_HPS: '{"epochs":5}',
+    });
+  });
+
+  it.each([
+    [
+      'no-program',
+      {},
+      "AlgorithmError: framework error: \nAttributeError: 'NoneType' object has no attribute 'endswith'\n'NoneType' object has no attribute 'endswith', exit code: 1",
+    ],
+    [
+      'other-program',
+      { sagemaker_program: 'other.py' },
+      `AlgorithmError: ExecuteUserScriptError:\nExitCode 2\nErrorMessage "python3: can't open file '/opt/ml/code/other.py': [Errno 2] No such file or directory", exit code: 1`,
+    ],
+    [
+      'other-command',
+      { sagemaker_program: 'other.sh' },
+      "AlgorithmError: framework error: \nFileNotFoundError: [Errno 2] No such file or directory: '/opt/ml/code/other.sh'\n[Errno 2] No such file or directory: '/opt/ml/code/other.sh', exit code: 2",
+    ],
+    [
+      'other-directory',
+      { sagemaker_program: 'script.py', sagemaker_submit_directory: '/opt/ml/input/data/none' },
+      "AlgorithmError: framework error: \nFileNotFoundError: [Errno 2] No such file or directory: '/opt/ml/input/data/none'\n[Errno 2] No such file or directory: '/opt/ml/input/data/none', exit code: 2",
+    ],
+  ])('fails in the words of the training toolkit: %s', async (name, hyperparameters, FailureReason) => {
+    await floor.startTraining(name, 'pass', {
+      ...FROM_CHANNEL,
+      HyperParameters: { ...FROM_CHANNEL.HyperParameters, ...hyperparameters },
+    });
+
+    expect(await floor.training(name)).toMatchObject({ TrainingJobStatus: 'Failed', FailureReason });
+  });
+
+  it('keeps the words of a script that the toolkit wraps, and those that the script writes itself', async () => {
+    const program = { ...FROM_CHANNEL, HyperParameters: { ...FROM_CHANNEL.HyperParameters, sagemaker_program: 'script.py' } };
+    await floor.startTraining('wrapped', 'raise ValueError("no target column")', program);
+    await floor.startTraining('written', WRITES_FAILURE, program);
+
+    expect((await floor.training('wrapped')).FailureReason).toBe(
+      'AlgorithmError: ExecuteUserScriptError:\nExitCode 1\nErrorMessage "ValueError: no target column", exit code: 1',
+    );
+    expect((await floor.training('written')).FailureReason).toBe('AlgorithmError: no target, exit code: 1');
   });
 
   it('carries tags', async () => {

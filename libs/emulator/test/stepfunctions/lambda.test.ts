@@ -26,7 +26,7 @@ beforeAll(async () => {
     },
     { caller: room.emulator.rootCaller },
   ));
-}, 60_000);
+});
 afterAll(() => room[Symbol.asyncDispose]());
 
 const invoke = (Parameters: object, more: object = {}): object => ({
@@ -97,7 +97,7 @@ describe('Credentials', () => {
   it('make a task run as another role, which must trust the machine', async () => {
     const credentials = (RoleArn: string): object => invoke({ FunctionName: 'echo' }, { Credentials: { RoleArn } });
 
-    const refused = await room.run(credentials('arn:aws:iam::000000000000:role/nobody'));
+    const refused = await room.run(credentials('arn:aws:iam::000000000000:role/missing'));
 
     expect(refused).toMatchObject({ status: 'FAILED', error: 'States.Permissions' });
   });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '@stepmaker/testing';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/index.ts';
 
 /** An execution as DescribeExecution tells it. */
@@ -113,11 +114,7 @@ export class MachineRoom {
     executionArn: string,
     wanted: (execution: Described) => boolean | Promise<boolean> = ({ status }) => status !== 'RUNNING',
   ): Promise<Described> {
-    for (;;) {
-      const execution = await this.describe(executionArn);
-      if (await wanted(execution)) return execution;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    return until(() => this.describe(executionArn), wanted, { pauseMillis: 1 });
   }
 
   /** Runs a machine of these states to its end. */

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MachineRoom } from './machine-room.ts';
 
@@ -47,6 +48,77 @@ describe('a restarted server', () => {
     expect(next.input).toBe('"waiting"');
     expect((await room.until(taken)).output).toBe('1');
     expect((await room.until(waiting)).output).toBe('2');
+  });
+
+  it('continues a redrive that was stored before the server ended, and not yet begun', async () => {
+    const executionArn = await room.start(await room.create({ No: { Type: 'Fail', Error: 'No' } }));
+    await room.until(executionArn);
+    await room.emulator.close();
+    // What RedriveExecution stores before the engine receives the redrive.
+    const database = new DatabaseSync(join(dataDir, 'store.sqlite'));
+    database
+      .prepare(
+        `UPDATE execution SET status = 'RUNNING', stop_date = NULL, error = NULL, cause = NULL,
+         redrive_count = redrive_count + 1, redrive_date = start_date WHERE arn = ?`,
+      )
+      .run(executionArn);
+    database.close();
+
+    room = await MachineRoom.reopen(dataDir);
+    const { redriveCount } = await room.until(executionArn, async ({ status }) => status === 'FAILED');
+
+    expect(redriveCount).toBe(1);
+    expect((await room.history(executionArn)).map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'FailStateEntered',
+      'ExecutionFailed',
+      'ExecutionRedriven',
+      'ExecutionFailed',
+    ]);
+  });
+
+  it('ends an execution at which the earlier server had not begun', async () => {
+    const executionArn = await room.start(await room.create({ No: { Type: 'Fail', Error: 'No', Cause: 'never' } }));
+    await room.until(executionArn);
+    await room.emulator.close();
+    // What StartExecution stores before the engine receives the start.
+    const database = new DatabaseSync(join(dataDir, 'store.sqlite'));
+    const { id } = database.prepare('SELECT id FROM execution WHERE arn = ?').get(executionArn) as { id: number };
+    database.prepare('DELETE FROM history WHERE execution = ?').run(id);
+    database
+      .prepare("UPDATE execution SET status = 'RUNNING', stop_date = NULL, error = NULL, cause = NULL WHERE id = ?")
+      .run(id);
+    database.close();
+
+    room = await MachineRoom.reopen(dataDir);
+
+    expect(await room.describe(executionArn)).toMatchObject({ status: 'FAILED', error: 'No', cause: 'never' });
+    expect((await room.history(executionArn)).map(({ type }) => type)).toEqual([
+      'ExecutionStarted',
+      'FailStateEntered',
+      'ExecutionFailed',
+    ]);
+  });
+
+  it('fails an execution whose history another engine recorded, and names the event', async () => {
+    const executionArn = await room.start(await room.create({ Hold: { Type: 'Wait', Seconds: 1000, End: true } }));
+    await room.until(executionArn, () => has(executionArn, 'WaitStateEntered'));
+    await room.emulator.close();
+    const database = new DatabaseSync(join(dataDir, 'store.sqlite'));
+    const { id } = database.prepare('SELECT id FROM execution WHERE arn = ?').get(executionArn) as { id: number };
+    database
+      .prepare("UPDATE history SET events = replace(events, 'WaitStateEntered', 'PassStateEntered') WHERE execution = ?")
+      .run(id);
+    database.prepare('UPDATE execution SET engine = NULL WHERE id = ?').run(id);
+    database.close();
+
+    room = await MachineRoom.reopen(dataDir);
+
+    expect(await room.describe(executionArn)).toMatchObject({
+      status: 'FAILED',
+      error: 'States.Runtime',
+      cause: expect.stringMatching(/from event 2 on, engine \S+ does not repeat the history that an older engine recorded\.$/),
+    });
   });
 
   it('takes over the execution that .sync waits for', async () => {
@@ -123,7 +195,7 @@ describe('a restarted server', () => {
     await restart();
 
     await expect
-      .poll(() => room.call('DescribeStateMachine', { stateMachineArn }).catch(({ code }) => code), { timeout: 5000 })
+      .poll(() => room.call('DescribeStateMachine', { stateMachineArn }).catch(({ code }) => code), { timeout: 60_000 })
       .toBe('StateMachineDoesNotExist');
   });
 });

@@ -8,7 +8,7 @@ beforeAll(async () => {
   room = await MachineRoom.open();
   const caller = room.emulator.rootCaller;
   await room.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'job-data' }, { caller });
-}, 60_000);
+});
 afterAll(() => room[Symbol.asyncDispose]());
 
 const processing = (name: string, script: string, more: object = {}): object => ({
@@ -43,6 +43,31 @@ beforeAll(async () => {
 });
 
 describe('sagemaker:createProcessingJob.sync', () => {
+  it('without .sync gives the ARN of the job that it has started', async () => {
+    const { output } = await room.run(
+      processing('started', 'print("done")', { Resource: 'arn:aws:states:::sagemaker:createProcessingJob' }),
+    );
+
+    expect(JSON.parse(output ?? '')).toMatchObject({
+      ProcessingJobArn: 'arn:aws:sagemaker:us-east-1:000000000000:processing-job/started',
+      SdkHttpMetadata: { HttpStatusCode: 200 },
+    });
+  });
+
+  it('needs a role that may list the tags of the job', async () => {
+    const options = { caller: room.emulator.rootCaller };
+    const Statement = { Effect: 'Deny', Action: 'sagemaker:ListTags', Resource: '*' };
+    const policy = { RoleName: 'machine-role', PolicyName: 'no-tags' };
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await room.emulator.aws.call('iam', 'PutRolePolicy', { ...policy, PolicyDocument }, options);
+
+    const { error, cause } = await room.run(processing('untagged', 'print("done")'));
+    await room.emulator.aws.call('iam', 'DeleteRolePolicy', policy, options);
+
+    expect(error).toBe('SageMaker.AmazonSageMakerException');
+    expect(cause).toContain('is not authorized to perform: sagemaker:ListTags on resource: ');
+  });
+
   it('gives what Describe tells of the finished job', async () => {
     const { executionArn, output, cause } = await room.run(processing('good', 'print("done")'));
 
@@ -106,7 +131,7 @@ describe('sagemaker:createProcessingJob.sync', () => {
               { caller: room.emulator.rootCaller },
             )
           ).ProcessingJobStatus,
-        { timeout: 15_000 },
+        { timeout: 60_000 },
       )
       .toBe('Stopped');
   });

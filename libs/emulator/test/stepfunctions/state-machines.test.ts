@@ -37,7 +37,7 @@ describe('CreateStateMachine', () => {
   });
 
   it('refuses a role that does not exist', async () => {
-    await expect(create('no-role', { roleArn: 'arn:aws:iam::000000000000:role/nobody' })).rejects.toMatchObject({
+    await expect(create('no-role', { roleArn: 'arn:aws:iam::000000000000:role/missing' })).rejects.toMatchObject({
       code: 'AccessDeniedException',
       message:
         'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.',
@@ -197,7 +197,7 @@ describe('DeleteStateMachine', () => {
 
     await expect(room.start(stateMachineArn)).rejects.toMatchObject({ code: 'StateMachineDeleting' });
     await expect
-      .poll(() => room.call('DescribeStateMachine', { stateMachineArn }).catch(({ code }) => code), { timeout: 5000 })
+      .poll(() => room.call('DescribeStateMachine', { stateMachineArn }).catch(({ code }) => code), { timeout: 60_000 })
       .toBe('StateMachineDoesNotExist');
   });
 });

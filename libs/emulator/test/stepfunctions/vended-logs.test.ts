@@ -62,4 +62,34 @@ describe('vended logs', () => {
     expect((await logged('ERROR', true, 2)).map(({ type }) => type)).toEqual(['FailStateEntered', 'ExecutionFailed']);
     expect((await logged('FATAL', true, 1)).map(({ type }) => type)).toEqual(['ExecutionFailed']);
   });
+
+  it('hold nothing at level ERROR of executions that succeed, and failures of the same moment in one stream', async () => {
+    const options = { caller: room.emulator.rootCaller };
+    const logGroupName = '/aws/vendedlogs/states/picky';
+    await room.emulator.aws.call('logs', 'CreateLogGroup', { logGroupName }, options);
+    const logGroupArn = `arn:aws:logs:us-east-1:000000000000:log-group:${logGroupName}:*`;
+    const states = {
+      'Two?': { Type: 'Choice', Choices: [{ Variable: '$', NumericEquals: 2, Next: 'No' }], Default: 'Yes' },
+      No: { Type: 'Fail', Error: 'Two' },
+      Yes: { Type: 'Pass', End: true },
+    };
+    const machine = await room.create(states, 'STANDARD', {
+      loggingConfiguration: { level: 'ERROR', destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }] },
+    });
+    const messages = async (): Promise<string[]> => {
+      type Events = { events: { message: string }[] };
+      const { events } = await room.emulator.aws.call<Events>('logs', 'FilterLogEvents', { logGroupName }, options);
+      return events.map(({ message }) => message);
+    };
+
+    const executions = await Promise.all([1, 2, 2].map((item) => room.start(machine, item)));
+    await Promise.all(executions.map((executionArn) => room.until(executionArn)));
+    await expect.poll(async () => (await messages()).length).toBe(4);
+    await room.until(await room.start(machine, 2));
+    await expect.poll(async () => (await messages()).length).toBe(6);
+
+    expect((await messages()).filter((message) => message.includes(executions[0] as string))).toEqual([]);
+    const { logStreams } = await room.emulator.aws.call('logs', 'DescribeLogStreams', { logGroupName }, options);
+    expect(logStreams).toHaveLength(1);
+  });
 });

@@ -88,6 +88,13 @@ export class ArtifactsBucket extends Construct {
     return attribute(this.bucket, 'Arn', `/${keys}`);
   }
 
+  /** The ARNs of all data that jobs may read, separated by commas: of this bucket's objects and of the data elsewhere. */
+  readableArns(settings: PipelineSettings): string {
+    const { text, variables } = settings.inSub('DataArns', settings.dataArns);
+    const arns = `\${${this.bucket.logicalId}.Arn}/*,${text}`;
+    return Object.keys(variables).length > 0 ? Fn.sub(arns, variables) : Fn.sub(arns);
+  }
+
   /** Where `key` is, as `s3://…`. */
   uri(key: string): string {
     return Fn.sub(`s3://\${${this.bucket.logicalId}}/${key}`);

@@ -17,7 +17,7 @@ export class EvaluatorFunction extends InlineFunction {
     super(scope, id, {
       logRetentionDays: settings.logRetentionDays,
       code,
-      description: 'Quality gate: is this model good enough to be deployed?',
+      description: 'Quality gate: is this model good enough?',
       timeoutSeconds: 60,
       memoryMegabytes: 256,
       statements: [

@@ -7,10 +7,10 @@ import { allow, policyDocument, type ServiceRole } from './service-role.ts';
 /** Who works with encrypted data. */
 export interface KeyAccessProps {
   readonly settings: PipelineSettings;
-  /** The role of SageMaker and the role of the machine first: they give the key on to SageMaker's volumes. */
-  readonly users: readonly [execution: ServiceRole, pipeline: ServiceRole, ...others: ServiceRole[]];
-  /** What writes with the key while the stack is made. */
-  readonly publication: FilePublication;
+  /** The role of SageMaker and those of the machines: they use the key, and grant it to SageMaker's volumes. */
+  readonly granters: readonly ServiceRole[];
+  /** The roles of the functions, which use the key, and what writes with it while the stack is made. @default - only machines and SageMaker use it */
+  readonly functions?: { readonly roles: readonly ServiceRole[]; readonly publication: FilePublication };
 }
 
 /**
@@ -20,26 +20,36 @@ export interface KeyAccessProps {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export class KeyAccess extends Construct {
-  constructor(scope: Construct, id: string, { settings, users, publication }: KeyAccessProps) {
+  /** To be there before an execution starts, and until SageMaker has deleted what is encrypted: its name. @default - there is no key */
+  readonly policyName: string | undefined;
+  /** The same as a resource, where it is known at synthesis that there is a key. */
+  readonly policy: CfnPolicy | undefined;
+
+  constructor(scope: Construct, id: string, { settings, granters, functions }: KeyAccessProps) {
     super(scope, id);
     const key = settings.kmsKeyArn;
     const given = settings.given(key);
     if (given === false) return;
-    const use = new CfnPolicy(this, 'Use', {
-      policyName: 'use-key',
-      roles: users.map(({ name }) => name),
-      policyDocument: policyDocument([allow(['kms:Decrypt', 'kms:GenerateDataKey'], key)]),
-    });
+    if (functions) {
+      const use = new CfnPolicy(this, 'Use', {
+        policyName: 'use-key',
+        roles: functions.roles.map(({ name }) => name),
+        policyDocument: policyDocument([allow(['kms:Decrypt', 'kms:GenerateDataKey'], key)]),
+      });
+      onlyWhen(use, given);
+      // Publishing encrypts: its function must be allowed to before.
+      functions.publication.addPropertyOverride('After', settings.when(key, use.ref, ''));
+    }
     const grant = new CfnPolicy(this, 'Grant', {
       policyName: 'grant-key',
-      roles: users.slice(0, 2).map(({ name }) => name),
+      roles: granters.map(({ name }) => name),
       policyDocument: policyDocument([
         allow('kms:CreateGrant', key, { Bool: { 'kms:GrantIsForAWSResource': 'true' } }),
-        allow('kms:DescribeKey', key),
+        allow(['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], key),
       ]),
     });
-    for (const policy of [use, grant]) onlyWhen(policy, given);
-    // Publishing encrypts: its function must be allowed to before.
-    if (given === true) publication.addResourceDependency(use);
+    onlyWhen(grant, given);
+    this.policyName = grant.ref;
+    this.policy = given === true ? grant : undefined;
   }
 }

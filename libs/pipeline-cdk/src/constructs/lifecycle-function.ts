@@ -21,7 +21,7 @@ export class LifecycleFunction extends InlineFunction {
     super(scope, id, {
       logRetentionDays: settings.logRetentionDays,
       code,
-      description: 'Publishes scripts and definition; leaves nothing behind when the stack is deleted',
+      description: 'Publishes files, cleans up on delete',
       timeoutSeconds: 900,
       memoryMegabytes: 512,
       statements: [

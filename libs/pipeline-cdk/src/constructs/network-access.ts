@@ -1,13 +1,13 @@
 import { CfnPolicy } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { onlyWhen, type PipelineSettings } from '../settings.ts';
-import type { ExecutionRole } from './execution-role.ts';
-import { allow, ownArn, policyDocument } from './service-role.ts';
+import { allow, ownArn, policyDocument, type ServiceRole } from './service-role.ts';
 
 /** Who needs the network. */
 export interface NetworkAccessProps {
   readonly settings: PipelineSettings;
-  readonly executionRole: ExecutionRole;
+  /** The role of the jobs and models. */
+  readonly executionRole: ServiceRole;
 }
 
 /**
@@ -16,6 +16,11 @@ export interface NetworkAccessProps {
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createtrainingjob-perms
  */
 export class NetworkAccess extends Construct {
+  /** To be there before an execution starts, and until SageMaker has removed its network interfaces: its name. @default - there is no VPC */
+  readonly policyName: string | undefined;
+  /** The same as a resource, where it is known at synthesis that there is a VPC. */
+  readonly policy: CfnPolicy | undefined;
+
   constructor(scope: Construct, id: string, { settings, executionRole }: NetworkAccessProps) {
     super(scope, id);
     const given = settings.given(settings.subnetIds);
@@ -42,5 +47,7 @@ export class NetworkAccess extends Construct {
       ]),
     });
     onlyWhen(policy, given);
+    this.policyName = policy.ref;
+    this.policy = given === true ? policy : undefined;
   }
 }

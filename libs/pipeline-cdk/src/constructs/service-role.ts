@@ -39,7 +39,8 @@ export interface ServiceRoleProps {
   readonly service: 'events' | 'lambda' | 'sagemaker' | 'scheduler' | 'states' | 'vpc-flow-logs';
   /** Only a resource of this ARN may make the service take up the role. @default - any of the account */
   readonly sourceArn?: string;
-  readonly statements: readonly Statement[];
+  /** Each a {@link Statement}, or an expression of the template that gives one. */
+  readonly statements: readonly object[];
 }
 
 /**

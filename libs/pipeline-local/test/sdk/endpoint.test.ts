@@ -16,7 +16,7 @@ beforeAll(async () => {
   local = await startLocal();
   ({ EndpointName: endpointName } = await (await local.pipeline.startExecution()).result());
   endpoint = local.endpoint(endpointName);
-}, 120_000);
+});
 afterAll(() => local[Symbol.asyncDispose]());
 
 describe('predict', () => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   local = await startLocal();
   run = await local.pipeline.startExecution({ Seed: 7 }, { name: 'first-run' });
   for await (const event of run.events({ logs: true, jobs: true })) events.push(event);
-}, 120_000);
+});
 afterAll(() => local[Symbol.asyncDispose]());
 
 function texts(): string[] {
@@ -60,6 +60,14 @@ describe('an execution that succeeds', () => {
     expect(events).toContainEqual(expect.objectContaining({ type: 'JobMetric', stateName: 'Train', metricName: 'cv_r2' }));
     const lines = events.flatMap((event) => (event.type === 'JobLogLine' ? [event.message] : []));
     expect(lines.filter((line) => line.includes('13 features'))).toHaveLength(1);
+  });
+
+  it('delivers each line of its jobs once', async () => {
+    const all: string[] = [];
+    for await (const { message } of run.logs()) all.push(message);
+
+    expect(events.flatMap((event) => (event.type === 'JobLogLine' ? [event.message] : []))).toEqual(all);
+    expect(all.length).toBeGreaterThan(3);
   });
 
   it('gives its output, as the pipeline defines it', async () => {
@@ -172,7 +180,7 @@ describe('an execution that fails', () => {
     expect(types.filter((type) => type === 'ExecutionEnded')).toHaveLength(1);
     expect(types).toContain('ExecutionRedriven');
     expect((await failed.describe()).redriveCount).toBe(1);
-  }, 60_000);
+  });
 
   it('says while in which state it was stopped, and by whose reason', async () => {
     const stopped = await local.pipeline.startExecution();
@@ -188,7 +196,7 @@ describe('an execution that fails', () => {
       reason: 'enough seen',
       job: { jobType: 'TrainingJob' },
     });
-  }, 60_000);
+  });
 
   it('stops waiting, not working, when its signal is aborted', async () => {
     const going = await local.pipeline.startExecution();

@@ -3,7 +3,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import { customEndpoint } from './console-url.ts';
 import type { ClientPackage } from './lazy-clients.ts';
 
-/** The catch of an import: bundlers leave the package out when it is not installed, and who needs it is told. */
+/** The catch of an import: bundlers leave the package out when it is not installed, and its first use throws the command that installs it. */
 function missing(name: string): (cause: unknown) => never {
   return (cause) => {
     throw new Error(`This needs ${name}, which could not be loaded. To install it: npm install ${name}`, { cause });
@@ -19,7 +19,7 @@ export const sfn: ClientPackage<typeof import('@aws-sdk/client-sfn'), SFNClient>
 export const sagemakerRuntime: ClientPackage<typeof import('@aws-sdk/client-sagemaker-runtime'), SageMakerRuntimeClient> = {
   name: 'sagemakerRuntime',
   load: () => import('@aws-sdk/client-sagemaker-runtime'),
-  // An answer is worth another try only where the caller is told so: see `invoke`.
+  // `invoke` decides which answers are tried again.
   make: ({ SageMakerRuntimeClient }, config) => new SageMakerRuntimeClient({ ...config, maxAttempts: 1 }),
 };
 

@@ -3,18 +3,21 @@ export interface SendOptions {
   readonly abortSignal?: AbortSignal;
 }
 
+/** One request to AWS: a command, sent with these options. */
+export type Request<Output> = (options: SendOptions) => Promise<Output>;
+
+/** Makes a request, paced and retried as the caller has it. */
+export type Send = <Output>(request: Request<Output>) => Promise<Output>;
+
 /**
  * Makes a call to AWS that a signal can end.
  *
  * @throws the signal's reason when it is aborted, before the call or during it; otherwise AWS's own error
  */
-export async function call<Output>(
-  signal: AbortSignal | undefined,
-  send: (options: SendOptions) => Promise<Output>,
-): Promise<Output> {
+export async function call<Output>(signal: AbortSignal | undefined, request: Request<Output>): Promise<Output> {
   signal?.throwIfAborted();
   try {
-    return await send(signal ? { abortSignal: signal } : {});
+    return await request(signal ? { abortSignal: signal } : {});
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     throw error;

@@ -1,7 +1,7 @@
 import { hint } from './nearest.ts';
 
 /**
- * Refuses an option that there is not, before anything is done with the others.
+ * Refuses an unknown option, before anything is done with the others.
  *
  * @param known every option there is, as the type has them
  * @throws TypeError naming the option that was most likely meant

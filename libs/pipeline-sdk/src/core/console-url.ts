@@ -1,7 +1,7 @@
 import type { ClientOptions } from './client-options.ts';
 
-/** Where the AWS console of a region is; undefined where there is none, as for the embedded AWS. */
-export function consoleHome(region: string | undefined, options: ClientOptions): string | undefined {
+/** Address of the AWS console of a region; undefined where there is none, as for the embedded AWS. */
+function consoleHome(region: string | undefined, options: ClientOptions): string | undefined {
   if (region === undefined || customEndpoint(options) !== undefined) return undefined;
   if (region.startsWith('cn-')) return `https://${region}.console.amazonaws.cn`;
   if (region.startsWith('us-gov-')) return `https://${region}.console.amazonaws-us-gov.com`;
@@ -33,9 +33,4 @@ export function customEndpoint({ endpoint }: ClientOptions): string | undefined 
 /** A variable of the environment, where there is one: not in a browser. */
 export function environment(name: string): string | undefined {
   return (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.[name];
-}
-
-/** Whether an endpoint is on this machine, as the embedded AWS's is. */
-export function isLoopback(endpoint: string | undefined): endpoint is string {
-  return endpoint !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
 }

@@ -1,12 +1,20 @@
-/** The candidate that `given` was most likely meant to be; undefined when none is like it. */
-export function nearest(given: string, candidates: Iterable<string>): string | undefined {
-  const wanted = given.toLowerCase();
+/**
+ * Finds the candidate that a mistyped word most likely meant; undefined when none is near. A word that begins a candidate comes first, then
+ * the one with the fewest insertions, deletions, replacements and swaps of neighbours. Case does not count.
+ *
+ * @example
+ * nearest('Trian', ['Preprocess', 'Train']); // 'Train'
+ * @public
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const wanted = word.toLowerCase();
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(given.length / 3)) + 1;
+  let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const name = candidate.toLowerCase();
-    const apart = wanted !== '' && (name.startsWith(wanted) || wanted.startsWith(name)) ? 1 : distance(wanted, name);
-    if (apart < least) {
+    const known = candidate.toLowerCase();
+    const apart = beginning(wanted, known) ?? distance(wanted, known);
+    const limit = Math.max(2, Math.floor(Math.max(wanted.length, known.length) / 3));
+    if (apart < least && apart <= limit) {
       least = apart;
       best = candidate;
     }
@@ -15,14 +23,22 @@ export function nearest(given: string, candidates: Iterable<string>): string | u
 }
 
 /** `; did you mean X?`, or the possible ones when nothing is near and they are few; else nothing. */
-export function hint(given: string, candidates: Iterable<string>): string {
+export function hint(word: string, candidates: Iterable<string>): string {
   const all = [...candidates];
-  const meant = nearest(given, all);
+  const meant = nearest(word, all);
   if (meant !== undefined) return `; did you mean ${meant}?`;
   return all.length > 0 && all.length <= SHORT_LIST ? `; there is ${all.join(', ')}` : '';
 }
 
 const SHORT_LIST = 12;
+
+/** How far a word is from a candidate that it begins, or that begins it; undefined when neither does. */
+function beginning(word: string, candidate: string): number | undefined {
+  if (word === '' || candidate === '') return undefined;
+  if (candidate === word) return -1;
+  if (candidate.startsWith(word)) return 0;
+  return word.startsWith(candidate) ? 1 : undefined;
+}
 
 /** Insertions, deletions, replacements and swaps of neighbours that make one text of the other. */
 function distance(from: string, to: string): number {

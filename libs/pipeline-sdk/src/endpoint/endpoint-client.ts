@@ -1,12 +1,14 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { sagemaker } from '../core/aws-packages.ts';
+import { Cadence } from '../core/cadence.ts';
 import { call } from '../core/call.ts';
 import { checkOptions } from '../core/check-options.ts';
 import { CLIENT_OPTIONS, type ClientOptions } from '../core/client-options.ts';
+import { systemClock } from '../core/clock.ts';
 import { sagemakerUrl } from '../core/console-url.ts';
 import { LazyClients } from '../core/lazy-clients.ts';
 import { hint } from '../core/nearest.ts';
-import { Pacer } from '../core/pacer.ts';
+import { retryThrottled } from '../core/retry-throttled.ts';
 import type { CallOptions, WaitOptions } from '../execution/pipeline-execution.ts';
 import { type AutoscalingOptions, deregisterScaling, registerScaling } from './autoscaling.ts';
 import { bodyFormats, type PredictContentType } from './body-format.ts';
@@ -72,7 +74,7 @@ export class EndpointClient<In = Instance, Out = number> {
   readonly #options: EndpointClientOptions<In, Out>;
   readonly #contentType: PredictContentType;
 
-  /** @throws TypeError naming an option or a content type that there is not */
+  /** @throws TypeError naming an unknown option or content type */
   constructor(options: EndpointClientOptions<In, Out>) {
     checkOptions('EndpointClient', options, OPTIONS);
     const { endpointName, contentType = 'application/json' } = options;
@@ -147,7 +149,7 @@ export class EndpointClient<In = Instance, Out = number> {
 
   /** What SageMaker says of the endpoint now. */
   async describe({ signal }: CallOptions = {}): Promise<EndpointDescription> {
-    return this.#describe(new Pacer({ first: 1000, longest: 1000 }), signal);
+    return this.#describe(signal);
   }
 
   /**
@@ -156,14 +158,18 @@ export class EndpointClient<In = Instance, Out = number> {
    * @throws Error with SageMaker's reason when it has failed or is being deleted
    */
   async waitUntilInService({ signal, pollIntervalMillis = 1000 }: WaitOptions = {}): Promise<EndpointDescription> {
-    const pacer = new Pacer({ first: pollIntervalMillis, longest: Math.max(pollIntervalMillis, 30_000) });
-    for (;;) {
-      const description = await this.#describe(pacer, signal);
+    const longest = Math.max(pollIntervalMillis, 30_000);
+    const pace = { soon: pollIntervalMillis, between: pollIntervalMillis, longest, quietPart: 1 / 3 };
+    const cadence = new Cadence(pace, systemClock);
+    for (let former: string | undefined; ; ) {
+      const description = await this.#describe(signal);
       const { status, failureReason } = description;
       if (status === 'InService') return description;
       if (!/ing$/.test(status) || status === 'Deleting')
         throw new Error(`The endpoint ${this.endpointName} is ${status}${failureReason ? `: ${failureReason}` : ''}`);
-      await pacer.next(signal);
+      cadence.looked(status !== former);
+      former = status;
+      await systemClock.sleep(cadence.dueAt - systemClock.now(), signal);
     }
   }
 
@@ -201,10 +207,10 @@ export class EndpointClient<In = Instance, Out = number> {
     return this.#explained(options, () => invoke(this.#clients, this.endpointName, body, options, this.#options.retry));
   }
 
-  async #describe(pacer: Pacer, signal: AbortSignal | undefined): Promise<EndpointDescription> {
+  async #describe(signal: AbortSignal | undefined): Promise<EndpointDescription> {
     const { client, module } = await this.#clients.get(sagemaker);
     const command = new module.DescribeEndpointCommand({ EndpointName: this.endpointName });
-    const described = await this.#explained({}, () => pacer.look(signal, (options) => client.send(command, options)));
+    const described = await this.#explained({}, () => retryThrottled(signal, (options) => client.send(command, options)));
     // arn:PARTITION:sagemaker:REGION:…
     const region = described.EndpointArn?.split(':')[3];
     return endpointDescription(described, sagemakerUrl('endpoints', this.endpointName, region, this.#options));

@@ -10,7 +10,7 @@ export type EndpointStatus =
   | 'Failed'
   | 'UpdateRollbackFailed';
 
-/** A production variant: a model on instances of its own, with a share of the requests. */
+/** A production variant: a model on separate instances, with a share of the requests. */
 export interface EndpointVariant {
   readonly variantName: string;
   readonly currentWeight?: number;

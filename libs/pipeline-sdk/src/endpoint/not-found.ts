@@ -17,7 +17,7 @@ export async function explainNotFound(
   try {
     error.message = sentence(error.message, await explanation(clients, endpointName, targetVariant));
   } catch {
-    // The error is told without.
+    // The message stays as AWS wrote it.
   }
 }
 
@@ -42,7 +42,7 @@ async function explanation(clients: LazyClients, endpointName: string, targetVar
     : hint(targetVariant, variants);
 }
 
-/** Two sentences, or one that goes on. */
+/** Two sentences, or one where `more` continues the first. */
 function sentence(first: string, more: string): string {
   if (more === '') return first;
   return more.startsWith(';') ? `${first.replace(/\.$/, '')}${more}` : `${first} ${more}`;

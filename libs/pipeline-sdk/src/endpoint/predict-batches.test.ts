@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { predictBatches } from './predict-batches.ts';
 
-/** A model that answers when it is told to, in whatever order. */
+/** A model that answers when the test calls `answer`, in any order. */
 class Model {
   readonly asked: { readonly batch: readonly number[]; readonly signal: AbortSignal; readonly answer: () => void }[] = [];
   most = 0;

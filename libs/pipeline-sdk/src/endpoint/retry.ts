@@ -1,4 +1,4 @@
-import { call, isThrottling } from '../core/call.ts';
+import { call, isThrottling, type Request } from '../core/call.ts';
 import { pause } from '../core/pause.ts';
 import type { CallOptions } from '../execution/pipeline-execution.ts';
 
@@ -14,13 +14,13 @@ export interface RetryOptions {
 
 /** Makes a call, and makes it again where that is safe and of use. @throws AWS's last error */
 export async function withRetries<Output>(
-  send: Parameters<typeof call<Output>>[1],
+  request: Request<Output>,
   { signal }: CallOptions,
   { maxAttempts = 8, baseDelayMillis = 100, maxDelayMillis = 10_000 }: RetryOptions = {},
 ): Promise<Output> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await call(signal, send);
+      return await call(signal, request);
     } catch (error) {
       const again = (error as Error).name === 'ModelNotReadyException' || isThrottling(error);
       if (attempt >= maxAttempts || !again || signal?.aborted) throw error;

@@ -1,23 +1,22 @@
 import type { GetExecutionHistoryCommandOutput, HistoryEvent } from '@aws-sdk/client-sfn';
 import { sfn } from '../core/aws-packages.ts';
+import type { Send } from '../core/call.ts';
 import type { LazyClients } from '../core/lazy-clients.ts';
-import type { Pacer } from '../core/pacer.ts';
 
-/** The most that the API gives at once. */
+/** The most events that the API gives at once. */
 const PAGE = 1000;
-/** What may have happened between two looks. */
-const GLANCE = 50;
+/** Events that one request reads at a later look: more than a pipeline writes between two. */
+const GLANCE = 100;
 
 /**
- * The events of an execution after event `afterId`, oldest first. Asks from the newest end, so that a long history is not read again
- * at every look.
+ * The events of an execution after event `afterId`, oldest first. Reads from the newest end, so that a look at a long history takes one
+ * request.
  */
 export async function eventsAfter(
   clients: LazyClients,
   executionArn: string,
   afterId: number,
-  pacer: Pacer,
-  signal?: AbortSignal,
+  send: Send,
 ): Promise<HistoryEvent[]> {
   const { client, module } = await clients.get(sfn);
   const fresh: HistoryEvent[] = [];
@@ -30,7 +29,7 @@ export async function eventsAfter(
       includeExecutionData: true,
       nextToken,
     });
-    const page: GetExecutionHistoryCommandOutput = await pacer.look(signal, (options) => client.send(command, options));
+    const page: GetExecutionHistoryCommandOutput = await send((options) => client.send(command, options));
     for (const event of page.events ?? []) {
       if ((event.id ?? 0) <= afterId) return fresh.reverse();
       fresh.push(event);

@@ -1,7 +1,8 @@
 import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
 import { cloudwatchLogs } from '../core/aws-packages.ts';
+import type { Send } from '../core/call.ts';
 import type { LazyClients } from '../core/lazy-clients.ts';
-import type { Pacer } from '../core/pacer.ts';
+import { retryThrottled } from '../core/retry-throttled.ts';
 import type { SageMakerJob } from './pipeline-event.ts';
 
 const LOG_GROUPS = { ProcessingJob: '/aws/sagemaker/ProcessingJobs', TrainingJob: '/aws/sagemaker/TrainingJobs' } as const;
@@ -17,29 +18,26 @@ export async function lastLogLines(
   clients: LazyClients,
   { jobType, jobName }: SageMakerJob,
   count: number,
-  pacer: Pacer,
   signal?: AbortSignal,
 ): Promise<LogLine[]> {
   const { client, module } = await clients.get(cloudwatchLogs);
   const logGroupName = LOG_GROUPS[jobType];
+  const send: Send = (request) => retryThrottled(signal, request);
   const described = await unlessAbsent(() =>
-    pacer.look(signal, (options) =>
+    send((options) =>
       client.send(new module.DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix: `${jobName}/` }), options),
     ),
   );
   const lines: LogLine[] = [];
   for (const { logStreamName } of described?.logStreams ?? []) {
     const command = new module.GetLogEventsCommand({ logGroupName, logStreamName, limit: count, startFromHead: false });
-    const { events = [] } = await pacer.look(signal, (options) => client.send(command, options));
+    const { events = [] } = await send((options) => client.send(command, options));
     lines.push(...events.map(logLine));
   }
   return lines.sort((one, other) => one.timestamp.getTime() - other.timestamp.getTime()).slice(-count);
 }
 
-/** A line as CloudWatch Logs gives it; its time in epoch milliseconds. */
-export type WrittenLine = Pick<FilteredLogEvent, 'eventId' | 'timestamp' | 'message'>;
-
-/** Reads a job's log as it grows: `read` asks for the lines that are new since the last, `heard` takes those that one is told. */
+/** Reads a job's log as it grows. */
 export class LogTail {
   readonly #clients: LazyClients;
   readonly #job: SageMakerJob;
@@ -51,10 +49,11 @@ export class LogTail {
     this.#job = job;
   }
 
-  async read(pacer: Pacer, signal?: AbortSignal): Promise<LogLine[]> {
+  /** The lines that are new since the last read. */
+  async read(send: Send): Promise<LogLine[]> {
     const { client, module } = await this.#clients.get(cloudwatchLogs);
     const { jobType, jobName } = this.#job;
-    const written: WrittenLine[] = [];
+    const fresh: LogLine[] = [];
     let nextToken: string | undefined;
     do {
       const command = new module.FilterLogEventsCommand({
@@ -63,22 +62,15 @@ export class LogTail {
         startTime: this.#from,
         nextToken,
       });
-      const page = await unlessAbsent(() => pacer.look(signal, (options) => client.send(command, options)));
-      written.push(...(page?.events ?? []));
+      const page = await unlessAbsent(() => send((options) => client.send(command, options)));
+      for (const event of page?.events ?? []) {
+        const id = event.eventId ?? `${event.timestamp} ${event.message}`;
+        if (this.#seen.has(id)) continue;
+        this.#seen.add(id);
+        fresh.push(logLine(event));
+      }
       nextToken = page?.nextToken;
     } while (nextToken !== undefined);
-    return this.heard(written);
-  }
-
-  /** Those of the lines that are new. */
-  heard(written: readonly WrittenLine[]): LogLine[] {
-    const fresh: LogLine[] = [];
-    for (const event of written) {
-      const id = event.eventId ?? `${event.timestamp} ${event.message}`;
-      if (this.#seen.has(id)) continue;
-      this.#seen.add(id);
-      fresh.push(logLine(event));
-    }
     // Lines of the newest moments are asked for again: another stream may still be writing at that time.
     const newest = fresh.at(-1)?.timestamp.getTime();
     if (newest !== undefined) this.#from = Math.max(this.#from, newest - OVERLAP_MILLIS);
@@ -88,7 +80,7 @@ export class LogTail {
 
 const OVERLAP_MILLIS = 10_000;
 
-function logLine({ timestamp = 0, message = '' }: WrittenLine): LogLine {
+function logLine({ timestamp = 0, message = '' }: Pick<FilteredLogEvent, 'timestamp' | 'message'>): LogLine {
   return { timestamp: new Date(timestamp), message: message.trimEnd() };
 }
 

@@ -1,4 +1,4 @@
-import type { PipelineOutput, Verdict } from '@stepmaker/asl/pipeline';
+import type { Verdict } from '@stepmaker/asl/pipeline';
 import {
   ExecutionAbortedError,
   ExecutionFailedError,
@@ -8,7 +8,6 @@ import {
 } from '../errors.ts';
 import { descriptionIn, failureReasonIn } from './job-description.ts';
 import type { ExecutionEnded, PipelineEvent, SageMakerJob } from './pipeline-event.ts';
-import { pipelineOutput } from './pipeline-output.ts';
 
 /** Remembers of an execution's events what its outcome needs. */
 export class OutcomeReader {
@@ -51,13 +50,17 @@ export class OutcomeReader {
   }
 
   /**
-   * The pipeline's output.
+   * The output of the execution.
    *
+   * @param read checks the output and gives it its type
    * @throws QualityGateFailedError, ExecutionFailedError, ExecutionTimedOutError, ExecutionAbortedError as the execution ended
    */
-  outcome(known: Pick<FailureDetails, 'executionArn' | 'consoleUrl' | 'logLines'>): PipelineOutput {
+  outcome<Output>(
+    known: Pick<FailureDetails, 'executionArn' | 'consoleUrl' | 'logLines'>,
+    read: (output: unknown, executionArn: string) => Output,
+  ): Output {
     const end = this.#end as ExecutionEnded;
-    if (end.status === 'SUCCEEDED') return pipelineOutput(end.output, known.executionArn);
+    if (end.status === 'SUCCEEDED') return read(end.output, known.executionArn);
     const stateName = this.#failure?.stateName ?? (end.status === 'FAILED' ? undefined : this.#running);
     const failureReason = this.#failure?.failureReason;
     const { job } = this;

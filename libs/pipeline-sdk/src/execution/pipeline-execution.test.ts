@@ -113,7 +113,7 @@ describe('PipelineExecution.result', () => {
     });
   });
 
-  it('stops waiting when it is told to', async () => {
+  it('stops waiting when the signal is aborted', async () => {
     const pipeline = new PipelineClient({ stateMachineArn: STATE_MACHINE, clients: { sfn: sfnWith([[entered]]) } });
 
     await expect(pipeline.execution(EXECUTION).result({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(

@@ -3,18 +3,20 @@ import { parseStatesArn, stateMachineArnOf } from '../core/arn.ts';
 import { sfn } from '../core/aws-packages.ts';
 import { call } from '../core/call.ts';
 import type { ClientOptions } from '../core/client-options.ts';
-import { customEndpoint, executionUrl, isLoopback } from '../core/console-url.ts';
+import { executionUrl } from '../core/console-url.ts';
 import { LazyClients } from '../core/lazy-clients.ts';
 import { hint } from '../core/nearest.ts';
-import { type Pace, Pacer } from '../core/pacer.ts';
+import { retryThrottled } from '../core/retry-throttled.ts';
 import { artifactsIn, type ExecutionArtifacts } from './artifacts.ts';
 import { EventReader } from './event-reader.ts';
 import { type ExecutionStep, stepsOf } from './execution-step.ts';
 import { follow } from './follow.ts';
+import { followPace } from './follow-pace.ts';
 import { eventsAfter } from './history.ts';
 import { lastLogLines } from './job-log.ts';
 import { OutcomeReader } from './outcome.ts';
 import type { JobLogLine, PipelineEvent, SageMakerJob } from './pipeline-event.ts';
+import { pipelineOutput } from './pipeline-output.ts';
 
 /** The status of an execution, in Step Functions' words. */
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
@@ -40,21 +42,21 @@ export interface ExecutionDescription {
 
 /** What every call takes. */
 export interface CallOptions {
-  /** Ends the call. What AWS has begun by then goes on. */
+  /** Ends the call. AWS continues what it has begun by then. */
   readonly signal?: AbortSignal;
 }
 
 /** How to wait for something that AWS is doing. */
 export interface WaitOptions extends CallOptions {
   /**
-   * Time between two looks while something happens, in milliseconds; when nothing does, or AWS asks for fewer calls, it grows.
+   * Time between two looks, in milliseconds. It grows while nothing changes, and when AWS throttles.
    *
-   * @default 1000, growing to 10000; 500 on the embedded AWS, where it does not grow
+   * @default - for an execution 280 after an event and 675 otherwise, growing to 10000; for an endpoint 1000, growing to 30000
    */
   readonly pollIntervalMillis?: number;
 }
 
-/** What {@link PipelineExecution.events} gives beside what Step Functions tells. Each costs calls of its own. */
+/** Events that {@link PipelineExecution.events} adds to those of Step Functions. Each kind costs further calls. */
 export interface EventOptions extends WaitOptions {
   /** Also the lines that jobs write, as `JobLogLine`. @default false */
   readonly logs?: boolean;
@@ -155,7 +157,7 @@ export class PipelineExecution {
     return follow({
       executionArn: this.executionArn,
       clients: this.#clients,
-      pace: this.#pace(pollIntervalMillis),
+      pace: followPace({ pollIntervalMillis, watchesJobs: logs || jobs }),
       signal,
       logs,
       jobs,
@@ -174,7 +176,7 @@ export class PipelineExecution {
     for await (const event of this.events(options)) reader.take(event);
     const { executionArn, consoleUrl } = this;
     const logLines = reader.job === undefined ? [] : await this.#lastLines(reader.job, options.signal);
-    return reader.outcome({ executionArn, logLines, ...(consoleUrl !== undefined && { consoleUrl }) });
+    return reader.outcome({ executionArn, logLines, ...(consoleUrl !== undefined && { consoleUrl }) }, pipelineOutput);
   }
 
   /** Stops the execution: it ends in status `ABORTED`, and its running SageMaker jobs are stopped. */
@@ -251,14 +253,14 @@ export class PipelineExecution {
     for (const event of events) {
       if (event.type !== 'JobSubmitted' || (stateName !== undefined && event.stateName !== stateName)) continue;
       const { job, stateName: of } = event;
-      for (const line of await lastLogLines(this.#clients, job, lines, this.#pacer(), signal))
+      for (const line of await lastLogLines(this.#clients, job, lines, signal))
         yield { type: 'JobLogLine', ...line, stateName: of, job };
     }
   }
 
   /** The last `lines` lines that one of its jobs wrote. */
   async jobLog(job: SageMakerJob, { lines = 20, signal }: CallOptions & { readonly lines?: number } = {}): Promise<string[]> {
-    return (await lastLogLines(this.#clients, job, lines, this.#pacer(), signal)).map(({ message }) => message);
+    return (await lastLogLines(this.#clients, job, lines, signal)).map(({ message }) => message);
   }
 
   async #requireState(stateName: string, signal: AbortSignal | undefined): Promise<void> {
@@ -271,21 +273,12 @@ export class PipelineExecution {
   }
 
   #history(signal: AbortSignal | undefined): ReturnType<typeof eventsAfter> {
-    return eventsAfter(this.#clients, this.executionArn, 0, this.#pacer(), signal);
+    return eventsAfter(this.#clients, this.executionArn, 0, (request) => retryThrottled(signal, request));
   }
 
   /** For an error's sake only: what cannot be read is left out. */
   async #lastLines(job: SageMakerJob, signal: AbortSignal | undefined): Promise<string[]> {
     return this.jobLog(job, signal ? { signal } : {}).catch(() => []);
-  }
-
-  #pacer(): Pacer {
-    return new Pacer(this.#pace(undefined));
-  }
-
-  #pace(pollIntervalMillis: number | undefined): Pace {
-    const first = pollIntervalMillis ?? (isLoopback(customEndpoint(this.#clients.options)) ? 500 : 1000);
-    return { first, longest: isLoopback(customEndpoint(this.#clients.options)) ? first : Math.max(first, 10_000) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PipelineOutput } from '@stepmaker/asl/pipeline';
+import { checkedOutput } from './checked-output.ts';
 
 /** What of an output must be text for it to be the pipeline's. */
 const TEXTS = [
@@ -18,13 +19,5 @@ const TEXTS = [
  * @throws TypeError when it is the output of another state machine, with the members that are missing
  */
 export function pipelineOutput(output: unknown, executionArn: string): PipelineOutput {
-  const members = (typeof output === 'object' && output !== null ? output : {}) as Partial<Record<keyof PipelineOutput, unknown>>;
-  const missing = [
-    ...TEXTS.filter((name) => typeof members[name] !== 'string'),
-    ...(typeof members.Verdict === 'object' && members.Verdict !== null ? [] : ['Verdict']),
-  ];
-  if (missing.length === 0) return output as PipelineOutput;
-  throw new TypeError(
-    `${executionArn} succeeded, and its output is not that of the pipeline: it has no ${missing.join(', ')}. Is it an execution of the right state machine?`,
-  );
+  return checkedOutput(output, { executionArn, machine: 'the pipeline', texts: TEXTS, objects: ['Verdict'] });
 }

@@ -23,11 +23,11 @@ export interface MultipartResult {
 }
 
 /**
- * Uploads an object part by part. An upload of the same key that was interrupted is gone on with: parts that are there with the same
- * checksum are not sent again. Nothing has to be remembered on this side, so it works after a kill and from another machine.
+ * Uploads an object part by part. Resumes an interrupted upload of the same key: parts that are there with the same checksum are not
+ * sent again. Nothing has to be remembered on this side, so it works after a kill and from another machine.
  *
- * When the signal or a failure of the network ends it, what is there stays, to be gone on with; when the bytes themselves end in an
- * error, everything is taken away.
+ * When the signal or a failure of the network ends it, the parts stay, to be resumed. When reading the bytes throws, all parts are
+ * removed.
  */
 export async function multipartUpload(parts: AsyncIterable<Part>, options: MultipartOptions): Promise<MultipartResult> {
   const { client, module, bucket, key, concurrency, signal } = options;

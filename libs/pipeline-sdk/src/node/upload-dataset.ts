@@ -28,7 +28,7 @@ export interface UploadOptions extends CallOptions {
   readonly onProgress?: (progress: UploadProgress) => void;
   /** Whether the CSV is checked on the way, so that a truncated file is refused. @default true */
   readonly check?: boolean;
-  /** At least 5 MiB. A larger file goes in parts, and can be gone on with after an interruption. @default 8388608 */
+  /** At least 5 MiB. A larger file goes in parts, and can be resumed after an interruption. @default 8388608 */
   readonly partSizeBytes?: number;
   /** Parts under way at the same time. @default 4 */
   readonly concurrency?: number;
@@ -53,7 +53,7 @@ const MOST_PARTS = 10_000;
 /**
  * Puts a dataset into the pipeline's bucket, below `raw-data/`. The object appears when it is whole, or not at all.
  *
- * An upload in parts that was interrupted is gone on with by the same call: what is there already is not sent again.
+ * The same call resumes an upload in parts that was interrupted: parts that are there are not sent again.
  *
  * @example
  * const { uri } = await uploadDataset(pipeline, 'houses.csv', { onProgress: ({ bytes }) => console.log(bytes) });

@@ -1,4 +1,4 @@
-import { nearest } from '../../errors/nearest.ts';
+import { nearest } from '@stepmaker/pipeline-sdk';
 import { type Check, missing, ok, warn } from '../check.ts';
 import { readTemplate } from '../template.ts';
 
@@ -7,11 +7,12 @@ export function imageCheck(region: () => Promise<string>): Check {
   return {
     name: 'Image',
     run: async () => {
-      const template = await readTemplate();
-      if (template === undefined) return warn('the template is not built, so its regions are not known', 'npx nx synth infra');
+      const template = readTemplate();
+      if (template === undefined)
+        return warn('the template is not built, so its regions are not known', 'npx nx build pipeline-artifacts');
       const accounts = template.Mappings.ScikitLearnAccounts;
       const name = await region();
-      const account = accounts[name]?.Account;
+      const account = accounts[name]?.Id;
       const near = nearest(name, Object.keys(accounts));
       if (account === undefined)
         return missing(

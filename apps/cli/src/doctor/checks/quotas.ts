@@ -1,50 +1,48 @@
-import type { ServiceQuota } from '@aws-sdk/client-service-quotas';
+import { lacksInstanceType } from '@stepmaker/asl/pipeline/instance-types';
+import { instanceQuotas, quotaRequest } from '@stepmaker/pipeline-sdk';
 import type { ClientConfig } from '../../target/apply-target.ts';
+import { type Target, targetArguments } from '../../target/target.ts';
 import { type Check, missing, ok, warn } from '../check.ts';
 import { readTemplate } from '../template.ts';
 
-/** Parameters of the template, and the quota that their instance type needs. New accounts often have 0. */
-const USES = {
-  ProcessingInstanceType: 'processing job usage',
-  TrainingInstanceType: 'training job usage',
-  EndpointInstanceType: 'endpoint usage',
-} as const;
-
-/**
- * Whether the account may run the instances that the template's defaults ask for.
- *
- * @see https://docs.aws.amazon.com/general/latest/gr/sagemaker.html
- */
-export function quotasCheck(config: ClientConfig): Check {
+/** Checks that the region has the stack's instance types and that the account may run them; without a stack, those of the template's defaults. */
+export function quotasCheck(target: Target, config: ClientConfig, region: () => Promise<string>): Check {
   return {
     name: 'Quotas',
     run: async () => {
-      const template = await readTemplate();
+      const template = readTemplate();
       if (template === undefined)
-        return warn('the template is not built, so its instance types are not known', 'npx nx synth infra');
-      const wanted = Object.entries(USES).map(([parameter, use]) => `${template.Parameters[parameter]?.Default} for ${use}`);
-      const quotas = await quotasNamed(new Set(wanted), config);
-      const values = wanted.map((name) => ({ name, value: quotas.get(name)?.Value }));
-      const none = values.filter(({ value }) => value === 0);
-      const text = values.map(({ name, value }) => `${name}: ${value ?? 'not known'}`).join(', ');
-      if (none.length === 0) return values.some(({ value }) => value === undefined) ? warn(text) : ok(text);
-      const codes = none.map(({ name }) => quotas.get(name)?.QuotaCode).join(', ');
-      return missing(
-        text,
-        `aws service-quotas request-service-quota-increase --service-code sagemaker --desired-value 1 --quota-code ${codes}`,
-      );
+        return warn('the template is not built, so its instance types are not known', 'npx nx build pipeline-artifacts');
+      const here = await region();
+      const parameters = { ...defaultsOf(template.Parameters), ...(await parametersOf(target.stackName, config)) };
+      const lacking = Object.entries(parameters).filter(([, value]) => lacksInstanceType(here, value));
+      if (lacking.length > 0)
+        return missing(
+          `${here} does not have ${lacking.map(([name, value]) => `${value} (${name})`).join(', ')}`,
+          ['stepmaker deploy', ...targetArguments(target), ...lacking.map(([name]) => `--parameter ${name}=ml.m5.large`)].join(
+            ' ',
+          ),
+        );
+      const { paginateListServiceQuotas, ServiceQuotasClient } = await import('@aws-sdk/client-service-quotas');
+      const client = new ServiceQuotasClient({ ...config, maxAttempts: 3 });
+      const pages = paginateListServiceQuotas({ client, pageSize: 100 }, { ServiceCode: 'sagemaker' });
+      const quotas = await instanceQuotas(pages, parameters, here);
+      const text = quotas.map(({ name, value }) => `${name}: ${value ?? 'not known'}`).join(', ');
+      const none = quotas.filter(({ value }) => value === 0);
+      if (none.length > 0) return missing(text, none.map((quota) => quotaRequest(quota, here)).join('; '));
+      return quotas.some(({ value }) => value === undefined) ? warn(text) : ok(text);
     },
   };
 }
 
-async function quotasNamed(names: ReadonlySet<string>, config: ClientConfig): Promise<Map<string, ServiceQuota>> {
-  const { paginateListServiceQuotas, ServiceQuotasClient } = await import('@aws-sdk/client-service-quotas');
-  const client = new ServiceQuotasClient({ ...config, maxAttempts: 3 });
-  const found = new Map<string, ServiceQuota>();
-  for await (const { Quotas = [] } of paginateListServiceQuotas({ client, pageSize: 100 }, { ServiceCode: 'sagemaker' })) {
-    for (const quota of Quotas)
-      if (quota.QuotaName !== undefined && names.has(quota.QuotaName)) found.set(quota.QuotaName, quota);
-    if (found.size === names.size) break;
-  }
-  return found;
+function defaultsOf(parameters: Readonly<Record<string, { readonly Default?: string | number }>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, { Default = '' }]) => [name, String(Default)]));
+}
+
+/** Parameters of the deployed stack; none where it is not deployed. */
+async function parametersOf(stackName: string, config: ClientConfig): Promise<Record<string, string>> {
+  const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
+  const { Stacks = [] } = await new CloudFormationClient({ ...config, maxAttempts: 2 }).send(new DescribeStacksCommand({}));
+  const { Parameters = [] } = Stacks.find(({ StackName }) => StackName === stackName) ?? {};
+  return Object.fromEntries(Parameters.map(({ ParameterKey = '', ParameterValue = '' }) => [ParameterKey, ParameterValue]));
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../errors/nearest.ts';
+import { didYouMean } from '../../errors/did-you-mean.ts';
 import type { ClientConfig } from '../../target/apply-target.ts';
 import { type Target, targetArguments } from '../../target/target.ts';
 import { type Check, type CheckResult, missing, ok, warn } from '../check.ts';
@@ -26,5 +26,5 @@ export function stackCheck(target: Target, config: ClientConfig): Check {
 function verdict(name: string, status: string, reason: string | undefined, deploy: string): CheckResult {
   if (/^(CREATE|UPDATE|IMPORT|UPDATE_ROLLBACK)_COMPLETE$/.test(status)) return ok(`${name}: ${status}`);
   if (status.endsWith('_IN_PROGRESS')) return warn(`${name}: ${status}`, 'Wait until it is complete');
-  return missing(`${name}: ${status}${reason === undefined ? '' : `, ${reason}`}`, `stepmaker destroy, then ${deploy}`);
+  return missing(`${name}: ${status}${reason === undefined ? '' : `, ${reason}`}`, deploy);
 }

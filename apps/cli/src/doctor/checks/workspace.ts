@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Check, missing, ok } from '../check.ts';
-import { TEMPLATE_FILE } from '../template.ts';
+import { readTemplate } from '../template.ts';
 
 const PACKAGES = fileURLToPath(new URL('../../../../../node_modules', import.meta.url));
 
@@ -10,7 +10,7 @@ export const workspaceCheck: Check = {
   name: 'Set-up',
   run: async () => {
     if (!existsSync(PACKAGES)) return missing('packages are not installed', 'npm run setup');
-    if (!existsSync(TEMPLATE_FILE)) return missing('the template is not built', 'npx nx synth infra');
+    if (readTemplate() === undefined) return missing('the template is not built', 'npx nx build pipeline-artifacts');
     return ok('packages and template are there');
   },
 };

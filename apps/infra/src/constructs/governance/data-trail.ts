@@ -1,4 +1,3 @@
-import type { CfnResource } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { Construct } from 'constructs';
 import type { LogBucket } from './log-bucket.ts';
@@ -9,8 +8,6 @@ export interface DataTrailProps {
   readonly logBucket: LogBucket;
   /** What the ARNs of the recorded buckets begin with. */
   readonly bucketArnPrefix: string;
-  /** What empties the bucket: the trail ends before it does. */
-  readonly after: CfnResource;
 }
 
 /**
@@ -20,7 +17,7 @@ export interface DataTrailProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
  */
 export class DataTrail extends Construct {
-  constructor(scope: Construct, id: string, { trailName, logBucket, bucketArnPrefix, after }: DataTrailProps) {
+  constructor(scope: Construct, id: string, { trailName, logBucket, bucketArnPrefix }: DataTrailProps) {
     super(scope, id);
     const trail = new CfnTrail(this, 'Default', {
       trailName,
@@ -40,6 +37,6 @@ export class DataTrail extends Construct {
         },
       ],
     });
-    trail.addResourceDependency(after);
+    trail.addResourceDependency(logBucket.policy);
   }
 }

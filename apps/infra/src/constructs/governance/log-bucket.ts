@@ -22,7 +22,7 @@ export interface LogBucketProps {
 export class LogBucket extends Construct {
   readonly name: string;
   readonly arn: string;
-  /** To be there before anything writes. */
+  /** Lets the services write: to be there before they do, and gone before the bucket is emptied. */
   readonly policy: CfnBucketPolicy;
   private readonly bucket: CfnBucket;
 

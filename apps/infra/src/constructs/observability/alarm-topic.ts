@@ -3,7 +3,7 @@ import { Aws, type CfnCondition, type CfnParameter, Fn } from 'aws-cdk-lib';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
-/** Who is told, and how the topic is encrypted. */
+/** Subscriber and encryption of the topic. */
 export interface AlarmTopicProps {
   readonly email: CfnParameter;
   readonly hasEmail: CfnCondition;
@@ -12,15 +12,15 @@ export interface AlarmTopicProps {
 }
 
 /**
- * The topic to which CloudWatch's alarms, and the budget, can really publish. The key `alias/aws/sns` would lock both out, since nobody can
- * let them use it: so there is a customer's key whose policy does, or none.
+ * The topic to which CloudWatch's alarms and the budget publish. It is encrypted with a customer's key whose policy admits both services, or not
+ * at all: the policy of the key `alias/aws/sns` admits neither and cannot be changed.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  * @see https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
  */
 export class AlarmTopic extends Construct {
   readonly arn: string;
-  /** To be there before anything publishes. */
+  /** The policy that must exist before a service publishes. */
   readonly policy: CfnTopicPolicy;
 
   constructor(scope: Construct, id: string, { email, hasEmail, kmsKeyArn, hasKmsKey }: AlarmTopicProps) {

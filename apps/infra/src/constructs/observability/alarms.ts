@@ -6,7 +6,7 @@ import type { AlarmTopic } from './alarm-topic.ts';
 /** The one variant of the pipeline's endpoint. */
 export const VARIANT_NAME = 'AllTraffic';
 
-/** What is watched, and who is told. */
+/** What the alarms watch, and the topic that they notify. */
 export interface AlarmsProps {
   readonly topic: AlarmTopic;
   readonly stateMachineArn: string;
@@ -16,7 +16,7 @@ export interface AlarmsProps {
 }
 
 /**
- * An alarm for each way in which the pipeline can do badly. The topic hears when it begins, and when it is over.
+ * An alarm for each kind of failure of the pipeline. Each one notifies the topic when the failure begins and when it ends.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
@@ -77,7 +77,7 @@ export class Alarms extends Construct {
   private alarm(topic: AlarmTopic, id: string, props: Omit<CfnAlarmProps, 'comparisonOperator'>): CfnAlarm {
     const alarm = new CfnAlarm(this, id, {
       comparisonOperator: 'GreaterThanOrEqualToThreshold',
-      // No run and no request is no trouble.
+      // A time without runs or requests is not a failure.
       treatMissingData: 'notBreaching',
       alarmActions: [topic.arn],
       okActions: [topic.arn],

@@ -4,17 +4,17 @@ import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Construct } from 'constructs';
 import type { AlarmTopic } from './alarm-topic.ts';
 
-/** How much is too much, and who is told. */
+/** The limit, the pipeline that it counts, and the topic that the budget notifies. */
 export interface MonthlyBudgetProps {
-  /** In US dollars; 0 for no budget. */
+  /** Limit in US dollars. 0 stands for no budget. */
   readonly dollars: CfnParameter;
   readonly pipelineStackName: CfnParameter;
   readonly topic: AlarmTopic;
 }
 
 /**
- * A budget for what carries the pipeline's tag: the topic hears of 80 % spent and of 100 % foreseen. AWS counts by the tag once it has been
- * activated as a cost allocation tag in the billing console.
+ * A budget for what carries the pipeline's tag. It notifies the topic when 80 % is spent and when 100 % is forecast. AWS counts by the tag once it
+ * has been activated as a cost allocation tag in the billing console.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-budgets-budget.html
  * @see https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
@@ -25,7 +25,7 @@ export class MonthlyBudget extends Construct {
     const isWanted = new CfnCondition(scope, 'HasBudget', {
       expression: Fn.conditionNot(Fn.conditionEquals(dollars.valueAsString, '0')),
     });
-    const tell = (notificationType: string, threshold: number): CfnBudget.NotificationWithSubscribersProperty => ({
+    const notification = (notificationType: string, threshold: number): CfnBudget.NotificationWithSubscribersProperty => ({
       notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold, thresholdType: 'PERCENTAGE' },
       subscribers: [{ subscriptionType: 'SNS', address: topic.arn }],
     });
@@ -36,7 +36,7 @@ export class MonthlyBudget extends Construct {
         budgetLimit: { amount: Token.asNumber(dollars.value), unit: 'USD' },
         costFilters: { TagKeyValue: [Fn.sub(`user:${STACK_TAG_KEY}$\${${pipelineStackName.logicalId}}`)] },
       },
-      notificationsWithSubscribers: [tell('ACTUAL', 80), tell('FORECASTED', 100)],
+      notificationsWithSubscribers: [notification('ACTUAL', 80), notification('FORECASTED', 100)],
     });
     budget.cfnOptions.condition = isWanted;
     budget.addResourceDependency(topic.policy);

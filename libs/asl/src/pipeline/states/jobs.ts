@@ -6,7 +6,8 @@ import { choice } from '../../language/choice.ts';
 import { type JsonataExpression, jsonata, type Templated } from '../../language/jsonata.ts';
 import type { States } from '../../language/state-machine.ts';
 import { wait } from '../../language/wait.ts';
-import { catchAll, jobRetry } from './errors.ts';
+import { catchAs } from '../shared/failure.ts';
+import { jobRetry } from '../shared/retries.ts';
 import { attemptName } from './names.ts';
 
 const codeUri = 's3://${BucketName}/${CodePrefix}/';
@@ -48,6 +49,29 @@ function channels(inputs: Readonly<Record<string, string>>): JsonataExpression {
   })`);
 }
 
+/**
+ * Another attempt is worthwhile: no instance was free, or SageMaker had an internal error. Waiting changes neither a quota of 0 nor what a region
+ * has: "The requested resource training-job/ml.m4.xlarge is not available in this region" is a `ResourceLimitExceeded` too.
+ */
+const isWorthAnotherRun = `$Rerun < 5 and
+  $contains($states.input.Error & $states.input.Cause, /ResourceLimit|CapacityError|InternalServer/) and
+  $not($contains($states.input.Cause, /is 0 Inst|this region/))`;
+
+/** What follows a failed job: another run after a wait, or the end. Waits are drawn at random, up to 30 seconds at first, then up to 8 minutes. */
+function onFailure(job: 'Preprocess' | 'Train' | 'Evaluate'): States {
+  return {
+    [`${job}Failed`]: choice({
+      Choices: [{ Condition: jsonata(isWorthAnotherRun), Next: `WaitTo${job}` }],
+      Default: 'Explain',
+    }),
+    [`WaitTo${job}`]: wait({
+      Seconds: jsonata('1 + $floor($random() * 30 * $power(2, $Rerun))'),
+      Assign: { Rerun: jsonata('$Rerun + 1') },
+      Next: job,
+    }),
+  };
+}
+
 /** The SageMaker jobs: preprocess, train, evaluate. A job that found no capacity is run again, under a new name. */
 export const jobs: States = {
   Preprocess: integrationTask(createProcessingJob, IntegrationPattern.RUN_JOB, {
@@ -70,10 +94,12 @@ export const jobs: States = {
       Tags: tags,
     },
     Retry: jobRetry,
-    Catch: catchAll('JobFailed'),
-    Assign: { Step: 'Training', PreprocessingJob: jsonata('$states.result.ProcessingJobName') },
+    Catch: catchAs('Preprocessing', 'PreprocessFailed'),
+    Assign: { PreprocessingJob: jsonata('$states.result.ProcessingJobName') },
     Next: 'Train',
   }),
+
+  ...onFailure('Preprocess'),
 
   Train: integrationTask(createTrainingJob, IntegrationPattern.RUN_JOB, {
     Arguments: {
@@ -82,11 +108,11 @@ export const jobs: States = {
       AlgorithmSpecification: {
         TrainingImage: '${ImageUri}',
         TrainingInputMode: 'File',
-        ContainerEntrypoint: ['python3', '/opt/ml/input/data/code/train.py'],
         MetricDefinitions: ['cv_r2', 'cv_mae', 'cv_rmse'].map((Name) => ({ Name, Regex: `${Name}=([-+0-9.e]+);` })),
       },
+      // Script mode: the container's toolkit runs the script from the channel. Only the image's own entrypoint is certain to be accepted here.
       HyperParameters: jsonata(`$merge($append(
-        [{'seed': $string($In.Seed)}],
+        [{'seed': $string($In.Seed), 'sagemaker_program': 'train.py', 'sagemaker_submit_directory': '/opt/ml/input/data/code'}],
         $each($In.HyperParameters, function($v, $k) { {$k: $string($v)} })
       ))`),
       InputDataConfig: channels({ code: `'${codeUri}'`, train: "$Run.Data & '/train'" }),
@@ -102,14 +128,15 @@ export const jobs: States = {
       Tags: tags,
     },
     Retry: jobRetry,
-    Catch: catchAll('JobFailed'),
+    Catch: catchAs('Training', 'TrainFailed'),
     Assign: {
-      Step: 'Evaluation',
       TrainingJob: jsonata('$states.result.TrainingJobName'),
       ModelDataUrl: jsonata('$states.result.ModelArtifacts.S3ModelArtifacts'),
     },
     Next: 'Evaluate',
   }),
+
+  ...onFailure('Train'),
 
   Evaluate: integrationTask(createProcessingJob, IntegrationPattern.RUN_JOB, {
     Arguments: {
@@ -128,38 +155,10 @@ export const jobs: States = {
       Tags: tags,
     },
     Retry: jobRetry,
-    Catch: catchAll('JobFailed'),
-    Assign: { Step: 'QualityGateLambda', EvaluationJob: jsonata('$states.result.ProcessingJobName') },
+    Catch: catchAs('Evaluation', 'EvaluateFailed'),
+    Assign: { EvaluationJob: jsonata('$states.result.ProcessingJobName') },
     Next: 'QualityGate',
   }),
 
-  /**
-   * A job that found no instance, because the quota is used up or SageMaker has none, or that met a fault inside SageMaker, is worth another
-   * try; one whose script failed is not.
-   */
-  JobFailed: choice({
-    Choices: [
-      {
-        Condition: jsonata(`$Rerun < 5 and
-          $contains($states.input.Error & $states.input.Cause, /ResourceLimitExceeded|CapacityError|InternalServerError/)`),
-        Next: 'WaitForCapacity',
-      },
-    ],
-    Default: 'Explain',
-  }),
-
-  /** Waits grow from 30 seconds to 8 minutes, each drawn at random up to that. */
-  WaitForCapacity: wait({
-    Seconds: jsonata('1 + $floor($random() * 30 * $power(2, $Rerun))'),
-    Assign: { Rerun: jsonata('$Rerun + 1') },
-    Next: 'RunAgain',
-  }),
-
-  RunAgain: choice({
-    Choices: [
-      { Condition: jsonata("$Step = 'Preprocessing'"), Next: 'Preprocess' },
-      { Condition: jsonata("$Step = 'Training'"), Next: 'Train' },
-    ],
-    Default: 'Evaluate',
-  }),
+  ...onFailure('Evaluate'),
 };

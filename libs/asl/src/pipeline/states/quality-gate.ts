@@ -4,9 +4,10 @@ import { choice } from '../../language/choice.ts';
 import { jsonata } from '../../language/jsonata.ts';
 import type { States } from '../../language/state-machine.ts';
 import { PipelineErrorName } from '../pipeline-output.ts';
-import { callRetry, catchAll } from './errors.ts';
+import { catchAs } from '../shared/failure.ts';
+import { callRetry } from '../shared/retries.ts';
 
-/** Judges the model. A rejected one is not deployed: the endpoint that serves goes on serving. */
+/** Judges the model. A rejected model is not deployed: the current model stays in service. */
 export const qualityGate: States = {
   QualityGate: integrationTask(lambdaInvoke, IntegrationPattern.REQUEST_RESPONSE, {
     Arguments: {
@@ -20,14 +21,14 @@ export const qualityGate: States = {
       },
     },
     Retry: callRetry,
-    Catch: catchAll('Explain'),
+    Catch: catchAs('QualityGateLambda', 'Explain'),
     Assign: { Verdict: jsonata('$states.result.Payload') },
     Output: jsonata('$states.result.Payload'),
     Next: 'ModelIsGoodEnough',
   }),
 
   ModelIsGoodEnough: choice({
-    Choices: [{ Condition: jsonata("$Verdict.Decision = 'APPROVED'"), Assign: { Step: 'Deployment' }, Next: 'CreateModel' }],
+    Choices: [{ Condition: jsonata("$Verdict.Decision = 'APPROVED'"), Next: 'ReadSchema' }],
     Default: 'Notify',
     Assign: {
       Failure: {

@@ -1,7 +1,7 @@
 import type { Runtime } from '../../core/runtime.ts';
 import type { Call } from '../../core/service.ts';
 import type { ParameterValue } from './template/parameters.ts';
-import type { Template } from './template/template.ts';
+import type { ParameterDeclaration, Template } from './template/template.ts';
 import { validationError } from './template/validation-error.ts';
 
 /** Types of parameters whose values must exist in the account: what describes them, and where their names are in the answer. */
@@ -25,12 +25,21 @@ export async function checkAccountParameters(
   parameters: readonly ParameterValue[],
   { caller, region }: Call,
 ): Promise<void> {
+  const namesOf = async (type: string): Promise<readonly unknown[]> => {
+    if (TYPES[type] === undefined) return [];
+    const [operation, list, member] = TYPES[type];
+    const answer = await aws.call<Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>>(
+      'ec2',
+      operation,
+      {},
+      { caller, region },
+    );
+    return (answer[list] as readonly Readonly<Record<string, unknown>>[]).map((each) => each[member]);
+  };
   for (const { key, resolved } of parameters) {
-    const type = template.parameters[key]?.Type.replace(/^List<(.+)>$/, '$1') ?? '';
+    const type = (template.parameters[key] as ParameterDeclaration).Type.replace(/^List<(.+)>$/, '$1');
     if (!type.startsWith('AWS::') || type.startsWith('AWS::SSM::')) continue;
-    const [operation, list = '', member = ''] = TYPES[type] ?? [];
-    const answer = operation === undefined ? {} : await aws.call('ec2', operation, {}, { caller, region });
-    const known = new Set(((answer[list] ?? []) as readonly Readonly<Record<string, unknown>>[]).map((each) => each[member]));
+    const known = new Set(await namesOf(type));
     const missing = [resolved].flat().find((value) => !known.has(value));
     if (missing !== undefined && missing !== '')
       throw validationError(

@@ -1,3 +1,4 @@
+import type { ChangeSetSummary } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Call } from '../../core/service.ts';
 import type { ChangeSetRecord } from './stack-store.ts';
@@ -30,4 +31,20 @@ function byName(stacks: Stacks, name: string, stackName: string | undefined, cal
   if (stackName === undefined) throw validationError('StackName must be specified if ChangeSetName is not specified as an ARN.');
   const stack = stacks.get(stackName, call, 'Stack');
   return changeSetsOf(stacks, stack.id).find((changeSet) => changeSet.name === name);
+}
+
+/** A change set as DescribeChangeSet and ListChangeSets return it. */
+export function changeSetSummary(changeSet: ChangeSetRecord): ChangeSetSummary {
+  return {
+    StackId: changeSet.stackId,
+    StackName: changeSet.stackName,
+    ChangeSetId: changeSet.id,
+    ChangeSetName: changeSet.name,
+    ExecutionStatus: changeSet.executionStatus as NonNullable<ChangeSetSummary['ExecutionStatus']>,
+    Status: changeSet.status as NonNullable<ChangeSetSummary['Status']>,
+    ...(changeSet.statusReason === undefined ? {} : { StatusReason: changeSet.statusReason }),
+    CreationTime: new Date(changeSet.createdMillis),
+    ...(changeSet.description === undefined ? {} : { Description: changeSet.description }),
+    IncludeNestedStacks: changeSet.includeNestedStacks,
+  };
 }

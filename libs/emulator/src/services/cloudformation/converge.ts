@@ -1,7 +1,7 @@
 import { DesiredStack, recordedResources } from './desired-resources.ts';
 import { type Difference, differenceOf } from './difference.ts';
 import { CancelledError, failureReason } from './failure-reason.ts';
-import { type DesiredResource, InterruptedError, ResourceOperations, snapshotOf } from './resource-operations.ts';
+import { type DesiredResource, ResourceOperations, snapshotOf } from './resource-operations.ts';
 import { runGraph } from './run-graph.ts';
 import { deniedByPolicy } from './stack-policy.ts';
 import type { Leftover, ResourceRecord, ResourceSnapshot, StackOutput, StackRecord } from './stack-store.ts';
@@ -67,7 +67,11 @@ async function settle(
   try {
     wanted = desired.resource(logicalId);
   } catch (error) {
-    failUnresolved(stacks, stack, logicalId, desired, error);
+    const live = liveSnapshot(record) === null ? undefined : record;
+    stacks.setResource(stack.id, live ?? desired.unresolved(logicalId), {
+      status: live ? 'UPDATE_FAILED' : 'CREATE_FAILED',
+      statusReason: failureReason(error, logicalId),
+    });
     return false;
   }
   const isTaken = record?.touchedIn === stack.operationId && record.before !== undefined;
@@ -121,9 +125,9 @@ async function replace(
   operations: ResourceOperations,
 ): Promise<boolean> {
   const { logicalId } = wanted;
-  const { nameProperty } = operations.typeOf(wanted.type);
-  const name = nameProperty === undefined ? undefined : wanted.properties[nameProperty];
-  if (name !== undefined && before.type === wanted.type && !difference.properties.includes(nameProperty ?? '')) {
+  const { nameProperty = '' } = operations.typeOf(wanted.type);
+  const name = wanted.properties[nameProperty];
+  if (name !== undefined && !difference.properties.includes(nameProperty)) {
     stacks.setResource(stack.id, record, {
       status: 'UPDATE_FAILED',
       statusReason: `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${String(name)} and update the stack again.`,
@@ -135,31 +139,19 @@ async function replace(
   return succeeded;
 }
 
-function failUnresolved(stacks: Stacks, stack: StackRecord, logicalId: string, desired: DesiredStack, error: unknown): void {
-  if (error instanceof InterruptedError || error instanceof CancelledError) throw error;
-  const existing = stacks.resource(stack.id, logicalId);
-  const type = desired.evaluation.template.resources[logicalId]?.Type ?? '';
-  const blank: ResourceRecord = {
-    logicalId,
-    type,
-    status: '',
-    timestampMillis: 0,
-    dependencies: desired.dependencies.get(logicalId) ?? [],
-    deletionPolicy: 'Delete',
-    updateReplacePolicy: 'Delete',
-  };
-  const status = existing?.physicalId === undefined ? 'CREATE_FAILED' : 'UPDATE_FAILED';
-  stacks.setResource(stack.id, existing ?? blank, { status, statusReason: failureReason(error, logicalId) });
-}
-
 /** What a resource is, or null where there is none at present. */
 function liveSnapshot(record: ResourceRecord | undefined): ResourceSnapshot | null {
-  if (!record || record.status === 'DELETE_COMPLETE' || record.status === 'DELETE_SKIPPED') return null;
+  if (!record || isDeleted(record)) return null;
   return record.status.startsWith('CREATE_') && record.status !== 'CREATE_COMPLETE' ? null : snapshotOf(record);
 }
 
-function keptMembers({ dependencies, deletionPolicy, updateReplacePolicy, metadata }: DesiredResource): Partial<ResourceRecord> {
-  return { dependencies, deletionPolicy, updateReplacePolicy, ...(metadata === undefined ? {} : { metadata }) };
+function isDeleted({ status }: ResourceRecord): boolean {
+  return status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED';
+}
+
+function keptMembers(wanted: DesiredResource): Parameters<Stacks['setResource']>[2] {
+  const { dependencies, deletionPolicy, updateReplacePolicy, metadata } = wanted;
+  return { dependencies, deletionPolicy, updateReplacePolicy, metadata };
 }
 
 /** The values of the outputs. @throws AwsError where an export's name is taken or its value is in use */
@@ -207,12 +199,13 @@ function removalDenied(stacks: Stacks, stack: StackRecord, { dependencies }: Des
     .find((reason) => reason !== undefined);
 }
 
-/** Notes the resources that the template no longer asks for. */
+/** Notes the resources that the template no longer asks for, also those that an earlier operation failed to create. */
 function noteRemoved(stacks: Stacks, stackId: string, wanted: ReadonlySet<string>): void {
   for (const record of stacks.resources(stackId)) {
-    const snapshot = liveSnapshot(record);
-    if (snapshot && !wanted.has(record.logicalId))
-      noteLeftover(stacks, stackId, record.logicalId, snapshot, record.deletionPolicy);
+    if (wanted.has(record.logicalId) || isDeleted(record)) continue;
+    const snapshot = snapshotOf(record);
+    if (snapshot) noteLeftover(stacks, stackId, record.logicalId, snapshot, record.deletionPolicy);
+    else stacks.setResource(stackId, record, { status: 'DELETE_COMPLETE' });
   }
 }
 

@@ -1,5 +1,5 @@
+import type { HttpRequest, HttpResponse } from '../../core/http-message.ts';
 import type { Collection, Store } from '../../core/store.ts';
-import type { HttpRequest, HttpResponse } from '../../http/http-message.ts';
 import { readBody } from '../../http/read-body.ts';
 
 /** Where custom resources answer: under this path of the server, followed by a token that only the one asked knows. */

@@ -2,6 +2,7 @@ import { converge } from './converge.ts';
 import { CancelledError } from './failure-reason.ts';
 import { InterruptedError, ResourceOperations } from './resource-operations.ts';
 import { rollBackUpdate } from './roll-back.ts';
+import { isUnderWay } from './stack-status.ts';
 import type { Stacks } from './stacks.ts';
 import { deleteLeftovers, deleteResources } from './take-away.ts';
 
@@ -26,10 +27,7 @@ export class Deployments {
       .then(() => this.#run(stackId, controller, skip))
       .catch((error: unknown) => {
         if (error instanceof InterruptedError) return;
-        this.#stacks.runtime.log(
-          'error',
-          `cloudformation: ${stackId} came to a halt: ${(error as Error).stack ?? String(error)}`,
-        );
+        this.#stacks.runtime.log('error', `cloudformation: ${stackId} came to a halt: ${(error as Error).stack}`);
       })
       .finally(() => {
         if (this.#running.get(stackId)?.controller === controller) this.#running.delete(stackId);
@@ -45,7 +43,7 @@ export class Deployments {
   /** Takes up what an earlier server was in the middle of. */
   resume(): void {
     for (const { value } of this.#stacks.store.stacks.list()) {
-      if (value.status.endsWith('_IN_PROGRESS') && value.status !== 'REVIEW_IN_PROGRESS') this.begin(value.id);
+      if (isUnderWay(value.status)) this.begin(value.id);
     }
   }
 
@@ -188,6 +186,6 @@ export class Deployments {
 function forgetBefore(stacks: Stacks, stackId: string): void {
   for (const record of stacks.resources(stackId)) {
     if (record.before === undefined) continue;
-    stacks.setResource(stackId, record, { before: undefined, statusReason: record.statusReason }, 'silent');
+    stacks.setResource(stackId, record, { before: undefined, origin: undefined, statusReason: record.statusReason }, 'silent');
   }
 }

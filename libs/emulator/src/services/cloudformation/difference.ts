@@ -26,7 +26,7 @@ export function differenceOf(
   const properties = [...names].filter((name) => !isSame(before.properties[name], desired.properties[name]));
   return {
     properties,
-    replaces: before.type !== desired.type || properties.some((name) => type.createOnly.includes(name)),
+    replaces: properties.some((name) => type.createOnly.includes(name)),
     tags: stackTagsDiffer && carriesTags(type),
     metadata: !isSame(before.metadata, desired.metadata),
     policies: before.deletionPolicy !== desired.deletionPolicy || before.updateReplacePolicy !== desired.updateReplacePolicy,

@@ -1,4 +1,4 @@
-import { isObject, type Json } from './template/json.ts';
+import { isObject, type Json, membersOf } from './template/json.ts';
 import type { Template } from './template/template.ts';
 import { validationError } from './template/validation-error.ts';
 
@@ -25,9 +25,7 @@ export async function resolveDynamicReferences(value: Json, read: (name: string)
   if (Array.isArray(value)) return Promise.all(value.map((item: Json) => resolveDynamicReferences(item, read)));
   if (!isObject(value)) return value;
   const members: Record<string, Json> = {};
-  for (const [name, member] of Object.entries(value)) {
-    if (member !== undefined) members[name] = await resolveDynamicReferences(member, read);
-  }
+  for (const [name, member] of membersOf(value)) members[name] = await resolveDynamicReferences(member, read);
   return members;
 }
 

@@ -24,8 +24,7 @@ export function failureReason(error: unknown, logicalId: string, requestToken: s
     const detail = `${error.message} (Status Code: ${error.httpStatus}, Error Code: ${error.code})`;
     return `Resource handler returned message: "${detail}" (RequestToken: ${requestToken}, HandlerErrorCode: ${handlerErrorCode(error)})`;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return `Resource handler returned message: "${message}" (RequestToken: ${requestToken}, HandlerErrorCode: InternalFailure)`;
+  return `Resource handler returned message: "${(error as Error).message}" (RequestToken: ${requestToken}, HandlerErrorCode: InternalFailure)`;
 }
 
 /** True where a call says that what it is about does not exist. */

@@ -1,12 +1,11 @@
-import { attributeOf, DesiredStack } from './desired-resources.ts';
+import { DesiredStack } from './desired-resources.ts';
 import { differenceOf } from './difference.ts';
 import { type DesiredResource, snapshotOf } from './resource-operations.ts';
 import { type ResourceType, resourceTypeOf } from './resource-types/resource-type.ts';
-import type { PlannedChange, ResourceRecord, StackInputs, StackRecord } from './stack-store.ts';
+import type { PlannedChange, ResourceRecord, ResourceSnapshot, StackInputs, StackRecord } from './stack-store.ts';
 import type { Stacks } from './stacks.ts';
 import { KNOWN_AFTER_APPLY } from './template/intrinsics.ts';
 import { isSame, type Json } from './template/json.ts';
-import { validationError } from './template/validation-error.ts';
 
 /** What inputs would change about a stack. */
 export interface Plan {
@@ -36,24 +35,26 @@ export function plan(
   const desired = new DesiredStack(stacks, stack, inputs, (logicalId, attribute) => {
     const record = records.get(logicalId);
     if (record?.physicalId === undefined || uncertain.has(logicalId)) return undefined;
-    return attribute === undefined ? record.physicalId : attributeOf(record.attributes ?? {}, attribute);
+    return attribute === undefined ? record.physicalId : record.attributes?.[attribute];
   });
   desired.evaluation.check();
   const stackTagsDiffer = !isSame(stack.tags, inputs.tags);
   const changes: PlannedChange[] = [];
   for (const logicalId of inOrder(desired.dependencies)) {
     const wanted = desired.resource(logicalId);
-    const type = resourceTypeOf(stacks.types, wanted.type);
-    if (!type) throw validationError(`Template format error: Unrecognized resource types: [${wanted.type}]`);
+    const type = resourceTypeOf(stacks.types, wanted.type) as ResourceType;
     const change = planOne(records.get(logicalId), wanted, type, stackTagsDiffer);
     if (change === undefined) continue;
     changes.push(change);
     if (change.action === 'Add' || change.replacement !== 'False' || type.attributes === 'any') uncertain.add(logicalId);
   }
   for (const record of records.values()) {
-    if (!desired.dependencies.has(record.logicalId) && record.physicalId !== undefined) changes.push(removal(record));
+    const snapshot = desired.dependencies.has(record.logicalId) ? null : snapshotOf(record);
+    if (snapshot) changes.push(removal(record.logicalId, snapshot));
   }
-  return { changes, changesAnything: changes.length > 0 || outputsDiffer(stack, desired) };
+  // A failed operation can be taken to its end by another one, though that asks for nothing else.
+  const isUnfinished = [...records.values()].some(({ status }) => status.endsWith('_FAILED'));
+  return { changes, changesAnything: outputsDiffer(stack, desired) || changes.length > 0 || isUnfinished };
 }
 
 function planOne(
@@ -95,7 +96,7 @@ function planOne(
     ...(difference.policies ? ['DeletionPolicy'] : []),
   ];
   const known = properties.filter((name) => !JSON.stringify(wanted.properties[name] ?? '').includes(KNOWN_AFTER_APPLY));
-  const surely = snapshot.type !== wanted.type || known.some((name) => type.createOnly.includes(name));
+  const surely = known.some((name) => type.createOnly.includes(name));
   const replacement = surely ? 'True' : difference.replaces ? 'Conditional' : 'False';
   return {
     action: 'Modify',
@@ -124,16 +125,19 @@ function planOne(
   };
 }
 
-function removal(record: ResourceRecord): PlannedChange {
+function removal(
+  logicalId: string,
+  { physicalId, type, deletionPolicy, properties: Properties }: ResourceSnapshot,
+): PlannedChange {
   return {
     action: 'Remove',
-    logicalId: record.logicalId,
-    ...(record.physicalId === undefined ? {} : { physicalId: record.physicalId }),
-    type: record.type,
+    logicalId,
+    physicalId,
+    type,
     scope: [],
     details: [],
-    policyAction: record.deletionPolicy === 'Delete' ? 'Delete' : 'Retain',
-    beforeContext: JSON.stringify({ Properties: record.properties ?? {} }),
+    policyAction: deletionPolicy === 'Delete' ? 'Delete' : 'Retain',
+    beforeContext: JSON.stringify({ Properties }),
   };
 }
 
@@ -158,7 +162,7 @@ function inOrder(dependencies: ReadonlyMap<string, readonly string[]>): string[]
   const order = new Set<string>();
   const visit = (node: string): void => {
     if (order.has(node)) return;
-    for (const other of dependencies.get(node) ?? []) visit(other);
+    for (const other of dependencies.get(node) as readonly string[]) visit(other);
     order.add(node);
   };
   for (const node of dependencies.keys()) visit(node);

@@ -71,6 +71,7 @@ export class ResourceOperations {
           : {}),
         touchedIn: stack.operationId,
         before,
+        origin: this.#stacks.resource(stack.id, logicalId)?.origin,
         generatedName,
       },
       interrupted ? 'silent' : 'event',
@@ -183,10 +184,7 @@ export class ResourceOperations {
         error instanceof CancelledError
           ? `Resource ${verb === 'CREATE' ? 'creation' : 'update'} cancelled`
           : failureReason(error, latest().logicalId);
-      this.#stacks.runtime.log(
-        'debug',
-        `cloudformation: ${stack.name}/${latest().logicalId} failed: ${(error as Error).stack ?? reason}`,
-      );
+      this.#stacks.runtime.log('debug', `cloudformation: ${stack.name}/${latest().logicalId} failed: ${(error as Error).stack}`);
       this.#stacks.setResource(stack.id, latest(), { status: `${verb}_FAILED`, statusReason: reason });
       return false;
     }
@@ -222,11 +220,11 @@ export class ResourceOperations {
 
   async #prepare(type: ResourceType, properties: Properties, context: ResourceContext): Promise<Properties> {
     const read = async (reference: string): Promise<string> => {
-      const output = await context.call<{ Parameter?: { Value?: string } }>('ssm', 'GetParameter', {
+      const { Parameter } = await context.call<{ Parameter: { Value: string } }>('ssm', 'GetParameter', {
         Name: reference,
         WithDecryption: true,
       });
-      return output.Parameter?.Value ?? '';
+      return Parameter.Value;
     };
     const resolved = (await resolveDynamicReferences(properties as Record<string, Json>, read)) as Record<string, Json>;
     return type.attributes === 'any' ? resolved : coerceProperties(resolved, type.properties, type.required);
@@ -282,7 +280,6 @@ export function snapshotOf(record: ResourceRecord): ResourceSnapshot | null {
     dependencies,
     deletionPolicy,
     updateReplacePolicy,
-    ...(record.noEcho ? { noEcho: true } : {}),
     ...(record.metadata === undefined ? {} : { metadata: record.metadata }),
     ...(record.generatedName === undefined ? {} : { generatedName: record.generatedName }),
   };
@@ -304,9 +301,9 @@ function settled(
 ): Parameters<Stacks['setResource']>[2] {
   return {
     ...desired,
+    metadata: desired.metadata,
     physicalId: state.physicalId,
     attributes: state.attributes,
-    ...(state.noEcho ? { noEcho: true } : {}),
     claimedId: undefined,
     status: `${verb}_COMPLETE`,
     settledIn: stack.operationId,

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Call } from '../../core/service.ts';
+import { tagsFromList } from '../../core/tags.ts';
 import { checkAccountParameters } from './account-parameters.ts';
 import { checkStackPolicy } from './stack-policy.ts';
 import type { StackInputs, StackRecord } from './stack-store.ts';
@@ -33,7 +34,6 @@ export interface StackRequest extends TemplateSource {
 
 const MAXIMUM_BODY_BYTES = 51_200;
 const MAXIMUM_URL_BYTES = 1_000_000;
-const MAXIMUM_TAGS = 50;
 
 /**
  * Reads the text of a template.
@@ -72,7 +72,6 @@ export async function readStackInputs(
   previous: StackRecord | undefined,
   call: Call,
 ): Promise<{ readonly inputs: StackInputs; readonly template: Template }> {
-  if ((request.NotificationARNs?.length ?? 0) > 5) throw validationError('NotificationARNs: at most 5 topics may be given.');
   if (request.RollbackConfiguration?.RollbackTriggers?.length) {
     const words = 'cloudformation: rollback triggers are kept and shown, and not watched by the embedded AWS of Stepmaker';
     stacks.runtime.log('warn', words);
@@ -84,13 +83,13 @@ export async function readStackInputs(
   checkResourceTypes(template, request.ResourceTypes);
   checkCapabilities(template, request.Capabilities ?? []);
   const parameters = await resolveParameters(template, request.Parameters ?? [], previous?.parameters ?? [], async (name) => {
-    const output = await stacks.runtime.aws.call<{ Parameter?: { Value?: string } }>(
+    const { Parameter } = await stacks.runtime.aws.call<{ Parameter: { Value: string } }>(
       'ssm',
       'GetParameter',
       { Name: name },
       { caller: call.caller, region: call.region },
     );
-    return output.Parameter?.Value ?? '';
+    return Parameter.Value;
   });
   const rollback = (request.RollbackConfiguration as Json | undefined) ?? previous?.rollbackConfiguration;
   await checkAccountParameters(stacks.runtime, template, parameters, call);
@@ -145,27 +144,25 @@ export function parameterTexts(
 }
 
 function tagsOf(tags: NonNullable<StackRequest['Tags']>): Record<string, string> {
-  if (tags.length > MAXIMUM_TAGS) throw validationError(`Tags limit exceeded: at most ${MAXIMUM_TAGS} tags are allowed`);
   for (const { Key } of tags) {
     if (Key?.toLowerCase().startsWith('aws:'))
       throw validationError('aws: prefixed tag key names are not allowed for external use.');
   }
-  return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+  return tagsFromList(tags);
 }
 
 async function fetchTemplate(stacks: Stacks, url: string, call: Call): Promise<string> {
   const { Bucket, Key } = s3Location(url);
   let text: string;
   try {
-    const { Body } = await stacks.runtime.aws.call<{ Body: Readable | Uint8Array }>(
+    const { Body } = await stacks.runtime.aws.call<{ Body: Readable }>(
       's3',
       'GetObject',
       { Bucket, Key },
       { caller: call.caller, region: call.region },
     );
     const chunks: Uint8Array[] = [];
-    if (Body instanceof Uint8Array) chunks.push(Body);
-    else for await (const chunk of Body) chunks.push(chunk as Uint8Array);
+    for await (const chunk of Body) chunks.push(chunk as Uint8Array);
     text = Buffer.concat(chunks).toString();
   } catch (error) {
     throw validationError(

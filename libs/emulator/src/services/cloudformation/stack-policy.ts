@@ -1,4 +1,4 @@
-import { many } from '../../iam-policy/policy-document.ts';
+import { many } from '@stepmaker/iam-policy';
 import { isObject, type Json } from './template/json.ts';
 import { validationError } from './template/validation-error.ts';
 

@@ -78,7 +78,6 @@ export interface ResourceSnapshot {
   readonly physicalId: string;
   readonly attributes: Readonly<Record<string, Json>>;
   readonly properties: Readonly<Record<string, Json>>;
-  readonly noEcho?: boolean;
   readonly dependencies: readonly string[];
   readonly deletionPolicy: string;
   readonly updateReplacePolicy: string;
@@ -102,6 +101,8 @@ export interface ResourceRecord extends Partial<ResourceSnapshot> {
   readonly touchedIn?: string;
   /** What it was before `touchedIn`; null where it did not exist. */
   readonly before?: ResourceSnapshot | null;
+  /** What it was before the first of several updates, of which those before this one failed and were not rolled back. */
+  readonly origin?: ResourceSnapshot | null;
   /** The id of what is being made to replace the resource. */
   readonly claimedId?: string;
 }

@@ -1,6 +1,6 @@
 import { type ResourceOperations, snapshotOf } from './resource-operations.ts';
 import { runGraph } from './run-graph.ts';
-import type { ResourceRecord, StackRecord } from './stack-store.ts';
+import type { ResourceRecord, ResourceSnapshot, StackRecord } from './stack-store.ts';
 import type { Stacks } from './stacks.ts';
 
 /**
@@ -16,8 +16,7 @@ export async function deleteResources(stacks: Stacks, stackId: string, operation
   const failed = await runGraph(
     dependents,
     async (logicalId) => {
-      const record = stacks.resource(stackId, logicalId);
-      if (!record) return true;
+      const record = stacks.resource(stackId, logicalId) as ResourceRecord;
       const snapshot = snapshotOf(record);
       if (!snapshot) {
         // It never came to be: nothing is left of it but the record.
@@ -25,7 +24,7 @@ export async function deleteResources(stacks: Stacks, stackId: string, operation
         return true;
       }
       if (isKept(stack, record)) {
-        stacks.setResource(stackId, record, { status: 'DELETE_SKIPPED' });
+        stacks.setResource(stackId, record, { status: 'DELETE_SKIPPED', before: undefined });
         return true;
       }
       return await operations.delete(stack, record, snapshot);
@@ -43,14 +42,13 @@ export async function deleteLeftovers(stacks: Stacks, stackId: string, operation
     const record = stacks.resource(stackId, leftover.logicalId);
     const isRecord = record?.physicalId === leftover.physicalId;
     if (leftover.policy !== 'Delete') {
-      if (isRecord) stacks.setResource(stackId, record, { status: 'DELETE_SKIPPED' });
+      if (isRecord) stacks.setResource(stackId, record, { status: 'DELETE_SKIPPED', before: undefined });
       else {
         const { logicalId, physicalId, type } = leftover;
         stacks.addEvent(stack, { logicalId, physicalId, type, status: 'DELETE_SKIPPED' });
       }
     } else if (isRecord) {
-      const snapshot = snapshotOf(record);
-      if (snapshot) succeeded = (await operations.delete(stack, record, snapshot)) && succeeded;
+      succeeded = (await operations.delete(stack, record, snapshotOf(record) as ResourceSnapshot)) && succeeded;
     } else {
       succeeded = (await operations.deleteLeftover(stack, leftover)) && succeeded;
     }

@@ -1,7 +1,10 @@
+import type { Dimension, MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch';
+import { parseArn } from '../../core/arn.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { deliver } from '../../delivery/deliver.ts';
 import { regionName } from '../../delivery/region-name.ts';
-import type { Alarm, AlarmStore } from './alarm-store.ts';
+import { type Alarm, type AlarmStore, periodOf, queriesOf } from './alarm-store.ts';
+import { sortedDimensions } from './metric-store.ts';
 
 /** Kinds of actions that alarms carry out here. */
 export function isServedAction(arn: string): boolean {
@@ -76,10 +79,11 @@ function messageOf(alarm: Alarm, before: Alarm, { account }: Runtime): object {
   };
 }
 
-function triggerOf({ configuration }: Alarm): object {
+function triggerOf(alarm: Alarm): object {
+  const { configuration } = alarm;
   const { MetricName, Namespace, Statistic, ExtendedStatistic, Metrics, Dimensions = [], Unit = null } = configuration;
   const rule = {
-    Period: configuration.Period ?? 60,
+    Period: periodOf(alarm),
     EvaluationPeriods: configuration.EvaluationPeriods,
     ...(configuration.DatapointsToAlarm === undefined ? {} : { DatapointsToAlarm: configuration.DatapointsToAlarm }),
     ComparisonOperator: configuration.ComparisonOperator,
@@ -87,17 +91,31 @@ function triggerOf({ configuration }: Alarm): object {
     TreatMissingData: configuration.TreatMissingData ?? 'missing',
     EvaluateLowSampleCountPercentile: configuration.EvaluateLowSampleCountPercentile ?? '',
   };
-  if (Metrics !== undefined) return { ...rule, Metrics };
+  if (Metrics !== undefined) return { ...rule, Metrics: Metrics.map(queryOfTrigger) };
   return {
     MetricName,
     Namespace,
     ...(ExtendedStatistic === undefined
-      ? { StatisticType: 'Statistic', Statistic: statisticWord(Statistic ?? '') }
+      ? { StatisticType: 'Statistic', Statistic: statisticWord(Statistic as string) }
       : { StatisticType: 'ExtendedStatistic', ExtendedStatistic }),
     Unit,
-    Dimensions: Dimensions.map(({ Name, Value }) => ({ value: Value, name: Name })),
+    Dimensions: Dimensions.map(dimensionOfTrigger),
     ...rule,
   };
+}
+
+function queryOfTrigger(query: MetricDataQuery): object {
+  const { MetricStat } = query;
+  if (MetricStat === undefined) return query;
+  const { Metric } = MetricStat;
+  return {
+    ...query,
+    MetricStat: { ...MetricStat, Metric: { ...Metric, Dimensions: (Metric?.Dimensions ?? []).map(dimensionOfTrigger) } },
+  };
+}
+
+function dimensionOfTrigger({ Name, Value }: Dimension): object {
+  return { value: Value, name: Name };
 }
 
 function statisticWord(statistic: string): string {
@@ -109,7 +127,7 @@ export function stateChange(alarm: Alarm, before: Alarm): object {
   return {
     source: 'aws.cloudwatch',
     alarmArn: alarm.arn,
-    accountId: alarm.arn.split(':')[4],
+    accountId: parseArn(alarm.arn)?.account,
     time: stamp(alarm.stateUpdatedAt),
     region: alarm.region,
     alarmData: changeDetail(alarm, before),
@@ -124,30 +142,43 @@ export function changeDetail(alarm: Alarm, before: Alarm): object {
     ...(stateReasonData === undefined ? {} : { reasonData: stateReasonData }),
     timestamp: stamp(stateUpdatedAt),
   });
-  const { AlarmDescription, AlarmRule, Metrics, MetricName, Namespace, Dimensions = [], Period, Statistic } = alarm.configuration;
-  const metrics = Metrics ?? [
-    {
-      id: 'metric',
-      metricStat: {
-        metric: {
-          namespace: Namespace,
-          name: MetricName,
-          dimensions: Object.fromEntries(Dimensions.map(({ Name = '', Value }) => [Name, Value])),
-        },
-        period: Period,
-        stat: Statistic,
-      },
-      returnData: true,
-    },
-  ];
+  const { AlarmDescription, AlarmRule } = alarm.configuration;
   return {
     alarmName: alarm.name,
     state: stateOf(alarm),
     previousState: stateOf(before),
     configuration: {
       ...(AlarmDescription === undefined ? {} : { description: AlarmDescription }),
-      ...(alarm.type === 'CompositeAlarm' ? { alarmRule: AlarmRule } : { metrics }),
+      ...(alarm.type === 'CompositeAlarm' ? { alarmRule: AlarmRule } : { metrics: queriesOf(alarm).map(queryOfEvent) }),
     },
+  };
+}
+
+function queryOfEvent({ Id, Label, Expression, Period, MetricStat, ReturnData = true }: MetricDataQuery): object {
+  return {
+    id: Id,
+    label: Label,
+    expression: Expression,
+    ...(MetricStat === undefined
+      ? { period: Period }
+      : {
+          metricStat: {
+            metric: metricOfEvent(MetricStat),
+            period: MetricStat.Period,
+            stat: MetricStat.Stat,
+            unit: MetricStat.Unit,
+          },
+        }),
+    returnData: ReturnData,
+  };
+}
+
+function metricOfEvent({ Metric }: MetricStat): object {
+  const dimensions = sortedDimensions(Metric?.Dimensions);
+  return {
+    namespace: Metric?.Namespace,
+    name: Metric?.MetricName,
+    dimensions: Object.fromEntries(dimensions.map(({ Name, Value }) => [Name, Value])),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { MetricDataQuery, PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
+import type { Given } from '../../core/given.ts';
 import type { Collection, Store } from '../../core/store.ts';
 
 /** What an alarm can be. */
@@ -26,8 +27,12 @@ export interface Alarm {
 
 /** What both kinds of alarms are configured by. */
 export type AlarmConfiguration = Readonly<
-  Omit<PutMetricAlarmInput, 'Tags'> & Partial<Omit<PutCompositeAlarmInput, 'Tags' | keyof PutMetricAlarmInput>>
+  Omit<Given<PutMetricAlarmInput, 'AlarmName'>, 'Tags'> &
+    Partial<Omit<PutCompositeAlarmInput, 'Tags' | keyof PutMetricAlarmInput>>
 >;
+
+/** What a metric alarm is configured by, once it is checked. */
+export type MetricAlarmConfiguration = Given<AlarmConfiguration, 'ComparisonOperator' | 'EvaluationPeriods' | 'Threshold'>;
 
 /** What happened to an alarm. */
 export interface AlarmHistoryEntry {
@@ -46,29 +51,37 @@ const HISTORY_MILLIS = 30 * 86_400_000;
 
 /** The alarms of all regions, and what happened to them. */
 export class AlarmStore {
-  readonly alarms: Collection<Alarm>;
+  readonly #alarms: Collection<Alarm>;
   readonly #history: Collection<AlarmHistoryEntry>;
   #last = 0;
 
   constructor(store: Store) {
-    this.alarms = store.collection('cloudwatch.alarm');
+    this.#alarms = store.collection('cloudwatch.alarm');
     this.#history = store.collection('cloudwatch.alarm-history');
   }
 
   find(region: string, name: string): Alarm | undefined {
-    return this.alarms.get(`${region}:${name}`);
+    return this.#alarms.get(`${region}:${name}`);
   }
 
   put(alarm: Alarm): void {
-    this.alarms.put(`${alarm.region}:${alarm.name}`, alarm);
+    this.#alarms.put(`${alarm.region}:${alarm.name}`, alarm);
   }
 
   delete({ region, name }: Alarm): void {
-    this.alarms.delete(`${region}:${name}`);
+    this.#alarms.delete(`${region}:${name}`);
+  }
+
+  /** Enables or disables the actions of alarms. Unknown names are ignored. */
+  setActionsEnabled(region: string, names: readonly string[], enabled: boolean): void {
+    for (const name of names) {
+      const alarm = this.find(region, name);
+      if (alarm !== undefined) this.put({ ...alarm, configuration: { ...alarm.configuration, ActionsEnabled: enabled } });
+    }
   }
 
   list(region = '', prefix = ''): Alarm[] {
-    return this.alarms.list({ prefix: region === '' ? '' : `${region}:${prefix}` }).map(({ value }) => value);
+    return this.#alarms.list({ prefix: region === '' ? '' : `${region}:${prefix}` }).map(({ value }) => value);
   }
 
   addHistory(entry: AlarmHistoryEntry): void {
@@ -77,11 +90,11 @@ export class AlarmStore {
     this.#history.put(`${entry.region}:${String(this.#last).padStart(18, '0')}`, entry);
   }
 
-  /** The history of a region's alarms, the oldest entry first. What is older than 30 days goes. */
-  history(region: string, now: number): AlarmHistoryEntry[] {
+  /** The history of a region's alarms, the oldest entry first, each with an id. Entries older than 30 days are deleted. */
+  history(region: string, now: number): (AlarmHistoryEntry & { readonly id: string })[] {
     const entries = this.#history.list({ prefix: `${region}:` });
     for (const { key, value } of entries) if (value.timestamp < now - HISTORY_MILLIS) this.#history.delete(key);
-    return entries.map(({ value }) => value).filter(({ timestamp }) => timestamp >= now - HISTORY_MILLIS);
+    return entries.map(({ key, value }) => ({ ...value, id: key })).filter(({ timestamp }) => timestamp >= now - HISTORY_MILLIS);
   }
 }
 
@@ -98,4 +111,9 @@ export function periodOf(alarm: Alarm): number {
   const { Period, Metrics = [] } = alarm.configuration;
   const periods = Metrics.flatMap((query) => query.MetricStat?.Period ?? query.Period ?? []);
   return Period ?? (periods.length === 0 ? 60 : Math.max(...periods));
+}
+
+/** All actions of an alarm. */
+export function actionsOf({ AlarmActions = [], OKActions = [], InsufficientDataActions = [] }: AlarmConfiguration): string[] {
+  return [...AlarmActions, ...OKActions, ...InsufficientDataActions];
 }

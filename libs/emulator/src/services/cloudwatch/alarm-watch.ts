@@ -1,11 +1,18 @@
 import type { Timer } from '../../core/clock.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { carryOutActions, changeDetail, stamp } from './alarm-actions.ts';
-import { type Alarm, type AlarmState, type AlarmStore, periodOf, queriesOf } from './alarm-store.ts';
+import {
+  type Alarm,
+  type AlarmState,
+  type AlarmStore,
+  type MetricAlarmConfiguration,
+  periodOf,
+  queriesOf,
+} from './alarm-store.ts';
 import { parseCompositeRule } from './composite-rule.ts';
-import { type AlarmPeriod, evaluateAlarm, FURTHER_PERIODS } from './evaluate-alarm.ts';
+import { type AlarmPeriod, type Comparison, evaluateAlarm, FURTHER_PERIODS } from './evaluate-alarm.ts';
 import { runQueries } from './metric-query.ts';
-import type { Metric, MetricStore } from './metric-store.ts';
+import { type Metric, type MetricStore, sortedDimensions } from './metric-store.ts';
 
 const MINUTE = 60_000;
 const TEN_SECONDS = 10_000;
@@ -56,12 +63,8 @@ export class AlarmWatch {
     const keys = new Set(metrics.map(keyOf));
     for (const alarm of this.#alarms.list(region)) {
       if (alarm.type !== 'MetricAlarm' || !onlyGetsWorse(alarm)) continue;
-      const [query] = queriesOf(alarm);
-      const { Namespace = '', MetricName = '', Dimensions = [] } = query?.MetricStat?.Metric ?? {};
-      const dimensions = Dimensions.map(({ Name = '', Value = '' }) => ({ Name, Value })).sort((a, b) =>
-        a.Name < b.Name ? -1 : 1,
-      );
-      if (!keys.has(keyOf({ namespace: Namespace, name: MetricName, dimensions }))) continue;
+      const { Namespace = '', MetricName = '', Dimensions } = alarm.configuration;
+      if (!keys.has(keyOf({ namespace: Namespace, name: MetricName, dimensions: sortedDimensions(Dimensions) }))) continue;
       const end = (Math.floor(this.#runtime.clock.now() / MINUTE) + 1) * MINUTE;
       this.#evaluate(alarm, end, 'ALARM');
     }
@@ -125,9 +128,10 @@ export class AlarmWatch {
 
   /** @param only the one state that may be told already */
   #evaluate(alarm: Alarm, end: number, only?: AlarmState): void {
-    const { configuration, region } = alarm;
+    const { region } = alarm;
+    const configuration = alarm.configuration as MetricAlarmConfiguration;
     const period = periodOf(alarm);
-    const evaluationPeriods = configuration.EvaluationPeriods ?? 1;
+    const evaluationPeriods = configuration.EvaluationPeriods;
     const count = evaluationPeriods + FURTHER_PERIODS;
     const from = end - count * period * 1000;
     let values: ReadonlyMap<number, number>;
@@ -142,11 +146,11 @@ export class AlarmWatch {
       const start = from + index * period * 1000;
       return { start, value: values.get(start) };
     });
-    const threshold = configuration.Threshold ?? 0;
+    const threshold = configuration.Threshold;
     const finding = evaluateAlarm(periods, {
       evaluationPeriods,
       datapointsToAlarm: configuration.DatapointsToAlarm ?? evaluationPeriods,
-      comparison: configuration.ComparisonOperator ?? '',
+      comparison: configuration.ComparisonOperator as Comparison,
       threshold,
       treatMissingData: configuration.TreatMissingData ?? 'missing',
     });
@@ -167,7 +171,7 @@ export class AlarmWatch {
   #evaluateComposites(): void {
     for (const alarm of this.#alarms.list()) {
       if (alarm.type !== 'CompositeAlarm') continue;
-      const { holds, alarms } = parseCompositeRule(alarm.configuration.AlarmRule ?? 'FALSE');
+      const { holds, alarms } = parseCompositeRule(alarm.configuration.AlarmRule as string);
       const named = (name: string): Alarm | undefined =>
         this.#alarms.find(alarm.region, name.startsWith('arn:') ? name.slice(name.indexOf(':alarm:') + 7) : name);
       const state = holds((name) => named(name)?.state ?? 'INSUFFICIENT_DATA') ? 'ALARM' : 'OK';

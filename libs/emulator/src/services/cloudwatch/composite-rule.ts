@@ -30,7 +30,7 @@ export function parseCompositeRule(text: string): CompositeRule {
     const [, state, double, single, bare, token] = tokens[at] ?? [];
     at += 1;
     if (state !== undefined) {
-      const alarm = double ?? single ?? bare ?? '';
+      const alarm = (double ?? single ?? bare) as string;
       alarms.push(alarm);
       return (stateOf) => stateOf(alarm) === state;
     }

@@ -14,3 +14,13 @@ export function invalidParameterCombination(message: string): AwsError {
 export function missingParameter(name: string): AwsError {
   return new AwsError({ code: 'MissingParameter', message: `The parameter ${name} is required.` });
 }
+
+/** An alarm that CloudWatch rejects. */
+export function validation(message: string): AwsError {
+  return new AwsError({ code: 'ValidationError', message });
+}
+
+/** A token that the list operation did not return. */
+export function invalidNextToken(): AwsError {
+  return new AwsError({ code: 'InvalidNextToken', message: 'The next token specified is invalid.' });
+}

@@ -25,7 +25,7 @@ describe('an alarm over three periods', () => {
       const rule = {
         evaluationPeriods: 3,
         datapointsToAlarm,
-        comparison: 'GreaterThanThreshold',
+        comparison: 'GreaterThanThreshold' as const,
         threshold: 1,
         treatMissingData,
       };

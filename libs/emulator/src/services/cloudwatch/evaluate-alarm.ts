@@ -12,7 +12,7 @@ export interface AlarmPeriod {
 export interface AlarmRule {
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
-  readonly comparison: string;
+  readonly comparison: Comparison;
   readonly threshold: number;
   readonly treatMissingData: string;
 }
@@ -75,17 +75,20 @@ export function breaches(value: number, { comparison, threshold }: Pick<AlarmRul
       return value > threshold;
     case 'LessThanThreshold':
       return value < threshold;
-    default:
+    case 'LessThanOrEqualToThreshold':
       return value <= threshold;
   }
 }
 
-const COMPARISONS: Readonly<Record<string, string>> = {
+const COMPARISONS = {
   GreaterThanOrEqualToThreshold: 'greater than or equal to',
   GreaterThanThreshold: 'greater than',
   LessThanThreshold: 'less than',
   LessThanOrEqualToThreshold: 'less than or equal to',
-};
+} as const;
+
+/** How a value is compared with a threshold. */
+export type Comparison = keyof typeof COMPARISONS;
 
 function reasonOf(
   state: AlarmState,
@@ -114,9 +117,7 @@ function reasonOf(
       : ` (minimum ${state === 'ALARM' ? datapointsToAlarm : evaluationPeriods - datapointsToAlarm + 1} datapoint${
           (state === 'ALARM' ? datapointsToAlarm : evaluationPeriods - datapointsToAlarm + 1) === 1 ? '' : 's'
         } for ${state === 'ALARM' ? 'OK -> ALARM' : 'ALARM -> OK'} transition)`;
-  return `Threshold Crossed: ${count}${isMany && evaluationPeriods === 1 ? 's' : ''} [${values}] ${
-    isMany ? 'were' : 'was'
-  } ${negation}${COMPARISONS[comparison] ?? comparison} the threshold (${decimal(threshold)})${limit}.`;
+  return `Threshold Crossed: ${count} [${values}] ${isMany ? 'were' : 'was'} ${negation}${COMPARISONS[comparison]} the threshold (${decimal(threshold)})${limit}.`;
 }
 
 /** `1` as `1.0`. */

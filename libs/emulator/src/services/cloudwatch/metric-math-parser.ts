@@ -7,12 +7,15 @@ export type Term =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'list'; readonly items: readonly Term[] }
   | { readonly kind: 'call'; readonly name: string; readonly items: readonly Term[] }
-  | { readonly kind: 'operation'; readonly operator: string; readonly left: Term; readonly right: Term };
+  | { readonly kind: 'operation'; readonly operator: Operator; readonly left: Term; readonly right: Term };
 
 const TOKEN = /\s*(?:(\d+(?:\.\d+)?|\.\d+)|([A-Za-z_]\w*)|"([^"]*)"|'([^']*)'|(>=|<=|==|!=|&&|\|\||[-+*/^()[\],<>]))/gy;
 
+/** An operator with two sides. */
+export type Operator = '||' | '&&' | '==' | '!=' | '<' | '>' | '<=' | '>=' | '+' | '-' | '*' | '/' | '^';
+
 /** Operators by how strongly they bind, the weakest first. */
-const LEVELS: readonly (readonly string[])[] = [
+const LEVELS: readonly (readonly Operator[])[] = [
   ['||'],
   ['&&'],
   ['==', '!=', '<', '>', '<=', '>='],
@@ -68,8 +71,9 @@ export function parseExpression(text: string): Term {
     let left = binary(level + 1);
     for (;;) {
       const token = tokens[at] ?? '';
-      const operator = WORDS[token.toUpperCase()] ?? token;
-      if (!operators.includes(operator)) return left;
+      const sign = WORDS[token.toUpperCase()] ?? token;
+      const operator = operators.find((each) => each === sign);
+      if (operator === undefined) return left;
       at += 1;
       left = { kind: 'operation', operator, left, right: binary(level + 1) };
     }
@@ -85,8 +89,8 @@ function tokensOf(text: string): string[] {
   let end = 0;
   for (const match of text.matchAll(TOKEN)) {
     const [whole, number, name, double, single, sign] = match;
-    tokens.push(number ?? name ?? sign ?? `"${double ?? single ?? ''}`);
-    end = (match.index ?? 0) + whole.length;
+    tokens.push(number ?? name ?? sign ?? `"${double ?? single}`);
+    end = match.index + whole.length;
   }
   if (text.slice(end).trim() !== '')
     throw invalidParameterValue(`Error in expression '${text}': unexpected ${text.slice(end).trim().charAt(0)}`);

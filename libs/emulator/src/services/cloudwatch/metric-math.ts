@@ -1,6 +1,6 @@
 import { notServed } from '../../core/aws-error.ts';
 import { invalidParameterValue } from './errors.ts';
-import { parseExpression, type Term } from './metric-math-parser.ts';
+import { type Operator, parseExpression, type Term } from './metric-math-parser.ts';
 
 /** Values by time. */
 export interface Series {
@@ -32,7 +32,8 @@ type Value = number | readonly Series[];
 export function evaluateExpression(text: string, ports: MathPorts): readonly Series[] {
   const value = evaluate(parseExpression(text), ports);
   if (typeof value !== 'number') return value;
-  return [{ label: text, values: new Map(ports.times().map((time) => [time, value])) }];
+  // A result that is not a number, e.g. of a division by zero, has no data points.
+  return [{ label: text, values: new Map(Number.isFinite(value) ? ports.times().map((time) => [time, value]) : []) }];
 }
 
 function evaluate(term: Term, ports: MathPorts): Value {
@@ -51,15 +52,14 @@ function evaluate(term: Term, ports: MathPorts): Value {
     case 'call':
       return call(term.name.toUpperCase(), term.items, ports);
     case 'operation':
-      return combine(evaluate(term.left, ports), evaluate(term.right, ports), (OPERATORS[term.operator] ?? notANumber) as Binary);
+      return combine(evaluate(term.left, ports), evaluate(term.right, ports), OPERATORS[term.operator]);
   }
 }
 
 type Binary = (left: number, right: number) => number | undefined;
 
 const truth = (holds: boolean): number => (holds ? 1 : 0);
-const notANumber: Binary = () => undefined;
-const OPERATORS: Readonly<Record<string, Binary>> = {
+const OPERATORS: Readonly<Record<Operator, Binary>> = {
   '+': (left, right) => left + right,
   '-': (left, right) => left - right,
   '*': (left, right) => left * right,
@@ -80,12 +80,16 @@ function combine(left: Value, right: Value, operator: Binary): Value {
   if (typeof left === 'number' && typeof right === 'number') return operator(left, right) ?? Number.NaN;
   if (typeof left === 'number') return (right as readonly Series[]).map((each) => mapped(each, (value) => operator(left, value)));
   if (typeof right === 'number') return left.map((each) => mapped(each, (value) => operator(value, right)));
+  if (left.length !== right.length && left.length !== 1 && right.length !== 1)
+    throw invalidParameterValue(
+      `Error in expression: arrays of ${left.length} and ${right.length} time series cannot be combined`,
+    );
   const pairs =
     left.length === 1
       ? right.map((each) => [left[0] as Series, each] as const)
       : right.length === 1
         ? left.map((each) => [each, right[0] as Series] as const)
-        : left.map((each, index) => [each, right[index] ?? each] as const);
+        : left.map((each, index) => [each, right[index] as Series] as const);
   return pairs.map(([one, other]) =>
     mapped(one, (value, time) => {
       const second = other.values.get(time);
@@ -146,7 +150,7 @@ function call(name: string, items: readonly Term[], ports: MathPorts): Value {
     case 'METRICS':
       return items.length === 0 ? ports.metrics() : ports.metrics().filter(({ label }) => label.includes(textOf(item(0))));
     case 'PERIOD':
-      return item(0).kind === 'name' ? ports.period((item(0) as { name: string }).name) : 60;
+      return ports.period(nameOf(item(0)));
     case 'IF':
       return chosen(first(), evaluate(item(1), ports), items.length > 2 ? evaluate(item(2), ports) : []);
     case 'FILL':
@@ -225,5 +229,11 @@ function running(name: string, value: Value): Value {
 }
 
 function textOf(term: Term): string {
-  return term.kind === 'text' ? term.text : '';
+  if (term.kind !== 'text') throw invalidParameterValue('Error in expression: METRICS takes a text');
+  return term.text;
+}
+
+function nameOf(term: Term): string {
+  if (term.kind !== 'name') throw invalidParameterValue('Error in expression: PERIOD takes the id of a metric');
+  return term.name;
 }

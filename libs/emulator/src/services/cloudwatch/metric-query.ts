@@ -1,5 +1,5 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { invalidParameterValue } from './errors.ts';
+import { invalidParameterValue, missingParameter } from './errors.ts';
 import { evaluateExpression, type Series } from './metric-math.ts';
 import { type MetricStore, sortedDimensions } from './metric-store.ts';
 import { periodsOf, statisticOf } from './statistics.ts';
@@ -75,11 +75,11 @@ function runQuery(
     throw invalidParameterValue(`The query ${id} has neither a MetricStat nor an Expression.`);
   const { Period: period = 60, Stat = '', Unit } = MetricStat;
   checkPeriod(period);
-  const key = {
-    namespace: metric.Namespace ?? '',
-    name: metric.MetricName ?? '',
-    dimensions: sortedDimensions(metric.Dimensions),
-  };
+  const { Namespace, MetricName } = metric;
+  const path = `MetricDataQueries.member.${queries.indexOf(query) + 1}.MetricStat.Metric`;
+  if (Namespace === undefined) throw missingParameter(`${path}.Namespace`);
+  if (MetricName === undefined) throw missingParameter(`${path}.MetricName`);
+  const key = { namespace: Namespace, name: MetricName, dimensions: sortedDimensions(metric.Dimensions) };
   const data = store.data(range.region, key, range.from, range.to).filter(({ unit }) => Unit === undefined || unit === Unit);
   const values = new Map<number, number>();
   for (const each of periodsOf(data, period, range.origin)) {

@@ -2,15 +2,30 @@ import type { Runtime } from '../../core/runtime.ts';
 import type { OperationHandler, Service } from '../../core/service.ts';
 import { AlarmStore } from './alarm-store.ts';
 import { AlarmWatch } from './alarm-watch.ts';
+import { dashboardStore } from './dashboard-store.ts';
 import { MetricCollector } from './metric-collector.ts';
 import { MetricStore } from './metric-store.ts';
-import { describeAlarmHistory } from './operations/alarm-history.ts';
-import { deleteAlarms, describeAlarms, describeAlarmsForMetric, setActionsEnabled, setAlarmState } from './operations/alarms.ts';
-import { dashboardStore, deleteDashboards, getDashboard, listDashboards, putDashboard } from './operations/dashboards.ts';
-import { getMetricData, getMetricStatistics, listMetrics } from './operations/metrics.ts';
-import { putCompositeAlarm, putMetricAlarm } from './operations/put-alarm.ts';
+import { deleteAlarms } from './operations/delete-alarms.ts';
+import { deleteDashboards } from './operations/delete-dashboards.ts';
+import { describeAlarmHistory } from './operations/describe-alarm-history.ts';
+import { describeAlarms } from './operations/describe-alarms.ts';
+import { describeAlarmsForMetric } from './operations/describe-alarms-for-metric.ts';
+import { disableAlarmActions } from './operations/disable-alarm-actions.ts';
+import { enableAlarmActions } from './operations/enable-alarm-actions.ts';
+import { getDashboard } from './operations/get-dashboard.ts';
+import { getMetricData } from './operations/get-metric-data.ts';
+import { getMetricStatistics } from './operations/get-metric-statistics.ts';
+import { listDashboards } from './operations/list-dashboards.ts';
+import { listMetrics } from './operations/list-metrics.ts';
+import { listTagsForResource } from './operations/list-tags-for-resource.ts';
+import { putCompositeAlarm } from './operations/put-composite-alarm.ts';
+import { putDashboard } from './operations/put-dashboard.ts';
+import { putMetricAlarm } from './operations/put-metric-alarm.ts';
 import { putMetricData } from './operations/put-metric-data.ts';
-import { listTagsForResource, tagResource, untagResource } from './operations/tagging.ts';
+import { setAlarmState } from './operations/set-alarm-state.ts';
+import { tagResource } from './operations/tag-resource.ts';
+import { untagResource } from './operations/untag-resource.ts';
+import { resourceTags } from './resource-tags.ts';
 
 /** Amazon CloudWatch: metrics, those that the services here measure among them; alarms that are evaluated and act; dashboards. */
 export function createCloudWatchService(runtime: Runtime): Service {
@@ -20,7 +35,7 @@ export function createCloudWatchService(runtime: Runtime): Service {
   const watch = new AlarmWatch(runtime, alarms, metrics);
   const collector = new MetricCollector(runtime, metrics, watch);
   const dashboards = dashboardStore(store);
-  const tagged = { alarms: alarms.alarms, dashboards };
+  const tags = resourceTags(alarms, dashboards);
   /** What has just been measured counts for who asks now. */
   const upToDate =
     (handler: OperationHandler): OperationHandler =>
@@ -44,21 +59,21 @@ export function createCloudWatchService(runtime: Runtime): Service {
       DescribeAlarmHistory: describeAlarmHistory(alarms, clock),
       DescribeAlarms: upToDate(describeAlarms(alarms)),
       DescribeAlarmsForMetric: describeAlarmsForMetric(alarms),
-      DisableAlarmActions: setActionsEnabled(alarms, false),
-      EnableAlarmActions: setActionsEnabled(alarms, true),
+      DisableAlarmActions: disableAlarmActions(alarms),
+      EnableAlarmActions: enableAlarmActions(alarms),
       GetDashboard: getDashboard(dashboards),
       GetMetricData: upToDate(getMetricData(metrics)),
       GetMetricStatistics: upToDate(getMetricStatistics(metrics)),
       ListDashboards: listDashboards(dashboards),
       ListMetrics: upToDate(listMetrics(metrics, clock)),
-      ListTagsForResource: listTagsForResource(tagged),
+      ListTagsForResource: listTagsForResource(tags),
       PutCompositeAlarm: putCompositeAlarm(alarms, watch, clock),
       PutDashboard: putDashboard(dashboards, clock),
       PutMetricAlarm: putMetricAlarm(alarms, watch, clock),
       PutMetricData: putMetricData(metrics, clock, (region, names) => watch.dataCame(region, names)),
       SetAlarmState: setAlarmState(alarms, watch),
-      TagResource: tagResource(tagged),
-      UntagResource: untagResource(tagged),
+      TagResource: tagResource(tags),
+      UntagResource: untagResource(tags),
     },
   };
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Call } from '../../core/service.ts';
 import type { Collection, Store } from '../../core/store.ts';
+import type { Tag } from '../../core/tags.ts';
 
 /** The kinds of things of a network, and how their ids begin. */
 export const KINDS = {
@@ -22,12 +23,6 @@ export interface NetworkRecord {
   readonly kind: Kind;
   readonly value: Readonly<Record<string, unknown>>;
   readonly tags: readonly Tag[];
-}
-
-/** A tag. */
-export interface Tag {
-  readonly Key: string;
-  readonly Value: string;
 }
 
 /** What a thing is made with. */
@@ -65,7 +60,7 @@ export class RecordStore {
     this.#records.put(`${region}:${record.id}`, record);
   }
 
-  find(id: string, { region }: Call): NetworkRecord | undefined {
+  find(id: string, { region }: Pick<Call, 'region'>): NetworkRecord | undefined {
     return this.#records.get(`${region}:${id}`);
   }
 

@@ -1,23 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { Target } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../core/aws-error.ts';
+import type { Given } from '../../core/given.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { ServiceEvent } from '../../core/service-events.ts';
 import { deliver } from '../../delivery/deliver.ts';
 import { type Delivery, DeliveryQueue } from '../../delivery/delivery-queue.ts';
 import { compilePattern, type EventTest } from '../../delivery/event-pattern.ts';
 import { targetInput } from '../../delivery/input-transformer.ts';
+import { textAttributes } from '../../delivery/message-attributes.ts';
+import { retriesOf } from '../../delivery/retry-policy.ts';
 import { nextTime, parseSchedule } from '../../schedule/schedule-expression.ts';
 import { Ticker } from '../../schedule/ticker.ts';
 import { type BusEvent, eventTime } from './event.ts';
 import type { Rule, RuleStore } from './rule-store.ts';
+
+type RuleTarget = Given<Target, 'Arn'>;
 
 /** An event on its way to a target. */
 interface Sending {
   readonly ruleArn: string;
   readonly ruleName: string;
   readonly region: string;
-  readonly target: Target;
+  readonly target: RuleTarget;
   readonly payload: string;
   readonly eventId: string;
 }
@@ -29,10 +34,6 @@ interface CompiledRule {
   /** The pattern without what it says of `detail`: decides whether the detail is worth asking for. */
   readonly mayWant: EventTest;
 }
-
-const DAY_MILLIS = 86_400_000;
-/** How often EventBridge tries again, unless the target says otherwise. */
-const MAXIMUM_RETRIES = 185;
 
 /** Brings events to the targets of the rules that want them, and makes the events of schedules. */
 export class RuleEngine {
@@ -49,10 +50,7 @@ export class RuleEngine {
     this.#queue = new DeliveryQueue<Sending>(runtime, {
       collection: 'events.delivery',
       send: (sending, delivery) => this.#send(sending, delivery),
-      retries: ({ target }) => ({
-        attempts: target.RetryPolicy?.MaximumRetryAttempts ?? MAXIMUM_RETRIES,
-        ageMillis: (target.RetryPolicy?.MaximumEventAgeInSeconds ?? DAY_MILLIS / 1000) * 1000,
-      }),
+      retries: ({ target }) => retriesOf(target.RetryPolicy),
       giveUp: (sending, error, delivery) => this.#giveUp(sending, error, delivery),
     });
   }
@@ -73,7 +71,8 @@ export class RuleEngine {
   rulesChanged(): void {
     this.#compiled = undefined;
     this.#ticker.stop();
-    for (const { region, rule } of this.#rules.all()) if (rule.scheduleExpression !== undefined) this.#schedule(region, rule);
+    for (const { region, rule } of this.#rules.all())
+      if (rule.scheduleExpression !== undefined) this.#schedule(region, rule, rule.scheduleExpression);
   }
 
   /** An event that somebody put on the bus. */
@@ -120,7 +119,7 @@ export class RuleEngine {
     const dimensions = [['RuleName', rule.name]] as const;
     this.#runtime.metrics.add(region, 'AWS/Events', 'TriggeredRules', dimensions, 1);
     const facts = { ruleArn: rule.arn, ruleName: rule.name, ingestionTime: event.time };
-    for (const target of Object.values(rule.targets) as Target[]) {
+    for (const target of Object.values(rule.targets) as RuleTarget[]) {
       this.#runtime.metrics.add(region, 'AWS/Events', 'Invocations', dimensions, 1);
       this.#queue.add(
         { ruleArn: rule.arn, ruleName: rule.name, region, target, payload: targetInput(event, target, facts), eventId: event.id },
@@ -130,21 +129,16 @@ export class RuleEngine {
   }
 
   async #send({ target, payload, region, ruleArn }: Sending, { id }: Delivery<Sending>): Promise<void> {
-    try {
-      await deliver(this.#runtime, {
-        target: target.Arn ?? '',
-        payload,
-        region,
-        principal: 'events.amazonaws.com',
-        sourceArn: ruleArn,
-        id,
-        ...(target.RoleArn === undefined ? {} : { roleArn: target.RoleArn }),
-        ...(target.SqsParameters?.MessageGroupId === undefined ? {} : { messageGroupId: target.SqsParameters.MessageGroupId }),
-      });
-    } catch (error) {
-      // The execution was started by an earlier attempt.
-      if (!(error instanceof AwsError) || error.code !== 'ExecutionAlreadyExists') throw error;
-    }
+    await deliver(this.#runtime, {
+      target: target.Arn,
+      payload,
+      region,
+      principal: 'events.amazonaws.com',
+      sourceArn: ruleArn,
+      id,
+      ...(target.RoleArn === undefined ? {} : { roleArn: target.RoleArn }),
+      ...(target.SqsParameters?.MessageGroupId === undefined ? {} : { messageGroupId: target.SqsParameters.MessageGroupId }),
+    });
   }
 
   async #giveUp(sending: Sending, error: unknown, { failures }: Delivery<Sending>): Promise<void> {
@@ -152,17 +146,16 @@ export class RuleEngine {
     const { metrics, log } = this.#runtime;
     const reason = (error as Error).message;
     metrics.add(region, 'AWS/Events', 'FailedInvocations', [['RuleName', ruleName]], 1);
-    log('warn', `The rule ${ruleName} could not reach ${target.Arn ?? ''}: ${reason}`);
+    log('warn', `The rule ${ruleName} could not reach ${target.Arn}: ${reason}`);
     const queueArn = target.DeadLetterConfig?.Arn;
     if (queueArn === undefined) return;
-    const attribute = (StringValue: string): object => ({ DataType: 'String', StringValue });
-    const messageAttributes = {
-      RULE_ARN: attribute(ruleArn),
-      TARGET_ARN: attribute(target.Arn ?? ''),
-      ERROR_CODE: attribute(error instanceof AwsError ? error.code : 'SDK_CLIENT_ERROR'),
-      ERROR_MESSAGE: attribute(reason === '' ? 'unknown' : reason),
-      RETRY_ATTEMPTS: attribute(String(failures - 1)),
-    };
+    const messageAttributes = textAttributes({
+      RULE_ARN: ruleArn,
+      TARGET_ARN: target.Arn,
+      ERROR_CODE: error instanceof AwsError ? error.code : 'SDK_CLIENT_ERROR',
+      ERROR_MESSAGE: reason === '' ? 'unknown' : reason,
+      RETRY_ATTEMPTS: String(failures - 1),
+    });
     try {
       await deliver(this.#runtime, {
         target: queueArn,
@@ -179,8 +172,8 @@ export class RuleEngine {
     }
   }
 
-  #schedule(region: string, rule: Rule): void {
-    const expression = parseSchedule(rule.scheduleExpression ?? '');
+  #schedule(region: string, rule: Rule, text: string): void {
+    const expression = parseSchedule(text);
     if (expression === undefined || rule.state === 'DISABLED') return;
     const after = this.#runtime.clock.now();
     // A rate begins to count when the rule is made or enabled.
@@ -199,7 +192,7 @@ export class RuleEngine {
         detail: {},
       };
       this.#trigger(rule, event);
-      this.#schedule(region, rule);
+      this.#schedule(region, rule, text);
     });
   }
 }

@@ -1,3 +1,4 @@
+import { lastPart } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Collection, Store } from '../../core/store.ts';
 
@@ -42,6 +43,11 @@ export class RuleStore {
     this.#rules.put(`${region}:${rule.bus}:${rule.name}`, rule);
   }
 
+  /** Enables or disables a rule. @throws AwsError `ResourceNotFoundException` */
+  setState(region: string, bus: string | undefined, name: string | undefined, changed: Pick<Rule, 'state' | 'since'>): void {
+    this.put(region, { ...this.get(region, bus, name), ...changed });
+  }
+
   delete(region: string, { bus, name }: Rule): void {
     this.#rules.delete(`${region}:${bus}:${name}`);
   }
@@ -57,7 +63,7 @@ export class RuleStore {
 
   /** The rule with this ARN. @throws AwsError `ResourceNotFoundException` */
   byArn(region: string, arn = ''): Rule {
-    const rule = this.get(region, undefined, arn.slice(arn.lastIndexOf('/') + 1));
+    const rule = this.get(region, undefined, lastPart(arn));
     if (rule.arn !== arn) throw resourceNotFound(`Resource ${arn} does not exist.`);
     return rule;
   }
@@ -65,7 +71,7 @@ export class RuleStore {
 
 /** The bus that is meant: there is the default one only. @throws AwsError `ResourceNotFoundException` */
 export function busName(bus = 'default'): string {
-  const name = bus.slice(bus.lastIndexOf('/') + 1);
+  const name = lastPart(bus);
   if (name !== 'default') throw resourceNotFound(`Event bus ${name} does not exist.`);
   return name;
 }

@@ -1,4 +1,5 @@
-import type { Statement } from '../../iam-policy/policy-document.ts';
+import type { Statement } from '@stepmaker/iam-policy';
+import { parseArn } from '../../core/arn.ts';
 
 type Allowed = readonly [actions: Statement['Action'], resources?: Statement['Resource'], condition?: Statement['Condition']];
 
@@ -197,12 +198,12 @@ const POLICIES: Readonly<Record<string, readonly Allowed[]>> = {
 export function awsManagedPolicy(arn: string): string | undefined {
   const allowed = POLICIES[arn.replace(/^arn:aws[\w-]*:iam::aws:policy\//u, '')];
   if (allowed === undefined || !arn.includes('::aws:policy/')) return undefined;
-  const partition = arn.split(':')[1] ?? 'aws';
+  const partition = parseArn(arn)?.partition ?? 'aws';
   const Statement = allowed.map(([Action, Resource = '*', Condition]) => ({
     Effect: 'Allow',
     Action,
     Resource,
     ...(Condition === undefined ? {} : { Condition }),
   }));
-  return JSON.stringify({ Version: '2012-10-17', Statement }).replaceAll('"arn:aws:', `"arn:${partition}:`);
+  return JSON.stringify({ Version: '2012-10-17', Statement }).replaceAll(/(?<="arn:)aws(?=:)/gu, partition);
 }

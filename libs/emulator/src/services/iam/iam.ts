@@ -20,8 +20,13 @@ export function openIam({ store, clock, account, partition }: Runtime): Iam {
   return { roles: roleStore(store), policies: policyStore(store), clock, store, account, partition };
 }
 
+/** All roles of this account, in the order of their names. */
+export function allRoles({ roles }: Iam): Role[] {
+  return roles.list().map(({ value }) => value);
+}
+
 /** The role of that name. @throws AwsError `NoSuchEntity` */
-export function getRole({ roles }: Iam, name = ''): Role {
+export function requireRole({ roles }: Iam, name: string): Role {
   const role = roles.get(name);
   if (role === undefined) throw noSuchEntity(`The role with name ${name} cannot be found.`);
   return role;

@@ -1,5 +1,5 @@
+import { parseOperator } from '@stepmaker/iam-policy';
 import type { Store } from '../../core/store.ts';
-import { parseOperator } from '../../iam-policy/conditions.ts';
 import { limitExceeded, malformedPolicyDocument } from './errors.ts';
 import { findRole } from './role-store.ts';
 

@@ -1,5 +1,5 @@
 import type { Collection, Store } from '../../core/store.ts';
-import type { Tag } from './tags.ts';
+import type { Tag } from '../../core/tags.ts';
 
 /** A customer managed policy as it is kept: `iam.policy`, by its ARN. */
 export interface ManagedPolicy {

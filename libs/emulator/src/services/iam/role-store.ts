@@ -1,5 +1,6 @@
+import { lastPart } from '../../core/arn.ts';
 import type { Collection, Store } from '../../core/store.ts';
-import type { Tag } from './tags.ts';
+import type { Tag } from '../../core/tags.ts';
 
 /** A role as it is kept: `iam.role`, by its name. */
 export interface Role {
@@ -29,6 +30,6 @@ export function roleStore(store: Store): Collection<Role> {
 
 /** The role with this ARN. */
 export function findRole(store: Store, arn: string): Role | undefined {
-  const role = roleStore(store).get(arn.slice(arn.lastIndexOf('/') + 1));
+  const role = roleStore(store).get(lastPart(arn));
   return role?.arn === arn ? role : undefined;
 }

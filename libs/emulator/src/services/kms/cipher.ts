@@ -5,12 +5,15 @@ import type { Key } from './key-store.ts';
 /** What is encrypted along with a text: both sides must name it alike. */
 export type EncryptionContext = Readonly<Record<string, string>>;
 
+/** The one algorithm of symmetric keys, which is also the name of their key spec. */
+export const ALGORITHM = 'SYMMETRIC_DEFAULT';
+
 const ID_BYTES = 36;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Encrypts by AES-256-GCM. The result names its key, so decrypting needs no other hint. */
-export function encrypt({ id, material }: Key, plaintext: Uint8Array, context: EncryptionContext): Buffer {
+export function encryptBytes({ id, material }: Key, plaintext: Uint8Array, context: EncryptionContext): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(material, 'base64'), nonce);
   cipher.setAAD(contextBytes(context));
@@ -24,8 +27,8 @@ export function keyIdOf(ciphertext: Uint8Array): string {
   return Buffer.from(ciphertext.subarray(0, ID_BYTES)).toString();
 }
 
-/** @throws AwsError `InvalidCiphertextException` where key, context or text are not what was encrypted */
-export function decrypt({ material }: Key, ciphertext: Uint8Array, context: EncryptionContext): Buffer {
+/** Decrypts what {@link encryptBytes} encrypted. @throws AwsError `InvalidCiphertextException` where key, context or text are not what was encrypted */
+export function decryptBytes({ material }: Key, ciphertext: Uint8Array, context: EncryptionContext): Buffer {
   const nonce = ciphertext.subarray(ID_BYTES, ID_BYTES + NONCE_BYTES);
   const body = ciphertext.subarray(ID_BYTES + NONCE_BYTES + TAG_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', Buffer.from(material, 'base64'), nonce);

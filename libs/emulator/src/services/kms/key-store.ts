@@ -1,3 +1,4 @@
+import { type ArnScope, arn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Call } from '../../core/service.ts';
 import type { Collection, Store } from '../../core/store.ts';
@@ -43,24 +44,22 @@ export class KeyStore {
   }
 
   /** A key by its id, ARN, or an alias. @throws AwsError `NotFoundException` */
-  get(reference: string | undefined, { region, account, partition }: Pick<Call, 'region' | 'account' | 'partition'>): Key {
-    const given = reference ?? '';
-    const name = given.startsWith('alias/') ? given : /:(alias\/.+)$/u.exec(given)?.[1];
-    const prefix = `arn:${partition}:kms:${region}:${account}:`;
+  get(reference: string, scope: ArnScope): Key {
+    const name = reference.startsWith('alias/') ? reference : /:(alias\/.+)$/u.exec(reference)?.[1];
     if (name !== undefined) {
-      const alias = this.aliases.get(`${region}:${name}`);
-      const key = alias && this.keys.get(`${prefix}key/${alias.keyId}`);
-      if (key === undefined) throw notFound(`Alias ${prefix}${name} is not found.`);
+      const alias = this.aliases.get(`${scope.region}:${name}`);
+      const key = alias && this.keys.get(arn('kms', scope, `key/${alias.keyId}`));
+      if (key === undefined) throw notFound(`Alias ${arn('kms', scope, name)} is not found.`);
       return key;
     }
-    const arn = given.startsWith('arn:') ? given : `${prefix}key/${given}`;
-    const key = this.keys.get(arn);
-    if (key === undefined) throw notFound(`Key '${arn}' does not exist`);
+    const keyArn = reference.startsWith('arn:') ? reference : arn('kms', scope, `key/${reference}`);
+    const key = this.keys.get(keyArn);
+    if (key === undefined) throw notFound(`Key '${keyArn}' does not exist`);
     return key;
   }
 
   /** The key, ready for use. @throws AwsError `DisabledException`, `KMSInvalidStateException` */
-  usable(reference: string | undefined, call: Call): Key {
+  usable(reference: string, call: Call): Key {
     const key = this.get(reference, call);
     if (key.state === 'Disabled') throw new AwsError({ code: 'DisabledException', message: `${key.arn} is disabled.` });
     if (key.state === 'PendingDeletion') throw invalidState(`${key.arn} is pending deletion.`);
@@ -68,10 +67,17 @@ export class KeyStore {
   }
 
   /** The key, unless it is being deleted. @throws AwsError `KMSInvalidStateException` */
-  usableOrDisabled(reference: string | undefined, call: Call): Key {
+  usableOrDisabled(reference: string, call: Call): Key {
     const key = this.get(reference, call);
     if (key.state === 'PendingDeletion') throw invalidState(`${key.arn} is pending deletion.`);
     return key;
+  }
+
+  /** Stores changes of a key, and returns the changed key. */
+  change(key: Key, changes: Partial<Key>): Key {
+    const changed = { ...key, ...changes };
+    this.put(changed);
+    return changed;
   }
 
   put(key: Key): void {
@@ -79,8 +85,8 @@ export class KeyStore {
   }
 
   /** The keys of a region whose time has not come. */
-  list({ region, account, partition }: Call, now: number): Key[] {
-    const all = this.keys.list({ prefix: `arn:${partition}:kms:${region}:${account}:key/` }).map(({ value }) => value);
+  list(scope: ArnScope, now: number): Key[] {
+    const all = this.keys.list({ prefix: arn('kms', scope, 'key/') }).map(({ value }) => value);
     for (const key of all) if (key.deletionAt !== undefined && key.deletionAt <= now) this.remove(key);
     return all.filter(({ deletionAt }) => deletionAt === undefined || deletionAt > now);
   }
@@ -99,4 +105,15 @@ export function notFound(message: string): AwsError {
 /** The key is in a state that does not allow it. */
 export function invalidState(message: string): AwsError {
   return new AwsError({ code: 'KMSInvalidStateException', message });
+}
+
+/** The members by which operations name an alias and its key. */
+export interface AliasInput {
+  readonly AliasName: string;
+  readonly TargetKeyId: string;
+}
+
+/** The member by which operations name a key: its id, its ARN or an alias. */
+export interface KeyInput {
+  readonly KeyId: string;
 }

@@ -1,8 +1,11 @@
 import { AwsError } from '../../core/aws-error.ts';
-import type { Timer } from '../../core/clock.ts';
+import { rootCaller } from '../../core/caller.ts';
 import type { Call } from '../../core/service.ts';
+import { type Delivery, DeliveryQueue } from '../../delivery/delivery-queue.ts';
+import { sendToDestination, sendToTarget } from './destination.ts';
+import type { EventInvocation } from './event-invocation.ts';
 import { functionArn } from './function-name.ts';
-import type { EventRecord, VersionRecord } from './function-store.ts';
+import type { EventInvokeConfigRecord, VersionRecord } from './function-store.ts';
 import type { Functions } from './functions.ts';
 import type { InvocationResult } from './invocation.ts';
 
@@ -11,170 +14,110 @@ const DEFAULT_MAXIMUM_AGE_SECONDS = 21_600;
 /** Lambda waits a minute before the first retry and two before the second. */
 const RETRY_AFTER_MILLIS = [60_000, 120_000];
 
+/** What one attempt came to, and the version and configuration that it used. */
+export interface Attempt {
+  readonly version: VersionRecord;
+  readonly config: EventInvokeConfigRecord | undefined;
+  /** Undefined where the function was throttled. */
+  readonly result: InvocationResult | undefined;
+}
+
+/** A failed attempt: the function failed, or was throttled. */
+class AttemptFailure extends Error {
+  override readonly name = 'AttemptFailure';
+  readonly attempt: Attempt;
+
+  constructor(attempt: Attempt) {
+    super(attempt.result?.payload ?? 'throttled');
+    this.attempt = attempt;
+  }
+}
+
+/** The queue of asynchronous invocations. */
+export type EventQueue = DeliveryQueue<EventInvocation, Attempt | undefined>;
+
 /**
- * Asynchronous calls: journaled before they are accepted, so each is made at least once even when the server is killed in between;
- * tried again when the function fails; handed to a destination or a dead-letter topic in the end.
+ * Opens the queue of asynchronous invocations: each is stored before it is accepted, so the function is invoked at least once even where
+ * the server is killed in between. A failed invocation is tried again; in the end a record goes to a destination or a dead-letter topic.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
  */
-export class EventQueue {
-  readonly #functions: Functions;
-  readonly #timers = new Map<string, Timer>();
-  readonly #running = new Set<Promise<void>>();
-  #stopped = false;
+export function createEventQueue(functions: Functions): EventQueue {
+  const { runtime, store, invocations } = functions;
+  const configOf = ({ region, functionName, qualifier }: EventInvocation): EventInvokeConfigRecord | undefined =>
+    store.eventInvokeConfigs.get(`${region}/${functionName}/${qualifier}`);
 
-  constructor(functions: Functions) {
-    this.#functions = functions;
-  }
-
-  /** Accepts a call. */
-  add(event: EventRecord): void {
-    const key = eventKey(event);
-    this.#functions.store.events.put(key, event);
-    this.#schedule(key, event);
-  }
-
-  /** Takes up the calls that an earlier server had accepted. */
-  start(): void {
-    for (const { key, value } of this.#functions.store.events.list()) this.#schedule(key, value);
-  }
-
-  /** Lets go of all calls; those not finished stay in the journal. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    for (const timer of this.#timers.values()) timer.cancel();
-    await Promise.allSettled(this.#running);
-  }
-
-  #schedule(key: string, event: EventRecord): void {
-    const { clock } = this.#functions.runtime;
-    if (event.dueAtMillis > clock.now()) {
-      this.#timers.set(
-        key,
-        clock.setTimer(event.dueAtMillis, () => this.#begin(key, event)),
-      );
-    } else {
-      this.#begin(key, event);
-    }
-  }
-
-  #begin(key: string, event: EventRecord): void {
-    this.#timers.delete(key);
-    const attempt = this.#attempt(key, event).catch((error: unknown) => {
-      this.#functions.runtime.log('error', `lambda: an asynchronous call of ${event.functionName} was lost: ${String(error)}`);
-    });
-    this.#running.add(attempt);
-    void attempt.finally(() => this.#running.delete(attempt));
-  }
-
-  async #attempt(key: string, event: EventRecord): Promise<void> {
-    const { store, runtime, invocations } = this.#functions;
-    const base = `${event.region}/${event.functionName}`;
-    const config = store.eventInvokeConfigs.get(`${base}/${event.qualifier}`);
-    let found: ReturnType<Functions['find']>;
-    try {
-      found = this.#functions.find(event.functionName, event.qualifier, this.#call(event));
-    } catch {
-      store.events.delete(key);
-      return;
-    }
-    const arn = functionArn(this.#call(event), event.functionName, event.qualifier === '$LATEST' ? undefined : event.qualifier);
-    let result: InvocationResult | undefined;
-    try {
-      result = await invocations.invoke(found.version, { ...event, functionArn: arn }, found.record.reservedConcurrency);
-    } catch (error) {
-      if (this.#stopped) return;
-      if (!(error instanceof AwsError)) throw error;
-    }
-    if (this.#stopped && result?.functionError) return;
-
-    const maximumAge = (config?.maximumEventAgeInSeconds ?? DEFAULT_MAXIMUM_AGE_SECONDS) * 1000;
-    if (result && !result.functionError) {
-      store.events.delete(key);
-      await this.#tell(config?.onSuccess, event, found.version, result, 'Success');
-      return;
-    }
-    const failures = event.failures + 1;
-    const dueAtMillis = runtime.clock.now() + (RETRY_AFTER_MILLIS[Math.min(event.failures, 1)] ?? 0);
-    const retries = config?.maximumRetryAttempts ?? DEFAULT_RETRIES;
-    const isLast = (result !== undefined && failures > retries) || dueAtMillis - event.acceptedAtMillis > maximumAge;
-    if (!isLast) {
-      const next = { ...event, failures: result ? failures : event.failures, dueAtMillis };
-      store.events.put(key, next);
-      this.#schedule(key, next);
-      return;
-    }
-    store.events.delete(key);
-    runtime.log(
-      'warn',
-      `lambda: ${event.functionName} failed for good on an asynchronous call: ${result?.payload ?? 'throttled'}`,
-    );
-    await this.#tell(config?.onFailure, { ...event, failures }, found.version, result, 'RetriesExhausted');
-    await this.#publish(found.version.deadLetterTargetArn, event.payload, event, found.version);
-  }
-
-  /** Sends the record of a finished call to its destination. */
-  async #tell(
-    destination: string | undefined,
-    event: EventRecord,
-    version: VersionRecord,
-    result: InvocationResult | undefined,
-    condition: 'Success' | 'RetriesExhausted',
-  ): Promise<void> {
-    if (destination === undefined) return;
-    const record = {
-      version: '1.0',
-      timestamp: new Date(this.#functions.runtime.clock.now()).toISOString(),
-      requestContext: {
-        requestId: event.requestId,
-        functionArn: functionArn(this.#call(event), event.functionName, event.qualifier),
-        condition,
-        approximateInvokeCount: condition === 'Success' ? event.failures + 1 : event.failures,
-      },
-      requestPayload: JSON.parse(event.payload) as unknown,
-      responseContext: {
-        statusCode: 200,
-        executedVersion: version.version,
-        ...(result?.functionError ? { functionError: result.functionError } : {}),
-      },
-      responsePayload: result ? (JSON.parse(result.payload) as unknown) : null,
-    };
-    await this.#publish(destination, JSON.stringify(record), event, version);
-  }
-
-  async #publish(target: string | undefined, message: string, event: EventRecord, version: VersionRecord): Promise<void> {
-    if (target === undefined) return;
-    const { aws, log } = this.#functions.runtime;
-    try {
-      const caller = aws.assumeRole(version.role, version.name, 'lambda.amazonaws.com');
-      const options = { caller, region: event.region };
-      if (target.includes(':sns:')) await aws.call('sns', 'Publish', { TopicArn: target, Message: message }, options);
-      else {
-        const input = { FunctionName: target, InvocationType: 'Event', Payload: Buffer.from(message) };
-        await aws.call('lambda', 'Invoke', input, options);
+  return new DeliveryQueue<EventInvocation, Attempt | undefined>(runtime, {
+    collection: 'lambda.event',
+    restore,
+    send: async (event) => {
+      const call = callOf(event, functions);
+      const config = configOf(event);
+      let found: ReturnType<Functions['find']>;
+      try {
+        found = functions.find(event.functionName, event.qualifier, call);
+      } catch {
+        // The function was deleted: its events are dropped.
+        return undefined;
       }
-    } catch (error) {
-      log('warn', `lambda: ${target} did not get the record of a call of ${version.name}: ${(error as Error).message}`);
-    }
-  }
+      const { version, record } = found;
+      const arn = functionArn(call, event.functionName, event.qualifier === '$LATEST' ? undefined : event.qualifier);
+      let result: InvocationResult;
+      try {
+        result = await invocations.invoke(version, { ...event, functionArn: arn }, record.reservedConcurrency);
+      } catch (error) {
+        throw error instanceof AwsError ? new AttemptFailure({ version, config, result: undefined }) : error;
+      }
+      if (result.functionError !== undefined) throw new AttemptFailure({ version, config, result });
+      return { version, config, result };
+    },
+    sent: async (event, attempt, { failures }) => {
+      if (attempt === undefined) return;
+      const outcome = { ...attempt, condition: 'Success', invokeCount: failures + 1 } as const;
+      await sendToDestination(runtime, attempt.config?.onSuccess, event, outcome);
+    },
+    retries: (event) => {
+      const { maximumRetryAttempts = DEFAULT_RETRIES, maximumEventAgeInSeconds = DEFAULT_MAXIMUM_AGE_SECONDS } =
+        configOf(event) ?? {};
+      return { attempts: maximumRetryAttempts, ageMillis: maximumEventAgeInSeconds * 1000 };
+    },
+    failureKind: (error) => {
+      if (!(error instanceof AttemptFailure)) return 'kept';
+      return error.attempt.result === undefined ? 'uncounted' : 'counted';
+    },
+    backoff: (failures) => RETRY_AFTER_MILLIS[Math.min(failures, RETRY_AFTER_MILLIS.length) - 1] as number,
+    giveUp: async (event, error, { failures }) => {
+      const { message, attempt } = error as AttemptFailure;
+      const { version, config, result } = attempt;
+      runtime.log('warn', `lambda: ${event.functionName} failed for good on an asynchronous call: ${message}`);
+      const invokeCount = result === undefined ? failures + 1 : failures;
+      const isExhausted = result !== undefined && failures > (config?.maximumRetryAttempts ?? DEFAULT_RETRIES);
+      const condition = isExhausted ? 'RetriesExhausted' : 'EventAgeExceeded';
+      const outcome = { ...attempt, condition, invokeCount } as const;
+      await sendToDestination(runtime, config?.onFailure, event, outcome);
+      await sendToTarget(runtime, version.deadLetterTargetArn, event.payload, event, version);
+    },
+  });
+}
 
-  #call(event: EventRecord): Call {
-    const { account, partition } = this.#functions.runtime;
-    return {
-      service: 'lambda',
-      operation: 'Invoke',
-      caller: { type: 'root', account, arn: `arn:${partition}:iam::${account}:root` },
-      account,
-      region: event.region,
-      partition,
-      requestId: event.requestId,
-      signal: NEVER,
-    };
-  }
+/** Reads a record; the first versions of the server stored the invocation and its times side by side. */
+function restore(id: string, stored: unknown): Delivery<EventInvocation> {
+  const record = stored as Delivery<EventInvocation> | FlatRecord;
+  if ('message' in record) return record;
+  const { acceptedAtMillis: acceptedAt, dueAtMillis: dueAt, failures, ...message } = record;
+  return { id, message, acceptedAt, dueAt, failures };
+}
+
+interface FlatRecord extends EventInvocation {
+  readonly acceptedAtMillis: number;
+  readonly dueAtMillis: number;
+  readonly failures: number;
+}
+
+function callOf({ region, requestId }: EventInvocation, { runtime }: Functions): Call {
+  const { account, partition } = runtime;
+  const caller = rootCaller({ account, partition });
+  return { service: 'lambda', operation: 'Invoke', caller, account, region, partition, requestId, signal: NEVER };
 }
 
 const NEVER: AbortSignal = new AbortController().signal;
-
-function eventKey({ region, functionName, requestId }: EventRecord): string {
-  return `${region}/${functionName}/${requestId}`;
-}

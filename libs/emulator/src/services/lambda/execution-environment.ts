@@ -181,7 +181,7 @@ function forEachLine(stream: Socket, onLine: (line: string) => void): void {
   stream.setEncoding('utf8');
   stream.on('data', (chunk: string) => {
     const lines = (partial + chunk).split('\n');
-    partial = lines.pop() ?? '';
+    partial = lines.pop() as string;
     for (const line of lines) onLine(line);
   });
   stream.on('end', () => {
@@ -189,7 +189,15 @@ function forEachLine(stream: Socket, onLine: (line: string) => void): void {
   });
 }
 
+/** What Lambda calls the signals that end processes most often. */
+const SIGNALS: Readonly<Record<string, string>> = {
+  SIGABRT: 'aborted',
+  SIGKILL: 'killed',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+};
+
 function exitReason(code: number | null, signal: string | null): string | undefined {
-  if (signal) return `signal: ${signal === 'SIGKILL' ? 'killed' : signal.slice(3).toLowerCase()}`;
+  if (signal) return `signal: ${SIGNALS[signal] ?? signal.slice(3).toLowerCase()}`;
   return code ? `exit status ${code}` : undefined;
 }

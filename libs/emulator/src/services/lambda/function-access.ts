@@ -1,3 +1,4 @@
+import { parseArn } from '../../core/arn.ts';
 import type { Service } from '../../core/service.ts';
 import type { FunctionStore } from './function-store.ts';
 
@@ -5,13 +6,19 @@ import type { FunctionStore } from './function-store.ts';
 export function functionAccess(store: FunctionStore): Required<Pick<Service, 'resourcePolicy' | 'resourceTags'>> {
   return {
     resourcePolicy(arn) {
-      const [, , , region, , , name, qualifier = ''] = arn.split(':');
-      const policy = store.policies.get(`${region}/${name}/${qualifier}`);
+      const { key, qualifier } = placeOf(arn);
+      const policy = store.policies.get(`${key}/${qualifier}`);
       return policy === undefined ? undefined : JSON.stringify({ Version: '2012-10-17', Statement: policy.statements });
     },
     resourceTags(arn) {
-      const [, , , region, , , name] = arn.split(':');
-      return store.functions.get(`${region}/${name}`)?.tags;
+      return store.functions.get(placeOf(arn).key)?.tags;
     },
   };
+}
+
+/** The key of the function that an ARN names, and the qualifier in the ARN. */
+function placeOf(arn: string): { readonly key: string; readonly qualifier: string } {
+  const { region, resource = '' } = parseArn(arn) ?? {};
+  const [, name, qualifier = ''] = resource.split(':');
+  return { key: `${region}/${name}`, qualifier };
 }

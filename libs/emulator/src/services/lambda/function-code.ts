@@ -4,10 +4,10 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AwsError } from '../../core/aws-error.ts';
+import type { HttpRequest, HttpResponse } from '../../core/http-message.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Call } from '../../core/service.ts';
-import type { HttpRequest, HttpResponse } from '../../http/http-message.ts';
-import { invalidParameter } from './function-name.ts';
+import { invalidParameter } from './errors.ts';
 import { unzip } from './unzip.ts';
 
 /** Where a deployment package comes from: in the request or in S3. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { notServed } from '../../core/aws-error.ts';
 import type { Call } from '../../core/service.ts';
-import { functionArn, invalidParameter } from './function-name.ts';
+import { invalidParameter } from './errors.ts';
+import { functionArn } from './function-name.ts';
 import type { VersionRecord } from './function-store.ts';
 
 /** The settings of `CreateFunction` and `UpdateFunctionConfiguration` that both take. */
@@ -53,9 +54,9 @@ export function applySettings(
   const environment = settings.Environment ? { ...settings.Environment.Variables } : before?.environment;
   if (environment) checkEnvironment(environment);
   const timeoutSeconds = settings.Timeout ?? before?.timeoutSeconds ?? 3;
-  if (timeoutSeconds < 1 || timeoutSeconds > 900) throw outOfRange('timeout', timeoutSeconds, 900, 1);
+  if (timeoutSeconds > 900) throw aboveMaximum('timeout', timeoutSeconds, 900);
   const memoryMegabytes = settings.MemorySize ?? before?.memoryMegabytes ?? 128;
-  if (memoryMegabytes < 128 || memoryMegabytes > 10_240) throw outOfRange('memorySize', memoryMegabytes, 10_240, 128);
+  if (memoryMegabytes > 10_240) throw aboveMaximum('memorySize', memoryMegabytes, 10_240);
   const deadLetter = settings.DeadLetterConfig ? settings.DeadLetterConfig.TargetArn || undefined : before?.deadLetterTargetArn;
   return {
     region: call.region,
@@ -155,9 +156,8 @@ function checkEnvironment(environment: Readonly<Record<string, string>>): void {
   }
 }
 
-function outOfRange(member: string, value: number, maximum: number, minimum: number): Error {
-  const bound = value > maximum ? `less than or equal to ${maximum}` : `greater than or equal to ${minimum}`;
+function aboveMaximum(member: string, value: number, maximum: number): Error {
   return invalidParameter(
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have value ${bound}`,
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have value less than or equal to ${maximum}`,
   );
 }

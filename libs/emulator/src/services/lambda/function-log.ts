@@ -1,5 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 import type { Caller } from '../../core/caller.ts';
+import { errorMessage } from '../../core/error-text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 
 /** Where one execution environment writes. */
@@ -70,8 +71,7 @@ export class FunctionLog {
       this.#streamExists = true;
       await this.#runtime.aws.call('logs', 'PutLogEvents', { ...target, logEvents }, { caller, region });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#runtime.log('debug', `lambda: ${logGroup} was not written: ${reason}`);
+      this.#runtime.log('debug', `lambda: ${logGroup} was not written: ${errorMessage(error)}`);
     }
   }
 

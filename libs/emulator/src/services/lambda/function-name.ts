@@ -1,5 +1,7 @@
+import { type ArnScope, arn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Call } from '../../core/service.ts';
+import { resourceNotFound } from './errors.ts';
 
 /** What a `FunctionName` parameter points at. */
 export interface FunctionReference {
@@ -42,26 +44,11 @@ export function parseFunctionName(functionName: string, qualifier: string | unde
 }
 
 /** The ARN of a function, with the qualifier where one is given. */
-export function functionArn(
-  { partition, region, account }: Pick<Call, 'partition' | 'region' | 'account'>,
-  name: string,
-  qualifier?: string,
-): string {
-  const arn = `arn:${partition}:lambda:${region}:${account}:function:${name}`;
-  return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+export function functionArn(scope: ArnScope, name: string, qualifier?: string): string {
+  return arn('lambda', scope, `function:${name}${qualifier === undefined ? '' : `:${qualifier}`}`);
 }
 
 /** AWS's answer for a function, version or alias that does not exist. */
-export function functionNotFound(arn: string): AwsError {
-  return new AwsError({
-    code: 'ResourceNotFoundException',
-    message: `Function not found: ${arn}`,
-    httpStatus: 404,
-    members: { Type: 'User' },
-  });
-}
-
-/** AWS's answer for a value that passes the API model but not the service. */
-export function invalidParameter(message: string): AwsError {
-  return new AwsError({ code: 'InvalidParameterValueException', message, members: { Type: 'User' } });
+export function functionNotFound(missing: string): AwsError {
+  return resourceNotFound(`Function not found: ${missing}`);
 }

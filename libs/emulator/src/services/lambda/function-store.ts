@@ -60,21 +60,6 @@ export interface EventInvokeConfigRecord {
   readonly onFailure?: string;
 }
 
-/** An asynchronous call that has been accepted and not yet been finished. */
-export interface EventRecord {
-  readonly region: string;
-  readonly functionName: string;
-  readonly qualifier: string;
-  readonly requestId: string;
-  /** JSON text */
-  readonly payload: string;
-  readonly clientContext?: string;
-  readonly acceptedAtMillis: number;
-  readonly dueAtMillis: number;
-  /** How many attempts have failed. */
-  readonly failures: number;
-}
-
 /** All that Lambda keeps. Keys begin with `<region>/<function>`. */
 export interface FunctionStore {
   readonly functions: Collection<FunctionRecord>;
@@ -82,7 +67,6 @@ export interface FunctionStore {
   readonly aliases: Collection<AliasRecord>;
   readonly policies: Collection<PolicyRecord>;
   readonly eventInvokeConfigs: Collection<EventInvokeConfigRecord>;
-  readonly events: Collection<EventRecord>;
   /** Log streams of the environments that are alive, by process id: what a killed server left can be found and ended. */
   readonly processes: Collection<{ readonly logStream: string }>;
 }
@@ -95,7 +79,6 @@ export function openFunctionStore(store: Store): FunctionStore {
     aliases: store.collection('lambda.alias'),
     policies: store.collection('lambda.policy'),
     eventInvokeConfigs: store.collection('lambda.event-invoke-config'),
-    events: store.collection('lambda.event'),
     processes: store.collection('lambda.process'),
   };
 }

@@ -3,14 +3,17 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Call } from '../../core/service.ts';
 import { EnvironmentPool } from './environment-pool.ts';
+import { invalidParameter } from './errors.ts';
 import { FunctionCode } from './function-code.ts';
-import { type FunctionReference, functionArn, functionNotFound, invalidParameter, parseFunctionName } from './function-name.ts';
+import { type FunctionReference, functionArn, functionNotFound, parseFunctionName } from './function-name.ts';
 import { type FunctionRecord, type FunctionStore, openFunctionStore, type VersionRecord } from './function-store.ts';
 import { Invocations } from './invocation.ts';
 
 /** A function found by its name: the record, the version meant, and what it was called. */
 export interface FoundFunction {
   readonly reference: FunctionReference;
+  /** Key of the record in the store, and with a `/` the prefix of the keys of what belongs to the function. */
+  readonly key: string;
   readonly record: FunctionRecord;
   readonly version: VersionRecord;
 }
@@ -43,7 +46,7 @@ export class Functions {
     if (!record) throw functionNotFound(functionArn(call, reference.name, reference.qualifier));
     const version = this.store.versions.get(`${key}/${this.#resolve(key, reference.qualifier)}`);
     if (!version) throw functionNotFound(functionArn(call, reference.name, reference.qualifier));
-    return { reference, record, version };
+    return { reference, key, record, version };
   }
 
   /** Publishes the code and settings of `$LATEST` as a version; where nothing has changed since the last one, that one. */

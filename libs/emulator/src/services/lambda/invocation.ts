@@ -66,7 +66,7 @@ export class Invocations {
       this.#count(version, 'ConcurrentExecutions', running + 1);
       return result;
     } finally {
-      const left = (this.#running.get(key) ?? 1) - 1;
+      const left = (this.#running.get(key) as number) - 1;
       if (left === 0) this.#running.delete(key);
       else this.#running.set(key, left);
     }

@@ -10,6 +10,11 @@ export function resourceAlreadyExists(message: string): AwsError {
   return new AwsError({ code: 'ResourceAlreadyExistsException', message });
 }
 
+/** A token that the list did not issue. */
+export function invalidNextToken(): AwsError {
+  return invalidParameter('The specified nextToken is invalid.');
+}
+
 /** A parameter that CloudWatch Logs does not take. */
 export function invalidParameter(message: string): AwsError {
   return new AwsError({ code: 'InvalidParameterException', message });

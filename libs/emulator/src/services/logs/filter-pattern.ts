@@ -14,8 +14,8 @@ export function compileFilterPattern(pattern: string | undefined): (message: str
   if (text.startsWith('{') || text.startsWith('[')) throw notServed('CloudWatch Logs filter patterns on JSON or fields');
   const every: ((message: string) => boolean)[] = [];
   const some: ((message: string) => boolean)[] = [];
-  for (const [token, sign = '', regex, quoted, plain] of text.matchAll(/([?-]?)(?:%([^%]*)%|"((?:[^"\\]|\\.)*)"|(\S+))/gu)) {
-    const term = regex === undefined ? contains(quoted?.replaceAll(/\\(.)/gu, '$1') ?? plain ?? token) : matches(regex);
+  for (const [, sign = '', regex, quoted, plain] of text.matchAll(/([?-]?)(?:%([^%]*)%|"((?:[^"\\]|\\.)*)"|(\S+))/gu)) {
+    const term = regex === undefined ? contains((quoted?.replaceAll(/\\(.)/gu, '$1') ?? plain) as string) : matches(regex);
     if (sign === '?') some.push(term);
     else every.push(sign === '-' ? (message) => !term(message) : term);
   }

@@ -1,3 +1,4 @@
+import { parseArn } from '../../core/arn.ts';
 import { invalidParameter } from './errors.ts';
 import type { LogGroup, LogStore } from './log-store.ts';
 
@@ -10,11 +11,13 @@ export function groupOf(
   const { logGroupName, logGroupIdentifier } = input;
   if (logGroupName !== undefined && logGroupIdentifier !== undefined)
     throw invalidParameter('LogGroup name and LogGroup ARN are mutually exclusive parameters.');
-  return store.group(region, nameOf(logGroupName ?? logGroupIdentifier));
+  const identifier = logGroupName ?? logGroupIdentifier;
+  if (identifier === undefined) throw invalidParameter('LogGroup name or LogGroup ARN must be specified.');
+  return store.group(region, nameOf(identifier));
 }
 
 /** A log group's name, from its ARN (with or without `:*`) or from itself. */
-export function nameOf(identifier: string | undefined): string {
-  const match = /^arn:aws[\w-]*:logs:[\w-]+:\d{12}:log-group:([^:]+)(?::\*)?$/u.exec(identifier ?? '');
-  return match?.[1] ?? identifier ?? '';
+export function nameOf(identifier: string): string {
+  const match = /^log-group:([^:]+)(?::\*)?$/u.exec(parseArn(identifier)?.resource ?? '');
+  return match?.[1] ?? identifier;
 }

@@ -77,8 +77,8 @@ export class LogStore {
   }
 
   /** @throws AwsError `ResourceNotFoundException` */
-  group(region: string, name: string | undefined): LogGroup {
-    const group = this.findGroup(region, name ?? '');
+  group(region: string, name: string): LogGroup {
+    const group = this.findGroup(region, name);
     if (group === undefined) throw resourceNotFound('The specified log group does not exist.');
     return group;
   }
@@ -87,10 +87,8 @@ export class LogStore {
     this.#groups.put(keyOf(group.region, group.name), group);
   }
 
-  groups(region: string, prefix: string, after: string, limit = -1): LogGroup[] {
-    return this.#groups
-      .list({ prefix: keyOf(region, prefix), after: after === '' ? '' : keyOf(region, after), limit })
-      .map(({ value }) => value);
+  groups(region: string, prefix: string): LogGroup[] {
+    return this.#groups.list({ prefix: keyOf(region, prefix) }).map(({ value }) => value);
   }
 
   deleteGroup({ region, name }: LogGroup): void {
@@ -104,7 +102,7 @@ export class LogStore {
 
   /** The bytes of a group's events as AWS counts them: their text and 26 more for each. */
   storedBytes({ region, name }: LogGroup): number {
-    return Number(this.#bytes.get(keyOf(region, name))?.['bytes'] ?? 0);
+    return (this.#bytes.get(keyOf(region, name)) as { readonly bytes: number }).bytes;
   }
 
   findStream({ region, name }: LogGroup, stream: string): LogStream | undefined {
@@ -112,8 +110,8 @@ export class LogStore {
   }
 
   /** @throws AwsError `ResourceNotFoundException` */
-  stream(group: LogGroup, name: string | undefined): LogStream {
-    const stream = this.findStream(group, name ?? '');
+  stream(group: LogGroup, name: string): LogStream {
+    const stream = this.findStream(group, name);
     if (stream === undefined) throw resourceNotFound('The specified log stream does not exist.');
     return stream;
   }

@@ -1,4 +1,6 @@
+import { parseArn } from '../../core/arn.ts';
 import type { Service } from '../../core/service.ts';
+import { tagsFromList } from '../../core/tags.ts';
 import type { S3 } from './s3.ts';
 
 /** What policies can know of buckets and objects: the bucket's own policy, and tags. */
@@ -11,14 +13,14 @@ export function bucketAccess({ buckets, objects }: S3): Required<Pick<Service, '
     resourceTags(arn) {
       const { bucket, key } = nameOf(arn);
       const object = key === '' ? undefined : objects.latest(bucket, key);
-      return object === undefined ? undefined : Object.fromEntries(object.tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+      return object === undefined ? undefined : tagsFromList(object.tags);
     },
   };
 }
 
 /** Bucket and key of `arn:aws:s3:::bucket/key`. */
 function nameOf(arn: string): { readonly bucket: string; readonly key: string } {
-  const path = arn.split(':').slice(5).join(':');
+  const path = parseArn(arn)?.resource ?? '';
   const slash = path.indexOf('/');
   return slash < 0 ? { bucket: path, key: '' } : { bucket: path.slice(0, slash), key: path.slice(slash + 1) };
 }

@@ -62,7 +62,7 @@ export class BucketNotifications {
         }),
       retries: () => ({ attempts: 50, ageMillis: DAY_MILLIS }),
       giveUp: ({ target, bucketArn }, error) =>
-        runtime.log('warn', `S3 could not tell ${target} of an object of ${bucketArn}: ${(error as Error).message}`),
+        runtime.log('warn', `S3 could not notify ${target} of an object of ${bucketArn}: ${(error as Error).message}`),
     });
   }
 
@@ -74,7 +74,7 @@ export class BucketNotifications {
     await this.#queue.stop();
   }
 
-  tell(bucket: Bucket, news: ObjectNews, bucketArn: string): void {
+  notify(bucket: Bucket, news: ObjectNews, bucketArn: string): void {
     const configuration = bucket.configuration['notification'] as NotificationConfiguration | undefined;
     if (configuration === undefined) return;
     const { deletionType, reason, key } = news;

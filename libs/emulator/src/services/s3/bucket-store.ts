@@ -40,7 +40,7 @@ export class BucketStore {
     this.#buckets.delete(name);
   }
 
-  list(prefix: string, after: string, limit: number): Bucket[] {
-    return this.#buckets.list({ prefix, after, limit }).map(({ value }) => value);
+  list(prefix: string): Bucket[] {
+    return this.#buckets.list({ prefix }).map(({ value }) => value);
   }
 }

@@ -6,7 +6,7 @@ import type { S3 } from './s3.ts';
 
 /** The members by which CopyObject and UploadPartCopy name their source. */
 export interface CopySourceInput {
-  readonly CopySource?: string | undefined;
+  readonly CopySource: string;
   readonly CopySourceIfMatch?: string | undefined;
   readonly CopySourceIfNoneMatch?: string | undefined;
   readonly CopySourceIfModifiedSince?: Date | undefined;
@@ -15,7 +15,7 @@ export interface CopySourceInput {
 
 /** The object that is copied; `CopySource` is `bucket/key`, percent-encoded, maybe with `?versionId=`. */
 export function copySource(s3: S3, input: CopySourceInput): ObjectVersion {
-  const [path = '', query = ''] = (input.CopySource ?? '').replace(/^\//u, '').split(/\?(?=versionId=)/u);
+  const [path = '', query = ''] = input.CopySource.replace(/^\//u, '').split(/\?(?=versionId=)/u);
   const slash = path.indexOf('/');
   if (slash <= 0)
     throw invalidArgument(

@@ -51,6 +51,16 @@ export function invalidArgument(message: string, name: string, value: unknown): 
   return refusal('InvalidArgument', message, 400, { ArgumentName: name, ArgumentValue: String(value) });
 }
 
+/** A body that is not the XML that the operation expects. */
+export function malformedXml(): AwsError {
+  return refusal('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
+}
+
+/** A continuation token that the list did not issue. */
+export function invalidContinuationToken(token: string): AwsError {
+  return invalidArgument('The continuation token provided is incorrect', 'continuation-token', token);
+}
+
 /** A request that S3 refuses for another reason. */
 export function invalidRequest(message: string): AwsError {
   return refusal('InvalidRequest', message);

@@ -1,4 +1,5 @@
 import { deniedSentence } from '../../authorization/refusal.ts';
+import { s3Arn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { OperationHandler } from '../../core/service.ts';
@@ -10,7 +11,7 @@ import { refusal } from './errors.ts';
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
  */
-export function hideAbsence<Input extends { readonly Bucket?: string | undefined }, Output>(
+export function hideAbsence<Input extends { readonly Bucket: string }, Output>(
   { aws, partition }: Runtime,
   handler: OperationHandler<Input, Output>,
 ): OperationHandler<Input, Output> {
@@ -19,7 +20,7 @@ export function hideAbsence<Input extends { readonly Bucket?: string | undefined
       return await handler(input, call);
     } catch (error) {
       if (!(error instanceof AwsError) || error.code !== 'NoSuchKey' || call.caller.type === 'root') throw error;
-      const resource = `arn:${partition}:s3:::${input.Bucket ?? ''}`;
+      const resource = s3Arn(partition, input.Bucket);
       const decision = aws.authorize({
         caller: call.caller,
         action: 's3:ListBucket',

@@ -20,14 +20,14 @@ export interface PageRequest {
 }
 
 /** The code point after all others: a common prefix with it stands behind every key that begins with the prefix. */
-const LAST = '\u{10FFFF}';
+export const LAST = '\u{10FFFF}';
 
 /** Lists objects. Keys that share what lies between the prefix and the delimiter count once, as a common prefix. */
 export function listPage({ objects }: S3, bucket: string, { prefix, delimiter, after, limit }: PageRequest): Page {
   if (limit === 0) return { objects: [], commonPrefixes: [], next: undefined };
   const found: ObjectVersion[] = [];
   const commonPrefixes: string[] = [];
-  let cursor = isCommonPrefix(after, prefix, delimiter) ? after + LAST : after;
+  let cursor = afterCommonPrefix(after, prefix, delimiter);
   let last = '';
   for (;;) {
     const batch = objects.list(bucket, prefix, cursor, delimiter === '' ? limit - found.length + 1 : 1000);
@@ -76,6 +76,11 @@ export function keyEncoder(encodingType: string | undefined): (text: string) => 
       .replaceAll('%2F', '/')
       .replaceAll('%20', '+')
       .replaceAll(/[!'()]/gu, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** The place to continue at after a key or a common prefix: behind every key that begins with that common prefix. */
+export function afterCommonPrefix(after: string, prefix: string, delimiter: string): string {
+  return isCommonPrefix(after, prefix, delimiter) ? after + LAST : after;
 }
 
 function isCommonPrefix(after: string, prefix: string, delimiter: string): boolean {

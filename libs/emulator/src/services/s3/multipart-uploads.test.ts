@@ -111,6 +111,29 @@ describe('S3 multipart uploads', () => {
     await expect(complete([second, { PartNumber: 3, ETag: third.ETag }])).rejects.toMatchObject({ name: 'EntityTooSmall' });
   });
 
+  it('are listed in pages in which a common prefix counts like an upload', async () => {
+    const { Bucket, s3 } = fixture;
+    for (const Key of ['a', 'b/1', 'b/2', 'c', 'd/1', 'd/2', 'e'])
+      await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const pages: object[] = [];
+    let markers: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } = {};
+    for (let truncated = true; truncated; ) {
+      const page = await s3.send(new ListMultipartUploadsCommand({ Bucket, Delimiter: '/', MaxUploads: 2, ...markers }));
+      pages.push({
+        keys: page.Uploads?.map(({ Key }) => Key) ?? [],
+        prefixes: page.CommonPrefixes?.map(({ Prefix }) => Prefix) ?? [],
+      });
+      markers = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker };
+      truncated = page.IsTruncated === true;
+    }
+
+    expect(pages).toEqual([
+      { keys: ['a'], prefixes: ['b/'] },
+      { keys: ['c'], prefixes: ['d/'] },
+      { keys: ['e'], prefixes: [] },
+    ]);
+  });
+
   it('take parts of other objects, and leave no files when their bucket goes', async () => {
     const before = fixture.filesLeft();
     await fixture.put('source', '0123456789');

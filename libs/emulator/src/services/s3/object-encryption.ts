@@ -1,9 +1,10 @@
 import { deniedSentence } from '../../authorization/refusal.ts';
+import { parseArn, s3Arn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
+import { rootCaller } from '../../core/caller.ts';
 import { partitionOf } from '../../core/partition.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Call } from '../../core/service.ts';
-import { rootOf } from '../../delivery/root-of.ts';
 import type { Bucket } from './bucket-store.ts';
 import { refusal } from './errors.ts';
 import type { ObjectVersion } from './object-store.ts';
@@ -76,7 +77,7 @@ export class ObjectEncryption {
     const { Arn, KeyState } = await this.#describe(keyId, region);
     const context = {
       'kms:ViaService': `s3.${region}.amazonaws.com`,
-      'kms:EncryptionContext:aws:s3:arn': `arn:${partitionOf(region)}:s3:::${bucket}/${key}`,
+      'kms:EncryptionContext:aws:s3:arn': s3Arn(partitionOf(region), bucket, key),
     };
     const decision = this.#runtime.aws.authorize({ caller, action, resource: Arn, region, context, service: 'kms' });
     if (!decision.allowed) throw refusal('AccessDenied', deniedSentence(caller, action, Arn, decision), 403);
@@ -86,9 +87,9 @@ export class ObjectEncryption {
   }
 
   async #describe(keyId: string, region: string): Promise<{ readonly Arn: string; readonly KeyState: string }> {
-    const home = /^arn:[^:]+:kms:([^:]+):/u.exec(keyId)?.[1] ?? region;
+    const home = parseArn(keyId)?.region || region;
     try {
-      const options = { caller: rootOf(this.#runtime), region: home };
+      const options = { caller: rootCaller(this.#runtime), region: home };
       const { KeyMetadata } = await this.#runtime.aws.call<{
         readonly KeyMetadata: { readonly Arn: string; readonly KeyState: string };
       }>('kms', 'DescribeKey', { KeyId: keyId }, options);

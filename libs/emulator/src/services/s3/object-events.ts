@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { s3Arn } from '../../core/arn.ts';
 import { partitionOf } from '../../core/partition.ts';
 import type { ServiceEvents } from '../../core/service-events.ts';
 import type { Bucket } from './bucket-store.ts';
@@ -14,7 +15,7 @@ export interface ObjectNews {
   readonly deletionType?: 'Permanently Deleted' | 'Delete Marker Created';
 }
 
-/** What an event of S3 is told with. */
+/** What an event of S3 is published with. */
 export interface EventPorts {
   readonly events: ServiceEvents;
   readonly account: string;
@@ -22,11 +23,11 @@ export interface EventPorts {
 }
 
 /**
- * Tells EventBridge of an object, where its bucket is set to.
+ * Publishes an event of an object to EventBridge, where the configuration of its bucket enables it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html
  */
-export function tellOfObject(bucket: Bucket, news: ObjectNews, { events, account, now }: EventPorts): void {
+export function publishObjectEvent(bucket: Bucket, news: ObjectNews, { events, account, now }: EventPorts): void {
   const notification = bucket.configuration['notification'] as { EventBridgeConfiguration?: object } | undefined;
   if (!events.heard || notification?.EventBridgeConfiguration === undefined) return;
   const { key, size, etag, versionId, reason, deletionType } = news;
@@ -36,7 +37,7 @@ export function tellOfObject(bucket: Bucket, news: ObjectNews, { events, account
     detailType: deletionType === undefined ? 'Object Created' : 'Object Deleted',
     region: bucket.region,
     account,
-    resources: [`arn:${partition}:s3:::${bucket.name}`],
+    resources: [s3Arn(partition, bucket.name)],
     time: now,
     detail: () => ({
       version: '0',
@@ -57,7 +58,7 @@ export function tellOfObject(bucket: Bucket, news: ObjectNews, { events, account
   });
 }
 
-/** Later events have greater ones. */
+/** A sequencer: later events have greater ones. */
 function sequencer(now: number): string {
   return `00${now.toString(16).toUpperCase()}${randomBytes(3).toString('hex').toUpperCase()}`;
 }

@@ -16,7 +16,7 @@ const KEPT = [
   'WebsiteRedirectLocation',
 ] as const;
 
-/** Members that ask for what is not served. */
+/** Members that ask for features that are not served. */
 const NOT_SERVED = [
   'ObjectLockMode',
   'ObjectLockRetainUntilDate',
@@ -33,7 +33,7 @@ type Input = Readonly<Record<string, unknown>>;
 /**
  * The headers of a new object, from a PutObject, CopyObject or CreateMultipartUpload.
  *
- * @throws AwsError for what S3 would refuse, and by name for what is not served
+ * @throws AwsError for what S3 would refuse, and for a feature that is not served, by its name
  */
 export function headersOf(given: object): Record<string, unknown> {
   const input = given as Input;

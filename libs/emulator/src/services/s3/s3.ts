@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { s3Arn } from '../../core/arn.ts';
 import type { Clock } from '../../core/clock.ts';
 import { partitionOf } from '../../core/partition.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -7,7 +8,7 @@ import type { Store } from '../../core/store.ts';
 import { BucketNotifications } from './bucket-notifications.ts';
 import { type Bucket, BucketStore } from './bucket-store.ts';
 import { ObjectEncryption } from './object-encryption.ts';
-import { type ObjectNews, tellOfObject } from './object-events.ts';
+import { type ObjectNews, publishObjectEvent } from './object-events.ts';
 import { ObjectFiles } from './object-files.ts';
 import { ObjectStore, s3Database } from './object-store.ts';
 import { UploadStore } from './upload-store.ts';
@@ -22,8 +23,8 @@ export interface S3 {
   readonly files: ObjectFiles;
   readonly encryption: ObjectEncryption;
   readonly notifications: BucketNotifications;
-  /** Tells of an object whom its bucket is set to tell. */
-  readonly tell: (bucket: Bucket, news: ObjectNews) => void;
+  /** Sends an event of an object to the targets in the configuration of its bucket. */
+  readonly notify: (bucket: Bucket, news: ObjectNews) => void;
 }
 
 /** Opens what S3 keeps. */
@@ -40,15 +41,15 @@ export function openS3(runtime: Runtime): S3 {
     files: new ObjectFiles(join(dataDir, 's3')),
     encryption: new ObjectEncryption(runtime),
     notifications,
-    tell: (bucket, news) => {
+    notify: (bucket, news) => {
       if (bucket.configuration['notification'] === undefined) return;
-      tellOfObject(bucket, news, { events, account, now: clock.now() });
-      notifications.tell(bucket, news, `arn:${partitionOf(bucket.region)}:s3:::${bucket.name}`);
+      publishObjectEvent(bucket, news, { events, account, now: clock.now() });
+      notifications.notify(bucket, news, s3Arn(partitionOf(bucket.region), bucket.name));
     },
   };
 }
 
-/** An id of a version or an upload: 32 letters and digits that nobody can guess. */
+/** An id of a version or an upload: 32 letters and digits that cannot be guessed. */
 export function randomId(): string {
   return randomBytes(24).toString('base64url').replaceAll(/[-_]/gu, 'x');
 }

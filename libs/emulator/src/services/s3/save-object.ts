@@ -18,7 +18,7 @@ export interface NewObject extends ObjectFacts {
  * @throws AwsError where a condition does not hold; the new object's files are then removed
  */
 export function saveObject(
-  { store, objects, files, clock, buckets, tell }: S3,
+  { store, objects, files, clock, buckets, notify }: S3,
   operation: string,
   bucketName: string,
   object: NewObject,
@@ -43,7 +43,7 @@ export function saveObject(
   }
   removeFiles(files, replaced);
   const { key, size, etag, versionId } = saved;
-  tell(buckets.get(bucketName), { key, size, etag, versionId, reason: operation });
+  notify(buckets.get(bucketName), { key, size, etag, versionId, reason: operation });
   return saved;
 }
 

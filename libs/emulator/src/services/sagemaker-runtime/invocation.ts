@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type ContainerRequest, type ContainerResponse, ContainerTimeoutError } from '@stepmaker/sagemaker-jobs/container';
+import { arn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Call } from '../../core/service.ts';
-import { recordKey } from '../sagemaker/arn.ts';
-import { endpointRouterOf, type VariantServer } from '../sagemaker/endpoint-router.ts';
-import { type ContainerRequest, type ContainerResponse, ContainerTimeoutError } from './container-client.ts';
+import { endpointRouterOf, type VariantServer } from '../sagemaker/port.ts';
 
 /** A container has a minute to answer. */
 export const INVOCATION_TIMEOUT_MILLIS = 60_000;
@@ -17,7 +17,7 @@ export const NO_ANSWER: ContainerResponse = { status: 0, headers: {}, body: Buff
 
 /** What the operations that invoke have in common. */
 interface InvocationInput {
-  readonly EndpointName?: string | undefined;
+  readonly EndpointName: string;
   readonly TargetVariant?: string | undefined;
   readonly ContentType?: string | undefined;
   readonly Accept?: string | undefined;
@@ -39,10 +39,10 @@ interface Invocation {
 /** Chooses the variant. @throws AwsError where there is no such endpoint or variant */
 export function invocation(runtime: Runtime, input: InvocationInput, call: Call): Invocation {
   const router = endpointRouterOf(runtime);
-  const endpointName = input.EndpointName ?? '';
-  const key = recordKey(call.region, endpointName);
-  if (!router.has(key)) throw validationError(`Endpoint ${endpointName} of account ${call.account} not found.`);
-  const server = router.pick(key, input.TargetVariant, Math.random());
+  const endpointName = input.EndpointName;
+  if (!router.has(call.region, endpointName))
+    throw validationError(`Endpoint ${endpointName} of account ${call.account} not found.`);
+  const server = router.pick(call.region, endpointName, input.TargetVariant, Math.random());
   if (server === undefined)
     throw validationError(`Variant ${input.TargetVariant} of endpoint ${endpointName} of account ${call.account} not found.`);
   return {
@@ -81,8 +81,7 @@ function containerHeaders({ ContentType, Accept, CustomAttributes, InferenceId }
 
 /** What the container says beside its answer. */
 export function customAttributes(headers: IncomingHttpHeaders): string | undefined {
-  const attributes = headers['x-amzn-sagemaker-custom-attributes'];
-  return Array.isArray(attributes) ? attributes[0] : attributes;
+  return headers['x-amzn-sagemaker-custom-attributes'] as string | undefined;
 }
 
 /**
@@ -114,11 +113,8 @@ function measure(
 }
 
 /** AWS's sentences for what a container answered; status 0 stands for no answer. */
-export function modelError(
-  { status, body }: ContainerResponse,
-  endpointName: string,
-  { region, account, partition }: Call,
-): AwsError {
+export function modelError({ status, body }: ContainerResponse, endpointName: string, call: Call): AwsError {
+  const { region, account } = call;
   const group = `/aws/sagemaker/Endpoints/${endpointName}`;
   const text = body.toString('utf8');
   const console = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#logEventViewer:group=${group}`;
@@ -130,7 +126,7 @@ export function modelError(
     members: {
       OriginalStatusCode: status,
       OriginalMessage: text,
-      LogStreamArn: `arn:${partition}:logs:${region}:${account}:log-group:${group}`,
+      LogStreamArn: arn('logs', call, `log-group:${group}`),
     },
   });
 }

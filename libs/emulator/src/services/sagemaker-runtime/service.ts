@@ -1,7 +1,7 @@
+import { ContainerClient } from '@stepmaker/sagemaker-jobs/container';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Service } from '../../core/service.ts';
-import { ResourceTags } from '../sagemaker/resource-tags.ts';
-import { ContainerClient } from './container-client.ts';
+import { ResourceTags } from '../sagemaker/port.ts';
 import { createInvokeEndpoint } from './operations/invoke-endpoint.ts';
 import { createInvokeEndpointWithResponseStream } from './operations/invoke-endpoint-with-response-stream.ts';
 
@@ -11,7 +11,7 @@ export function createSageMakerRuntimeService(runtime: Runtime): Service {
   const tags = new ResourceTags(runtime.store);
   return {
     id: 'sagemaker-runtime',
-    resourceTags: (arn) => tags.record(arn),
+    resourceTags: (arn) => tags.list(arn),
     operations: {
       InvokeEndpoint: createInvokeEndpoint(runtime, containers),
       InvokeEndpointWithResponseStream: createInvokeEndpointWithResponseStream(runtime, containers),

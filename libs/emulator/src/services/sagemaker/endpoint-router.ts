@@ -1,4 +1,5 @@
 import type { Runtime } from '../../core/runtime.ts';
+import { recordKey } from './resource-name.ts';
 
 /** A variant's model server, as requests meet it. */
 export interface VariantServer {
@@ -20,22 +21,23 @@ export class EndpointRouter {
   readonly #tables = new Map<string, readonly RoutedVariant[]>();
 
   /** Sends an endpoint's requests to these variants from now on. */
-  set(endpointKey: string, variants: readonly RoutedVariant[]): void {
-    this.#tables.set(endpointKey, variants);
+  set(region: string, endpointName: string, variants: readonly RoutedVariant[]): void {
+    this.#tables.set(recordKey(region, endpointName), variants);
   }
 
-  delete(endpointKey: string): void {
-    this.#tables.delete(endpointKey);
+  /** Answers no more requests for an endpoint. */
+  delete(region: string, endpointName: string): void {
+    this.#tables.delete(recordKey(region, endpointName));
   }
 
   /** Whether the endpoint serves. */
-  has(endpointKey: string): boolean {
-    return this.#tables.has(endpointKey);
+  has(region: string, endpointName: string): boolean {
+    return this.#tables.has(recordKey(region, endpointName));
   }
 
   /** The variant of that name, or one drawn by weight. `draw` is in [0, 1). */
-  pick(endpointKey: string, targetVariant: string | undefined, draw: number): VariantServer | undefined {
-    const variants = this.#tables.get(endpointKey) ?? [];
+  pick(region: string, endpointName: string, targetVariant: string | undefined, draw: number): VariantServer | undefined {
+    const variants = this.#tables.get(recordKey(region, endpointName)) ?? [];
     if (targetVariant !== undefined) return variants.find(({ server }) => server.variantName === targetVariant)?.server;
     const total = variants.reduce((sum, { weight }) => sum + weight, 0);
     let left = draw * total;
@@ -49,7 +51,7 @@ export class EndpointRouter {
 
 const routers = new WeakMap<Runtime, EndpointRouter>();
 
-/** The router that SageMaker fills and SageMaker Runtime asks. */
+/** The router of a server: SageMaker fills it, SageMaker Runtime asks it. */
 export function endpointRouterOf(runtime: Runtime): EndpointRouter {
   let router = routers.get(runtime);
   if (router === undefined) {

@@ -12,6 +12,8 @@ export interface VariantRecord {
   readonly modelName: string;
   readonly image: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether the model's container cannot reach the internet. @default false */
+  readonly isNetworkIsolated?: boolean;
   /** `s3://…/model.tar.gz`, or a prefix ending in `/` for a model that is not packed. */
   readonly modelData?: string;
   readonly roleArn: string;
@@ -47,7 +49,7 @@ export interface EndpointRecord {
 }
 
 /** The answer of DescribeEndpoint. */
-export function describeEndpoint(record: EndpointRecord): DescribeEndpointOutput {
+export function endpointDescription(record: EndpointRecord): DescribeEndpointOutput {
   const { deployed, pending, status } = record;
   return {
     EndpointName: record.name,

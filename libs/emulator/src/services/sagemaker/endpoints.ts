@@ -1,20 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ContainerDefinition } from '@aws-sdk/client-sagemaker';
+import { ContainerError, type JobHost, JobProcess, jobDirectory } from '@stepmaker/sagemaker-jobs/container';
+import type { ArnScope } from '../../core/arn.ts';
+import { errorStack } from '../../core/error-text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Collection } from '../../core/store.ts';
-import { ContainerError } from '../../jobs/container-error.ts';
-import { jobDirectory } from '../../jobs/job-directory.ts';
-import type { JobHost } from '../../jobs/job-host.ts';
-import { JobProcess } from '../../jobs/job-process.ts';
-import { type Place, recordKey, resourceArn } from './arn.ts';
 import type { DeploymentRecord, EndpointRecord, VariantRecord } from './endpoint.ts';
 import type { EndpointConfigRecord } from './endpoint-config.ts';
 import { type EndpointRouter, endpointRouterOf } from './endpoint-router.ts';
+import { isWithoutInternet } from './internet-access.ts';
 import { containerOf, type ModelRecord } from './model.ts';
 import { couldNotFind } from './refusals.ts';
+import { recordKey, resourceArn } from './resource-name.ts';
 import type { ResourceTags } from './resource-tags.ts';
-import { tellOfResource } from './status-events.ts';
+import { publishStatusChange } from './status-events.ts';
 import { VariantProcess } from './variant-server.ts';
 
 /** SageMaker's endpoints: their records, and the model servers behind them. */
@@ -51,30 +52,25 @@ export class Endpoints {
     return record;
   }
 
-  /** All endpoints of a region. */
-  list(region: string): EndpointRecord[] {
-    return this.records.list({ prefix: `${region}/` }).map(({ value }) => value);
-  }
-
   /** Begins to create an endpoint. @throws AwsError where a model of the configuration has gone */
-  create(name: string, config: EndpointConfigRecord, place: Place): EndpointRecord {
+  create(name: string, config: EndpointConfigRecord, scope: ArnScope): EndpointRecord {
     const now = this.#runtime.clock.now();
     const record: EndpointRecord = {
       name,
-      arn: resourceArn(place, 'endpoint', name),
-      region: place.region,
+      arn: resourceArn(scope, 'endpoint', name),
+      region: scope.region,
       creationTime: now,
       lastModifiedTime: now,
       status: 'Creating',
-      pending: this.#plan(config, 1, place),
+      pending: this.#plan(config, 1, scope),
     };
     this.#deploy(record);
     return record;
   }
 
   /** Begins to bring up another configuration; what serves goes on serving until then. */
-  update(record: EndpointRecord, config: EndpointConfigRecord, place: Place): void {
-    record.pending = this.#plan(config, (record.deployed?.generation ?? 0) + 1, place);
+  update(record: EndpointRecord, config: EndpointConfigRecord, scope: ArnScope): void {
+    record.pending = this.#plan(config, (record.deployed as DeploymentRecord).generation + 1, scope);
     record.status = 'Updating';
     record.failureReason = undefined;
     this.#deploy(record);
@@ -105,8 +101,7 @@ export class Endpoints {
   /** Takes up every endpoint where an earlier process of the server left it. */
   resume(): void {
     for (const { key } of this.records.list()) {
-      const record = this.find(key);
-      if (record === undefined) continue;
+      const record = this.find(key) as EndpointRecord;
       this.#host.background(record.status === 'Deleting' ? this.#finishDeletion(record) : this.#takeUp(record));
     }
   }
@@ -134,18 +129,21 @@ export class Endpoints {
     await rm(path, { recursive: true, force: true });
   }
 
-  #plan({ name, request }: EndpointConfigRecord, generation: number, place: Place): DeploymentRecord {
-    const variants = (request.ProductionVariants ?? []).map((variant): VariantRecord => {
-      const modelName = variant.ModelName ?? '';
-      const model = this.#models.get(recordKey(place.region, modelName));
-      if (model === undefined) throw couldNotFind('model', resourceArn(place, 'model', modelName));
-      const container = containerOf(model.request);
-      const modelData = container?.ModelDataUrl ?? container?.ModelDataSource?.S3DataSource?.S3Uri;
+  #plan({ name, request }: EndpointConfigRecord, generation: number, scope: ArnScope): DeploymentRecord {
+    const variants = request.ProductionVariants.map((variant): VariantRecord => {
+      const modelName = variant.ModelName as string;
+      const model = this.#models.get(recordKey(scope.region, modelName));
+      if (model === undefined) throw couldNotFind('model', resourceArn(scope, 'model', modelName));
+      const container = containerOf(model.request) as ContainerDefinition;
+      const modelData = container.ModelDataUrl ?? container.ModelDataSource?.S3DataSource?.S3Uri;
       return {
-        variantName: variant.VariantName ?? '',
+        variantName: variant.VariantName as string,
         modelName,
-        image: container?.Image ?? '',
-        environment: container?.Environment ?? {},
+        image: container.Image as string,
+        environment: container.Environment ?? {},
+        isNetworkIsolated:
+          model.request.EnableNetworkIsolation === true ||
+          isWithoutInternet(this.#runtime, model.request.VpcConfig, scope.region),
         ...(modelData === undefined ? {} : { modelData }),
         roleArn: model.request.ExecutionRoleArn ?? '',
         ...(model.request.VpcConfig === undefined ? {} : { vpcConfig: model.request.VpcConfig }),
@@ -161,7 +159,7 @@ export class Endpoints {
   #deploy(record: EndpointRecord): void {
     this.#save(record);
     const deployment = this.#bringUp(record).catch((error: unknown) => {
-      this.#runtime.log('error', `${record.arn}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      this.#runtime.log('error', `${record.arn}: ${errorStack(error)}`);
     });
     this.#host.background(deployment);
   }
@@ -195,8 +193,7 @@ export class Endpoints {
     reason: unknown,
   ): Promise<void> {
     const known = reason instanceof ContainerError;
-    if (!known)
-      this.#runtime.log('error', `${record.arn}: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`);
+    if (!known) this.#runtime.log('error', `${record.arn}: ${errorStack(reason)}`);
     await this.#end(record, pending, servers);
     record.failureReason = known
       ? reason.message
@@ -208,7 +205,7 @@ export class Endpoints {
 
   async #finishDeletion(record: EndpointRecord): Promise<void> {
     const key = recordKey(record.region, record.name);
-    this.#router.delete(key);
+    this.#router.delete(record.region, record.name);
     const servers = this.#servers.get(key) ?? (record.deployed === undefined ? [] : this.#serversOf(record, record.deployed));
     for (const server of servers) server.takeUp();
     await Promise.all(servers.map((server) => server.stop()));
@@ -228,11 +225,11 @@ export class Endpoints {
   }
 
   #route(record: EndpointRecord): void {
-    const key = recordKey(record.region, record.name);
-    const servers = this.#servers.get(key) ?? [];
+    const servers = this.#servers.get(recordKey(record.region, record.name)) ?? [];
     const weights = new Map(record.deployed?.variants.map(({ variantName, weight }) => [variantName, weight]));
     this.#router.set(
-      key,
+      record.region,
+      record.name,
       servers.map((server) => ({ server, weight: weights.get(server.variantName) ?? 0 })),
     );
   }
@@ -271,6 +268,6 @@ export class Endpoints {
     this.records.put(key, record);
     if (this.#told.get(record.arn) === record.status) return;
     this.#told.set(record.arn, record.status);
-    tellOfResource(this.#runtime, 'endpoint', record, record.status);
+    publishStatusChange(this.#runtime, 'endpoint', record, record.status);
   }
 }

@@ -1,8 +1,8 @@
+import { ContainerError, isEcrImage } from '@stepmaker/sagemaker-jobs/container';
+import { arn } from '../../core/arn.ts';
 import type { AssumedRoleCaller } from '../../core/caller.ts';
 import { partitionOf } from '../../core/partition.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { ContainerError } from '../../jobs/container-error.ts';
-import { isEcrImage } from '../../jobs/framework-image.ts';
 
 /** What SageMaker does with a repository as it pulls an image. */
 const PULL_ACTIONS = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] as const;
@@ -18,9 +18,10 @@ export function requireImageAccess({ aws }: Runtime, caller: AssumedRoleCaller, 
   if (!isEcrImage(image)) return;
   const [, account = '', repositoryRegion = '', repository = ''] =
     /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.[^/]+\/([^:@]+)/u.exec(image) ?? [];
-  const arn = `arn:${partitionOf(repositoryRegion)}:ecr:${repositoryRegion}:${account}:repository/${repository}`;
+  const scope = { partition: partitionOf(repositoryRegion), region: repositoryRegion, account };
+  const repositoryArn = arn('ecr', scope, `repository/${repository}`);
   for (const action of ['ecr:GetAuthorizationToken', ...PULL_ACTIONS]) {
-    const resource = action === 'ecr:GetAuthorizationToken' ? '*' : arn;
+    const resource = action === 'ecr:GetAuthorizationToken' ? '*' : repositoryArn;
     if (aws.authorize({ caller, action, resource, region }).allowed) continue;
     const name = action.replace('ecr:', '');
     throw new ContainerError(`The role '${caller.roleArn}' does not have ${name} permission for the image: '${image}'.`);

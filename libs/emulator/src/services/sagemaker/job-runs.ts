@@ -1,14 +1,23 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  type ContainerCommand,
+  type ContainerEnd,
+  ContainerError,
+  endOf,
+  type JobDirectory,
+  type JobHost,
+  JobProcess,
+  jobDirectory,
+  makeJobDirectory,
+  waitForEnd,
+} from '@stepmaker/sagemaker-jobs/container';
+import { errorStack } from '../../core/error-text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Collection } from '../../core/store.ts';
-import { ContainerError } from '../../jobs/container-error.ts';
-import { type JobDirectory, jobDirectory, makeJobDirectory } from '../../jobs/job-directory.ts';
-import type { JobHost } from '../../jobs/job-host.ts';
-import { JobLog, type LogDestination } from '../../jobs/job-log.ts';
-import { type ContainerCommand, type JobExit, JobProcess } from '../../jobs/job-process.ts';
-import { tellOfResource } from './status-events.ts';
+import { JobLog, type LogDestination } from './job-log.ts';
+import { publishStatusChange } from './status-events.ts';
 
 /** AWS's words for a failure that is not the user's. */
 export const INTERNAL_SERVER_ERROR = 'InternalServerError: We encountered an internal error. Please try again.';
@@ -36,13 +45,6 @@ export interface JobRecord {
   /** How the container ended; from phase `ended` on. */
   end?: ContainerEnd;
 }
-
-/** How a container's run ended. `lost`: killed from outside, nobody knows its exit code. */
-export type ContainerEnd =
-  | { readonly type: 'exited'; readonly code: number }
-  | { readonly type: 'stopped' }
-  | { readonly type: 'timed-out' }
-  | { readonly type: 'lost' };
 
 /** What a kind of job adds to the run of its container. */
 export interface JobKind<R extends JobRecord> {
@@ -104,10 +106,10 @@ export class JobRuns<R extends JobRecord> {
   save(key: string, record: R): void {
     record.lastModifiedTime = this.#runtime.clock.now();
     this.#collection.put(key, record);
-    this.#runtime.jobEvents.emit(this.#kind.jobType, record.arn, record.status);
+    this.#runtime.jobEvents.emit(record.arn, record.status);
     if (this.#told.get(key) === record.status) return;
     this.#told.set(key, record.status);
-    tellOfResource(this.#runtime, this.#kind.jobType, record, record.status);
+    publishStatusChange(this.#runtime, this.#kind.jobType, record, record.status);
   }
 
   directory(record: R): JobDirectory {
@@ -139,8 +141,7 @@ export class JobRuns<R extends JobRecord> {
     } catch (error) {
       if (this.#host.closed) return;
       const byContainer = error instanceof ContainerError;
-      if (!byContainer)
-        this.#runtime.log('error', `${record.arn}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      if (!byContainer) this.#runtime.log('error', `${record.arn}: ${errorStack(error)}`);
       await log?.close();
       this.#kind.fail(record, byContainer ? error.message : INTERNAL_SERVER_ERROR);
     }
@@ -160,7 +161,12 @@ export class JobRuns<R extends JobRecord> {
       if (process === undefined) return { type: 'stopped' };
       const directory = this.directory(record);
       log.follow(directory.run, this.#offsets.get(key) ?? 0, (line) => this.#kind.onLine(record, line));
-      const end = process instanceof JobProcess ? await this.#wait(record, process, stop) : toEnd(process);
+      const { clock } = this.#runtime;
+      const deadline = (record.containerStartTime as number) + this.#kind.maxRuntimeMillis(record);
+      const end =
+        process instanceof JobProcess
+          ? await waitForEnd(process, { clock, graceMillis: this.#host.stopGraceMillis, stop, deadline })
+          : endOf(process);
       await log.close();
       if (this.#host.closed) {
         // Ended by us: the next server runs it again as if for the first time.
@@ -188,26 +194,4 @@ export class JobRuns<R extends JobRecord> {
     this.save(key, record);
     return this.#host.start(directory, command);
   }
-
-  async #wait(record: R, process: JobProcess, stop: AbortSignal): Promise<ContainerEnd> {
-    const { clock } = this.#runtime;
-    let cause: 'stopped' | 'timed-out' | undefined;
-    const endBy = (why: 'stopped' | 'timed-out'): void => {
-      cause ??= why;
-      void process.stop(clock, this.#host.stopGraceMillis);
-    };
-    const onStop = (): void => endBy('stopped');
-    const deadline = (record.containerStartTime ?? clock.now()) + this.#kind.maxRuntimeMillis(record);
-    const timer = clock.setTimer(deadline, () => endBy('timed-out'));
-    if (stop.aborted) onStop();
-    else stop.addEventListener('abort', onStop, { once: true });
-    const exit = await process.exited;
-    timer.cancel();
-    stop.removeEventListener('abort', onStop);
-    return cause === undefined ? toEnd(exit) : { type: cause };
-  }
-}
-
-function toEnd({ code }: JobExit): ContainerEnd {
-  return code === undefined ? { type: 'lost' } : { type: 'exited', code };
 }

@@ -1,6 +1,10 @@
+import type { AwsError } from '../../core/aws-error.ts';
+import { type Page, pageOf } from '../../core/page.ts';
+import type { Call } from '../../core/service.ts';
+import type { Collection } from '../../core/store.ts';
 import { validationException } from './refusals.ts';
 
-/** What SageMaker's List operations have in common. */
+/** The members that SageMaker's List operations share. */
 export interface ListInput {
   readonly NameContains?: string | undefined;
   readonly StatusEquals?: string | undefined;
@@ -14,7 +18,7 @@ export interface ListInput {
   readonly NextToken?: string | undefined;
 }
 
-/** What a listing needs to know of a record; times in epoch milliseconds. */
+/** A record that can be listed; times in epoch milliseconds. */
 export interface Listed {
   readonly name: string;
   readonly status?: string;
@@ -22,34 +26,36 @@ export interface Listed {
   readonly lastModifiedTime?: number;
 }
 
-/** A page of records. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextToken: string | undefined;
+/** The records of a region. */
+export function recordsIn<T>(collection: Collection<T>, region: string): T[] {
+  return collection.list({ prefix: `${region}/` }).map(({ value }) => value);
 }
 
 /** Filters, sorts and cuts as the List operations do: newest first, ten a page, unless asked otherwise. */
-export function listPage<T extends Listed>(
-  records: readonly T[],
-  input: ListInput,
-  order: 'Ascending' | 'Descending' = 'Descending',
-): Page<T> {
+export function listPage<T extends Listed>(records: readonly T[], input: ListInput, { operation, region }: Call): Page<T> {
+  const { NextToken, MaxResults, ...filters } = input;
   const compare = comparison(input.SortBy);
-  const sign = (input.SortOrder ?? order) === 'Ascending' ? 1 : -1;
+  const sign = input.SortOrder === 'Ascending' ? 1 : -1;
   const matching = records.filter((record) => matches(record, input)).sort((a, b) => sign * compare(a, b));
-  const start = input.NextToken === undefined ? 0 : startOfPage(input.NextToken);
-  const end = start + (input.MaxResults ?? 10);
-  return {
-    items: matching.slice(start, end),
-    nextToken: end < matching.length ? Buffer.from(JSON.stringify({ start: end })).toString('base64url') : undefined,
-  };
+  return pageOf(matching, {
+    token: NextToken,
+    size: MaxResults ?? 10,
+    keyOf: ({ name }) => name.toLowerCase(),
+    list: `${operation} ${region} ${JSON.stringify(filters)}`,
+    invalidToken: invalidPaginationToken,
+  });
+}
+
+/** SageMaker's error for a token that the list did not issue. */
+export function invalidPaginationToken(): AwsError {
+  return validationException('The pagination token is invalid.');
 }
 
 function comparison(sortBy: string | undefined): (a: Listed, b: Listed) => number {
   const byName = (a: Listed, b: Listed): number => (a.name < b.name ? -1 : Number(a.name !== b.name));
   const byTime = (a: Listed, b: Listed): number => a.creationTime - b.creationTime || byName(a, b);
   if (sortBy === 'Name') return byName;
-  if (sortBy === 'Status') return (a, b) => (a.status ?? '').localeCompare(b.status ?? '') || byTime(a, b);
+  if (sortBy === 'Status') return (a, b) => String(a.status).localeCompare(String(b.status)) || byTime(a, b);
   return byTime;
 }
 
@@ -66,14 +72,4 @@ function matches(record: Listed, input: ListInput): boolean {
 
 function isWithin(time: number, after: Date | undefined, before: Date | undefined): boolean {
   return (after === undefined || time >= after.getTime()) && (before === undefined || time <= before.getTime());
-}
-
-function startOfPage(token: string): number {
-  try {
-    const { start } = JSON.parse(Buffer.from(token, 'base64url').toString()) as { start?: unknown };
-    if (typeof start === 'number' && Number.isInteger(start) && start > 0) return start;
-  } catch {
-    // answered below
-  }
-  throw validationException('The pagination token is invalid.');
 }

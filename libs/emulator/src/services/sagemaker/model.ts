@@ -15,7 +15,7 @@ export function containerOf({ PrimaryContainer, Containers }: CreateModelInput):
 }
 
 /** The answer of DescribeModel. */
-export function describeModel({ name, arn, creationTime, request }: ModelRecord): DescribeModelOutput {
+export function modelDescription({ name, arn, creationTime, request }: ModelRecord): DescribeModelOutput {
   const { Tags: _tags, PrimaryContainer, ...asked } = request;
   return {
     ...asked,

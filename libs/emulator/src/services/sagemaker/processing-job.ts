@@ -4,18 +4,25 @@ import type {
   ProcessingInput,
   ProcessingJobSummary,
 } from '@aws-sdk/client-sagemaker';
+import type { Given } from '../../core/given.ts';
 import type { JobRecord } from './job-runs.ts';
+
+/** A request for a processing job that the API model allows. */
+export type ProcessingRequest = Given<
+  CreateProcessingJobRequest,
+  'ProcessingJobName' | 'ProcessingResources' | 'AppSpecification' | 'RoleArn'
+> & { readonly AppSpecification: { readonly ImageUri: string } };
 
 /** A processing job as it is stored; times in epoch milliseconds. */
 export interface ProcessingJobRecord extends JobRecord {
-  readonly request: CreateProcessingJobRequest;
+  readonly request: ProcessingRequest;
   processingStartTime?: number;
   processingEndTime?: number;
   exitMessage?: string;
 }
 
 /** The answer of DescribeProcessingJob. */
-export function describeProcessingJob(record: ProcessingJobRecord): DescribeProcessingJobResponse {
+export function processingJobDescription(record: ProcessingJobRecord): DescribeProcessingJobResponse {
   const { Tags: _tags, ...asked } = record.request;
   return {
     ...asked,

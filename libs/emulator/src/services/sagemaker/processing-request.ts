@@ -1,13 +1,14 @@
-import type { CreateProcessingJobRequest, ProcessingInput, ProcessingOutput } from '@aws-sdk/client-sagemaker';
+import type { ProcessingInput, ProcessingOutput } from '@aws-sdk/client-sagemaker';
+import { parseS3Uri } from '@stepmaker/sagemaker-jobs/container';
 import { notServed } from '../../core/aws-error.ts';
-import { parseS3Uri } from '../../jobs/s3-uri.ts';
+import type { ProcessingRequest } from './processing-job.ts';
 import { validationException } from './refusals.ts';
 
-/** Refuses what AWS would refuse beyond its API model, and what is not served. @throws AwsError */
-export function checkProcessingJob(request: CreateProcessingJobRequest): void {
+/** Checks the rules of AWS beyond its API model, and refuses features that are not served. @throws AwsError */
+export function checkProcessingJob(request: ProcessingRequest): void {
   const inputs = request.ProcessingInputs ?? [];
   const outputs = request.ProcessingOutputConfig?.Outputs ?? [];
-  if ((request.ProcessingResources?.ClusterConfig?.InstanceCount ?? 1) > 1) {
+  if ((request.ProcessingResources.ClusterConfig?.InstanceCount ?? 1) > 1) {
     throw notServed('CreateProcessingJob with ProcessingResources.ClusterConfig.InstanceCount greater than 1');
   }
   for (const input of inputs) refuseInput(input);
@@ -17,13 +18,13 @@ export function checkProcessingJob(request: CreateProcessingJobRequest): void {
   const places = [
     ...inputs.map(({ InputName, S3Input }) => ({
       what: 'input',
-      name: InputName ?? '',
+      name: InputName as string,
       path: S3Input?.LocalPath,
       uri: S3Input?.S3Uri,
     })),
     ...outputs.map(({ OutputName, S3Output }) => ({
       what: 'output',
-      name: OutputName ?? '',
+      name: OutputName as string,
       path: S3Output?.LocalPath,
       uri: S3Output?.S3Uri,
     })),

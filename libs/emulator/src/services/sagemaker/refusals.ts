@@ -1,11 +1,31 @@
+import { lacksInstanceType } from '@stepmaker/asl/pipeline/instance-types';
 import { AwsError } from '../../core/aws-error.ts';
+import type { EndpointRecord } from './endpoint.ts';
+import type { JobRecord } from './job-runs.ts';
 
 /** SageMaker's answer to nearly everything that is wrong with a request. */
 export function validationException(message: string): AwsError {
   return new AwsError({ code: 'ValidationException', message });
 }
 
-/** A job's name is taken. `what` begins the sentence: `Training job names` or `Job name`. */
+/**
+ * The region is known to lack the family of an instance type.
+ *
+ * @throws AwsError `ResourceLimitExceeded`, which SageMaker uses for this too
+ */
+export function requireInstanceType(
+  resource: 'endpoint' | 'processing-job' | 'training-job',
+  instanceType: string | undefined,
+  region: string,
+): void {
+  if (instanceType === undefined || !lacksInstanceType(region, instanceType)) return;
+  throw new AwsError({
+    code: 'ResourceLimitExceeded',
+    message: `The requested resource ${resource}/${instanceType} is not available in this region`,
+  });
+}
+
+/** The name of a job is already in use. */
 export function jobNameTaken(jobType: 'processing-job' | 'training-job', arn: string): AwsError {
   const [names, job] = jobType === 'training-job' ? ['Training job names', 'training job'] : ['Job name', 'job'];
   return new AwsError({
@@ -34,4 +54,25 @@ export function alreadyExists(what: 'endpoint' | 'endpoint configuration' | 'mod
 /** An endpoint that is being created or updated can be neither updated nor deleted. */
 export function endpointInProgress(arn: string): AwsError {
   return validationException(`Cannot update in-progress endpoint "${arn}".`);
+}
+
+/** Only deletion is possible on a failed endpoint, and no change on one that is being changed. @throws AwsError */
+export function requireInService({ status, arn }: Pick<EndpointRecord, 'status' | 'arn'>): void {
+  if (status === 'InService') return;
+  if (status !== 'Failed') throw endpointInProgress(arn);
+  throw validationException(
+    `Cannot update endpoint "${arn}": its status is Failed. DeleteEndpoint is the only operation that can be performed on a failed endpoint.`,
+  );
+}
+
+/** A job that runs cannot be deleted. @throws AwsError `ResourceInUse` */
+export function requireEnded(
+  jobType: 'processing-job' | 'training-job',
+  { status, arn }: Pick<JobRecord, 'status' | 'arn'>,
+): void {
+  if (status !== 'InProgress' && status !== 'Stopping') return;
+  throw new AwsError({
+    code: 'ResourceInUse',
+    message: `The ${jobType.replace('-', ' ')} ${arn} is in status ${status} and cannot be deleted.`,
+  });
 }

@@ -1,6 +1,6 @@
+import type { JobHost } from '@stepmaker/sagemaker-jobs/container';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Collection } from '../../core/store.ts';
-import type { JobHost } from '../../jobs/job-host.ts';
 import type { EndpointConfigRecord } from './endpoint-config.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { ModelRecord } from './model.ts';

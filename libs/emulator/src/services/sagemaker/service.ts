@@ -1,16 +1,37 @@
+import { join } from 'node:path';
+import { type ContainerRoot, JobHost } from '@stepmaker/sagemaker-jobs/container';
 import type { Runtime } from '../../core/runtime.ts';
-import type { OperationHandler, Service } from '../../core/service.ts';
-import type { ContainerRoot } from '../../jobs/container-root.ts';
-import { JobHost } from '../../jobs/job-host.ts';
+import type { Service } from '../../core/service.ts';
 import type { EndpointConfigRecord } from './endpoint-config.ts';
 import { Endpoints } from './endpoints.ts';
 import type { ModelRecord } from './model.ts';
-import { endpointConfigOperations } from './operations/endpoint-configs.ts';
-import { endpointOperations } from './operations/endpoints.ts';
-import { modelOperations } from './operations/models.ts';
-import { processingJobOperations } from './operations/processing-jobs.ts';
-import { tagOperations } from './operations/tags.ts';
-import { trainingJobOperations } from './operations/training-jobs.ts';
+import { addTags } from './operations/add-tags.ts';
+import { createEndpoint } from './operations/create-endpoint.ts';
+import { createEndpointConfig } from './operations/create-endpoint-config.ts';
+import { createModel } from './operations/create-model.ts';
+import { createProcessingJob } from './operations/create-processing-job.ts';
+import { createTrainingJob } from './operations/create-training-job.ts';
+import { deleteEndpoint } from './operations/delete-endpoint.ts';
+import { deleteEndpointConfig } from './operations/delete-endpoint-config.ts';
+import { deleteModel } from './operations/delete-model.ts';
+import { deleteProcessingJob } from './operations/delete-processing-job.ts';
+import { deleteTags } from './operations/delete-tags.ts';
+import { deleteTrainingJob } from './operations/delete-training-job.ts';
+import { describeEndpoint } from './operations/describe-endpoint.ts';
+import { describeEndpointConfig } from './operations/describe-endpoint-config.ts';
+import { describeModel } from './operations/describe-model.ts';
+import { describeProcessingJob } from './operations/describe-processing-job.ts';
+import { describeTrainingJob } from './operations/describe-training-job.ts';
+import { listEndpointConfigs } from './operations/list-endpoint-configs.ts';
+import { listEndpoints } from './operations/list-endpoints.ts';
+import { listModels } from './operations/list-models.ts';
+import { listProcessingJobs } from './operations/list-processing-jobs.ts';
+import { listTags } from './operations/list-tags.ts';
+import { listTrainingJobs } from './operations/list-training-jobs.ts';
+import { stopProcessingJob } from './operations/stop-processing-job.ts';
+import { stopTrainingJob } from './operations/stop-training-job.ts';
+import { updateEndpoint } from './operations/update-endpoint.ts';
+import { updateEndpointWeightsAndCapacities } from './operations/update-endpoint-weights-and-capacities.ts';
 import { ProcessingJobs } from './processing-jobs.ts';
 import { ResourceTags } from './resource-tags.ts';
 import type { SagemakerContext } from './sagemaker-context.ts';
@@ -27,7 +48,9 @@ export interface SageMakerOptions {
 /** Amazon SageMaker: processing and training jobs and endpoints as processes of this machine. */
 export function createSageMakerService(runtime: Runtime, options: SageMakerOptions = {}): Service {
   const asked = process.env['STEPMAKER_CONTAINER_ROOT'];
-  const host = new JobHost(runtime, {
+  const host = new JobHost({
+    directory: join(runtime.dataDir, 'sagemaker'),
+    pythonPath: runtime.pythonPath,
     containerRoot: options.containerRoot ?? (asked === 'namespace' || asked === 'base-dir' ? asked : undefined),
     stopGraceMillis: options.stopGraceMillis,
   });
@@ -43,18 +66,38 @@ export function createSageMakerService(runtime: Runtime, options: SageMakerOptio
     trainingJobs: new TrainingJobs(runtime, host),
     endpoints: new Endpoints(runtime, host, models, tags),
   };
-  const operations: Readonly<Record<string, OperationHandler>> = {
-    ...processingJobOperations(context),
-    ...trainingJobOperations(context),
-    ...modelOperations(context),
-    ...endpointConfigOperations(context),
-    ...endpointOperations(context),
-    ...tagOperations(context),
-  };
   return {
     id: 'sagemaker',
-    resourceTags: (arn) => tags.record(arn),
-    operations,
+    resourceTags: (arn) => tags.list(arn),
+    operations: {
+      AddTags: addTags(context),
+      CreateEndpoint: createEndpoint(context),
+      CreateEndpointConfig: createEndpointConfig(context),
+      CreateModel: createModel(context),
+      CreateProcessingJob: createProcessingJob(context),
+      CreateTrainingJob: createTrainingJob(context),
+      DeleteEndpoint: deleteEndpoint(context),
+      DeleteEndpointConfig: deleteEndpointConfig(context),
+      DeleteModel: deleteModel(context),
+      DeleteProcessingJob: deleteProcessingJob(context),
+      DeleteTags: deleteTags(context),
+      DeleteTrainingJob: deleteTrainingJob(context),
+      DescribeEndpoint: describeEndpoint(context),
+      DescribeEndpointConfig: describeEndpointConfig(context),
+      DescribeModel: describeModel(context),
+      DescribeProcessingJob: describeProcessingJob(context),
+      DescribeTrainingJob: describeTrainingJob(context),
+      ListEndpointConfigs: listEndpointConfigs(context),
+      ListEndpoints: listEndpoints(context),
+      ListModels: listModels(context),
+      ListProcessingJobs: listProcessingJobs(context),
+      ListTags: listTags(context),
+      ListTrainingJobs: listTrainingJobs(context),
+      StopProcessingJob: stopProcessingJob(context),
+      StopTrainingJob: stopTrainingJob(context),
+      UpdateEndpoint: updateEndpoint(context),
+      UpdateEndpointWeightsAndCapacities: updateEndpointWeightsAndCapacities(context),
+    },
     start() {
       void host.containerRoot();
       context.processingJobs.runs.resume();

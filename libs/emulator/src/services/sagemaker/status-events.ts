@@ -1,31 +1,35 @@
-import type { JobType } from '../../core/job-events.ts';
+import { rootCaller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { rootOf } from '../../delivery/root-of.ts';
 
-/** What tells of its status. */
-interface Told {
+/** A job or an endpoint whose status changed. */
+interface ResourceWithStatus {
   readonly name: string;
   readonly arn: string;
   readonly region: string;
 }
 
-const KINDS: Readonly<Record<string, readonly [detailType: string, operation: string, nameMember: string]>> = {
+/** The event of each kind, the operation that describes it, and the member that holds its name. */
+const KINDS = {
   endpoint: ['SageMaker Endpoint State Change', 'DescribeEndpoint', 'EndpointName'],
   'processing-job': ['SageMaker Processing Job State Change', 'DescribeProcessingJob', 'ProcessingJobName'],
   'training-job': ['SageMaker Training Job State Change', 'DescribeTrainingJob', 'TrainingJobName'],
-  'transform-job': ['SageMaker Transform Job State Change', 'DescribeTransformJob', 'TransformJobName'],
-};
+} as const;
 
 /**
- * Tells EventBridge that a job or an endpoint has another status. The event holds what the Describe operation answers; an endpoint's status
- * is in capitals there, as AWS's documentation shows it.
+ * Publishes a status change of a job or an endpoint to EventBridge. The event holds the response of the Describe operation; an endpoint's
+ * status is in capitals, as in AWS's documentation.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  */
-export function tellOfResource(runtime: Runtime, kind: JobType | 'endpoint', { name, arn, region }: Told, status: string): void {
+export function publishStatusChange(
+  runtime: Runtime,
+  kind: keyof typeof KINDS,
+  { name, arn, region }: ResourceWithStatus,
+  status: string,
+): void {
   const { events, aws, account, partition, clock } = runtime;
-  const [detailType, operation, nameMember] = KINDS[kind] ?? [];
-  if (!events.heard || detailType === undefined || operation === undefined || nameMember === undefined) return;
+  if (!events.heard) return;
+  const [detailType, operation, nameMember] = KINDS[kind];
   const statusMember = nameMember.replace('Name', 'Status');
   events.publish({
     source: 'aws.sagemaker',
@@ -35,8 +39,8 @@ export function tellOfResource(runtime: Runtime, kind: JobType | 'endpoint', { n
     resources: [arn],
     time: clock.now(),
     detail: async () => {
-      const caller = rootOf({ account, partition });
-      // What is being deleted may be gone by the time it is looked at.
+      const caller = rootCaller({ account, partition });
+      // A resource that is being deleted may no longer exist at this point.
       const described = await aws
         .call('sagemaker', operation, { [nameMember]: name }, { caller, region })
         .catch((): Record<string, unknown> => ({ [nameMember]: name }));
@@ -48,7 +52,7 @@ export function tellOfResource(runtime: Runtime, kind: JobType | 'endpoint', { n
   });
 }
 
-/** Events bear times in milliseconds since the epoch. */
+/** Events contain times in milliseconds since the epoch. */
 function inMillis(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [name, member instanceof Date ? member.getTime() : member]),

@@ -6,8 +6,14 @@ import type {
   SecondaryStatusTransition,
   TrainingJobSummary,
 } from '@aws-sdk/client-sagemaker';
-import { belowS3Uri } from '../../jobs/s3-uri.ts';
+import { belowS3Uri } from '@stepmaker/sagemaker-jobs/container';
+import type { Given } from '../../core/given.ts';
 import type { JobRecord } from './job-runs.ts';
+
+/** A request for a training job that the API model allows. */
+export type TrainingRequest = Given<CreateTrainingJobRequest, 'TrainingJobName' | 'RoleArn' | 'OutputDataConfig'> & {
+  readonly OutputDataConfig: { readonly S3OutputPath: string };
+};
 
 /** A step of a training job; times in epoch milliseconds. */
 export interface TransitionRecord {
@@ -19,7 +25,7 @@ export interface TransitionRecord {
 
 /** A training job as it is stored. */
 export interface TrainingJobRecord extends JobRecord {
-  readonly request: CreateTrainingJobRequest;
+  readonly request: TrainingRequest;
   secondaryStatus: SecondaryStatus;
   readonly transitions: TransitionRecord[];
   trainingStartTime?: number;
@@ -29,8 +35,20 @@ export interface TrainingJobRecord extends JobRecord {
   readonly metrics: Record<string, { readonly value: number; readonly time: number }>;
 }
 
+/** A step that training jobs enter here. */
+export type TrainingStep =
+  | 'Starting'
+  | 'Downloading'
+  | 'Training'
+  | 'Uploading'
+  | 'Stopping'
+  | 'Stopped'
+  | 'Completed'
+  | 'Failed'
+  | 'MaxRuntimeExceeded';
+
 /** AWS's words for a step. */
-const MESSAGES: Partial<Record<SecondaryStatus, string>> = {
+const MESSAGES: Readonly<Record<TrainingStep, string>> = {
   Starting: 'Preparing the instances for training',
   Downloading: 'Downloading input data',
   Training: 'Training image download completed. Training in progress.',
@@ -40,25 +58,24 @@ const MESSAGES: Partial<Record<SecondaryStatus, string>> = {
   Completed: 'Training job completed',
   Failed: 'Training job failed',
   MaxRuntimeExceeded: 'Training job runtime exceeded MaxRuntimeInSeconds provided',
-  Interrupted: 'Training job interrupted',
 };
 
 /** Enters a step: ends the one before. A last step ends as it begins. */
-export function enterStep(record: TrainingJobRecord, status: SecondaryStatus, now: number): void {
+export function enterStep(record: TrainingJobRecord, status: TrainingStep, now: number): void {
   const before = record.transitions.at(-1);
   if (before !== undefined) before.endTime ??= now;
   record.secondaryStatus = status;
   const last = ['Completed', 'Failed', 'Stopped', 'MaxRuntimeExceeded'].includes(status);
-  record.transitions.push({ status, message: MESSAGES[status] ?? status, startTime: now, ...(last ? { endTime: now } : {}) });
+  record.transitions.push({ status, message: MESSAGES[status], startTime: now, ...(last ? { endTime: now } : {}) });
 }
 
 /** Where a training job leaves what it made: `<S3OutputPath>/<job>/output/<file>`. */
 export function outputUri({ request, name }: TrainingJobRecord, file: string): string {
-  return belowS3Uri(request.OutputDataConfig?.S3OutputPath ?? '', name, 'output', file);
+  return belowS3Uri(request.OutputDataConfig.S3OutputPath, name, 'output', file);
 }
 
 /** The answer of DescribeTrainingJob. */
-export function describeTrainingJob(record: TrainingJobRecord): DescribeTrainingJobResponse {
+export function trainingJobDescription(record: TrainingJobRecord): DescribeTrainingJobResponse {
   const { request } = record;
   const { Tags: _tags, ...asked } = request;
   const seconds =
@@ -87,7 +104,7 @@ export function describeTrainingJob(record: TrainingJobRecord): DescribeTraining
       KmsKeyId: '',
       CompressionType: 'GZIP',
       ...request.OutputDataConfig,
-      S3OutputPath: request.OutputDataConfig?.S3OutputPath,
+      S3OutputPath: request.OutputDataConfig.S3OutputPath,
     },
     StoppingCondition: { MaxRuntimeInSeconds: 86_400, ...request.StoppingCondition },
     EnableNetworkIsolation: request.EnableNetworkIsolation ?? false,

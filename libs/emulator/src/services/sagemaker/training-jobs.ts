@@ -1,30 +1,33 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
-import { AwsError } from '../../core/aws-error.ts';
+import {
+  type ContainerCommand,
+  type ContainerEnd,
+  checkpointDirectory,
+  compileMetricDefinitions,
+  type JobDirectory,
+  type JobHost,
+  type MetricReader,
+  type ObjectStore,
+  ObjectStoreError,
+  packTrainingOutput,
+  parseS3Uri,
+  prepareTraining,
+  trainingFailureReason,
+  uploadOutput,
+} from '@stepmaker/sagemaker-jobs/container';
+import type { ArnScope } from '../../core/arn.ts';
+import { errorMessage } from '../../core/error-text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Collection } from '../../core/store.ts';
-import { createAwsObjectStore } from '../../jobs/aws-object-store.ts';
-import type { JobDirectory } from '../../jobs/job-directory.ts';
-import type { JobHost } from '../../jobs/job-host.ts';
-import type { JobLog, LogDestination } from '../../jobs/job-log.ts';
-import type { ContainerCommand } from '../../jobs/job-process.ts';
-import { compileMetricDefinitions, type MetricReader } from '../../jobs/metric-definitions.ts';
-import type { ObjectStore } from '../../jobs/object-store.ts';
-import { filesBelow, uploadOutput } from '../../jobs/output-data.ts';
-import { parseS3Uri } from '../../jobs/s3-uri.ts';
-import { packTarGz } from '../../jobs/tar-archive.ts';
-import { type Place, recordKey, resourceArn } from './arn.ts';
+import { createAwsObjectStore } from './aws-object-store.ts';
+import { containerPorts } from './container-ports.ts';
 import { assumeExecutionRole } from './execution-role.ts';
-import { type ContainerEnd, INTERNAL_SERVER_ERROR, type JobKind, JobRuns } from './job-runs.ts';
-import { checkpointDirectory, prepareTraining } from './training-container.ts';
+import { requireImageAccess } from './image-access.ts';
+import type { JobLog, LogDestination } from './job-log.ts';
+import { INTERNAL_SERVER_ERROR, type JobKind, JobRuns } from './job-runs.ts';
+import { recordKey, resourceArn } from './resource-name.ts';
+import type { TrainingRequest } from './training-job.ts';
 import { enterStep, outputUri, type TrainingJobRecord } from './training-job.ts';
-
-/** AWS's words for a container that the system killed for its memory. */
-const OUT_OF_MEMORY =
-  'ClientError: Please use an instance type with more memory, or reduce the size of training data processed on an instance.';
-/** The longest `FailureReason`, in characters: so much of the failure file is given as fits with the exit code. */
-const FAILURE_CHARACTERS = 1_024;
+import { requireVpcAccess } from './vpc-access.ts';
 
 /** SageMaker's training jobs: their records and their runs. */
 export class TrainingJobs implements JobKind<TrainingJobRecord> {
@@ -43,13 +46,13 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
   }
 
   /** Makes the record of a job that has been found valid, and starts it. */
-  create(request: CreateTrainingJobRequest, place: Place): TrainingJobRecord {
+  create(request: TrainingRequest, scope: ArnScope): TrainingJobRecord {
     const now = this.#runtime.clock.now();
-    const name = request.TrainingJobName ?? '';
+    const name = request.TrainingJobName;
     const record: TrainingJobRecord = {
       name,
-      arn: resourceArn(place, 'training-job', name),
-      region: place.region,
+      arn: resourceArn(scope, 'training-job', name),
+      region: scope.region,
       request,
       creationTime: now,
       lastModifiedTime: now,
@@ -62,7 +65,7 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
       logStreamName: `${name}/algo-1-${Math.floor(now / 1000)}`,
     };
     enterStep(record, 'Starting', now);
-    const key = recordKey(place.region, name);
+    const key = recordKey(scope.region, name);
     this.records.put(key, record);
     this.runs.begin(key, record);
     return record;
@@ -73,7 +76,7 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
   }
 
   logDestination({ request, arn, region, logStreamName }: TrainingJobRecord): LogDestination {
-    const caller = assumeExecutionRole(this.#runtime, request.RoleArn ?? '', arn);
+    const caller = assumeExecutionRole(this.#runtime, request.RoleArn, arn);
     return { caller, region, logGroupName: '/aws/sagemaker/TrainingJobs', logStreamName };
   }
 
@@ -81,7 +84,14 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
     const { clock } = this.#runtime;
     record.trainingStartTime ??= clock.now();
     this.#enter(record, 'Downloading');
-    const command = await prepareTraining(this.#runtime, this.#host.pythonPath, record, directory, log);
+    const { request, arn, region } = record;
+    const caller = assumeExecutionRole(this.#runtime, request.RoleArn, arn);
+    requireImageAccess(this.#runtime, caller, request.AlgorithmSpecification?.TrainingImage as string, region);
+    requireVpcAccess(this.#runtime, caller, request.VpcConfig, region);
+    const command = await prepareTraining(
+      record,
+      containerPorts(this.#runtime, this.#host, { directory, caller, region, log: (line) => log.write(line) }),
+    );
     if (record.status === 'InProgress') enterStep(record, 'Training', clock.now());
     return command;
   }
@@ -102,14 +112,14 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
 
   async finish(record: TrainingJobRecord, directory: JobDirectory, end: ContainerEnd, log: JobLog): Promise<void> {
     if (end.type === 'lost') return this.fail(record, INTERNAL_SERVER_ERROR);
-    const caller = assumeExecutionRole(this.#runtime, record.request.RoleArn ?? '', record.arn);
+    const caller = assumeExecutionRole(this.#runtime, record.request.RoleArn, record.arn);
     const store = createAwsObjectStore(this.#runtime.aws, caller, record.region, record.request.OutputDataConfig?.KmsKeyId);
     const failed = end.type === 'exited' && end.code !== 0;
     if (!failed && record.status === 'InProgress') this.#enter(record, 'Uploading');
     const failure = await this.#upload(store, record, directory, failed);
     await log.close();
     if (failure !== undefined) return this.fail(record, failure);
-    if (failed) return this.fail(record, await failureReason(directory, end.code, log));
+    if (failed) return this.fail(record, await trainingFailureReason(directory, end.code, log.tail.at(-1) ?? ''));
     this.#end(record, end.type === 'exited' ? 'Completed' : 'Stopped', secondaryStatusOf(end));
   }
 
@@ -125,27 +135,26 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
     directory: JobDirectory,
     failed: boolean,
   ): Promise<string | undefined> {
-    const { base, path } = directory;
-    const pack = async (source: string, archive: string, uri: string): Promise<boolean> => {
+    const upload = async (archive: string | undefined, uri: string): Promise<void> => {
       const target = parseS3Uri(uri);
-      if (target === undefined || (await packTarGz(source, archive)) === 0) return false;
-      await store.putFile(target.bucket, target.key, archive);
-      return true;
+      if (archive !== undefined && target !== undefined) await store.putFile(target.bucket, target.key, archive);
     };
-    const checkpoints = record.request.CheckpointConfig;
+    const { CheckpointConfig: checkpoints } = record.request;
+    const archives = await packTrainingOutput(directory, failed);
     try {
-      const [model] = await Promise.all([
-        failed ? false : pack(join(base, 'model'), join(path, 'model.tar.gz'), outputUri(record, 'model.tar.gz')),
-        pack(join(base, 'output', 'data'), join(path, 'output.tar.gz'), outputUri(record, 'output.tar.gz')),
+      await Promise.all([
+        upload(archives.model, outputUri(record, 'model.tar.gz')),
+        upload(archives.output, outputUri(record, 'output.tar.gz')),
         checkpoints?.S3Uri === undefined
           ? undefined
-          : uploadOutput(store, checkpointDirectory(checkpoints.LocalPath, base), checkpoints.S3Uri),
+          : uploadOutput(store, checkpointDirectory(checkpoints.LocalPath, directory.base), checkpoints.S3Uri),
       ]);
       if (!failed) record.modelArtifacts = outputUri(record, 'model.tar.gz');
-      if (!failed && !model) this.#runtime.log('warn', `${record.arn}: /opt/ml/model is empty, so there is no model.tar.gz`);
+      if (!failed && archives.model === undefined)
+        this.#runtime.log('warn', `${record.arn}: /opt/ml/model is empty, so there is no model.tar.gz`);
       return undefined;
     } catch (error) {
-      if (error instanceof AwsError) return `ClientError: Artifact upload failed:${error.message}`;
+      if (error instanceof ObjectStoreError) return `ClientError: Artifact upload failed:${error.message}`;
       throw error;
     }
   }
@@ -179,7 +188,7 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
       Value: metric.value,
     }));
     try {
-      const caller = assumeExecutionRole(this.#runtime, request.RoleArn ?? '', arn);
+      const caller = assumeExecutionRole(this.#runtime, request.RoleArn, arn);
       await this.#runtime.aws.call(
         'cloudwatch',
         'PutMetricData',
@@ -187,7 +196,7 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
         { caller, region },
       );
     } catch (error) {
-      this.#runtime.log('debug', `No metrics of ${name}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#runtime.log('debug', `No metrics of ${name}: ${errorMessage(error)}`);
     }
   }
 }
@@ -200,16 +209,4 @@ export function metricDefinitions({ request }: Pick<TrainingJobRecord, 'request'
 function secondaryStatusOf(end: ContainerEnd): 'Completed' | 'Stopped' | 'MaxRuntimeExceeded' {
   if (end.type === 'timed-out') return 'MaxRuntimeExceeded';
   return end.type === 'stopped' ? 'Stopped' : 'Completed';
-}
-
-/** @see https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-output.html */
-async function failureReason(directory: JobDirectory, code: number, log: JobLog): Promise<string> {
-  const written = await readFile(join(directory.base, 'output', 'failure'), 'utf8').catch(() => undefined);
-  if (written === undefined && code === 137) return OUT_OF_MEMORY;
-  const scriptMode = written === undefined && (await filesBelow(join(directory.base, 'code'))).length > 0;
-  const text = scriptMode
-    ? `ExecuteUserScriptError:\nExitCode ${code}\nErrorMessage "${log.tail.at(-1) ?? ''}"`
-    : (written ?? '');
-  const [before, after] = ['AlgorithmError: ', `, exit code: ${code}`];
-  return before + text.trim().slice(0, FAILURE_CHARACTERS - before.length - after.length) + after;
 }

@@ -1,21 +1,22 @@
-import type { Channel, CreateTrainingJobRequest } from '@aws-sdk/client-sagemaker';
+import type { Channel } from '@aws-sdk/client-sagemaker';
+import { compileMetricDefinitions, parseS3Uri, type S3Uri } from '@stepmaker/sagemaker-jobs/container';
 import { AwsError, notServed } from '../../core/aws-error.ts';
+import { errorMessage } from '../../core/error-text.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { compileMetricDefinitions } from '../../jobs/metric-definitions.ts';
-import { parseS3Uri } from '../../jobs/s3-uri.ts';
 import { assumeExecutionRole } from './execution-role.ts';
 import { validationException } from './refusals.ts';
+import type { TrainingRequest } from './training-job.ts';
 import { metricDefinitions } from './training-jobs.ts';
 
-/** Refuses what AWS would refuse beyond its API model, and what is not served. @throws AwsError */
-export function checkTrainingJob(request: CreateTrainingJobRequest): void {
+/** Checks the rules of AWS beyond its API model, and refuses features that are not served. @throws AwsError */
+export function checkTrainingJob(request: TrainingRequest): void {
   refuseWhatIsNotServed(request);
   const { AlgorithmSpecification: algorithm, OutputDataConfig, StoppingCondition, EnableManagedSpotTraining } = request;
   if (algorithm?.TrainingImage === undefined)
     throw validationException('Either TrainingImage or AlgorithmName must be specified.');
-  if (parseS3Uri(OutputDataConfig?.S3OutputPath ?? '') === undefined) {
+  if (parseS3Uri(OutputDataConfig.S3OutputPath) === undefined) {
     throw validationException(
-      `S3OutputPath "${OutputDataConfig?.S3OutputPath}" must be an S3 URI of the form s3://bucket/prefix.`,
+      `S3OutputPath "${OutputDataConfig.S3OutputPath}" must be an S3 URI of the form s3://bucket/prefix.`,
     );
   }
   const names = new Set<string>();
@@ -39,35 +40,31 @@ export function checkTrainingJob(request: CreateTrainingJobRequest): void {
   try {
     compileMetricDefinitions(metricDefinitions({ request }));
   } catch (error) {
-    throw validationException(
-      `Invalid regular expression in MetricDefinitions: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw validationException(`Invalid regular expression in MetricDefinitions: ${errorMessage(error)}`);
   }
 }
 
 /** As AWS does when the job is created: there must be something under each channel's prefix that the role may list. */
 export async function checkInputObjects(
   runtime: Runtime,
-  request: CreateTrainingJobRequest,
+  request: TrainingRequest,
   jobArn: string,
   region: string,
 ): Promise<void> {
-  const roleArn = request.RoleArn ?? '';
+  const roleArn = request.RoleArn;
   const caller = assumeExecutionRole(runtime, roleArn, jobArn);
   const checks = (request.InputDataConfig ?? []).map(async ({ DataSource }) => {
-    const uri = DataSource?.S3DataSource?.S3Uri ?? '';
-    const source = parseS3Uri(uri);
-    if (source === undefined) return;
-    const { bucket, key } = source;
+    const uri = DataSource?.S3DataSource?.S3Uri as string;
+    const { bucket, key } = parseS3Uri(uri) as S3Uri;
     let count = 0;
     try {
-      const listing = await runtime.aws.call<{ readonly KeyCount?: number }>(
+      const listing = await runtime.aws.call<{ readonly KeyCount: number }>(
         's3',
         'ListObjectsV2',
         { Bucket: bucket, Prefix: key, MaxKeys: 1 },
         { caller, region },
       );
-      count = listing.KeyCount ?? 0;
+      count = listing.KeyCount;
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
     }
@@ -79,7 +76,7 @@ export async function checkInputObjects(
   await Promise.all(checks);
 }
 
-function refuseWhatIsNotServed(request: CreateTrainingJobRequest): void {
+function refuseWhatIsNotServed(request: TrainingRequest): void {
   const refuse = (what: string): never => {
     throw notServed(`CreateTrainingJob with ${what}`);
   };
@@ -87,7 +84,7 @@ function refuseWhatIsNotServed(request: CreateTrainingJobRequest): void {
   if (AlgorithmSpecification?.AlgorithmName !== undefined) refuse('AlgorithmSpecification.AlgorithmName');
   if (ResourceConfig?.InstanceGroups !== undefined) refuse('ResourceConfig.InstanceGroups');
   if ((ResourceConfig?.InstanceCount ?? 1) > 1) refuse('ResourceConfig.InstanceCount greater than 1 (distributed training)');
-  if (OutputDataConfig?.CompressionType === 'NONE') refuse('OutputDataConfig.CompressionType NONE');
+  if (OutputDataConfig.CompressionType === 'NONE') refuse('OutputDataConfig.CompressionType NONE');
   if ((request.DebugRuleConfigurations?.length ?? 0) > 0) refuse('DebugRuleConfigurations');
   for (const channel of request.InputDataConfig ?? []) refuseChannel(channel, AlgorithmSpecification?.TrainingInputMode, refuse);
 }

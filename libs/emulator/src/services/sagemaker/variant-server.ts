@@ -1,17 +1,24 @@
+import {
+  ContainerError,
+  type ContainerPorts,
+  type JobHost,
+  JobProcess,
+  jobDirectory,
+  modelServerCommand,
+  PING_WINDOW_MILLIS,
+  unpackModel,
+  waitUntilServing,
+} from '@stepmaker/sagemaker-jobs/container';
 import type { AssumedRoleCaller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Collection } from '../../core/store.ts';
-import { ContainerError } from '../../jobs/container-error.ts';
-import { jobDirectory } from '../../jobs/job-directory.ts';
-import type { JobHost } from '../../jobs/job-host.ts';
-import { JobLog } from '../../jobs/job-log.ts';
-import { JobProcess } from '../../jobs/job-process.ts';
-import { resourceArn } from './arn.ts';
+import { containerPorts } from './container-ports.ts';
 import type { VariantRecord } from './endpoint.ts';
 import type { VariantServer } from './endpoint-router.ts';
 import { assumeExecutionRole } from './execution-role.ts';
 import { requireImageAccess } from './image-access.ts';
-import { modelServerCommand, PING_WINDOW_MILLIS, unpackModel, waitUntilServing } from './model-server.ts';
+import { JobLog } from './job-log.ts';
+import { resourceArn } from './resource-name.ts';
 import { requireVpcAccess } from './vpc-access.ts';
 
 /** SageMaker gives hosting containers 30 s between SIGTERM and SIGKILL. */
@@ -63,11 +70,11 @@ export class VariantProcess implements VariantServer {
 
   /** Fetches the model and starts the server. @throws ContainerError with the endpoint's FailureReason */
   async start(): Promise<void> {
-    const { runtime, variant, path, region } = this.#ports;
+    const { runtime, variant, region } = this.#ports;
     const caller = this.#assumeRole();
     requireImageAccess(runtime, caller, variant.image, region);
     requireVpcAccess(runtime, caller, variant.vpcConfig, region);
-    await unpackModel(runtime, variant, path, caller, region);
+    await unpackModel(variant, this.#containerPorts(caller));
     await this.#bringUp(await this.#spawn());
   }
 
@@ -98,10 +105,9 @@ export class VariantProcess implements VariantServer {
   }
 
   async #spawn(): Promise<JobProcess> {
-    const { runtime, host, variant, path, region } = this.#ports;
-    const directory = jobDirectory(path);
-    const caller = this.#assumeRole();
-    const process = await host.start(directory, modelServerCommand(runtime, host.pythonPath, variant, directory, caller, region));
+    const { host, variant } = this.#ports;
+    const ports = this.#containerPorts(this.#assumeRole());
+    const process = await host.start(ports.directory, modelServerCommand(variant, ports));
     this.#offsets.delete(variant.instanceId);
     return this.#keep(process);
   }
@@ -159,6 +165,11 @@ export class VariantProcess implements VariantServer {
     const { runtime, region, endpointName, variant } = this.#ports;
     const { account, partition } = runtime;
     return assumeExecutionRole(runtime, variant.roleArn, resourceArn({ partition, region, account }, 'endpoint', endpointName));
+  }
+
+  #containerPorts(caller: AssumedRoleCaller): ContainerPorts {
+    const { runtime, host, path, region } = this.#ports;
+    return containerPorts(runtime, host, { directory: jobDirectory(path), caller, region, log: () => {} });
   }
 
   #followLog(): JobLog {

@@ -1,8 +1,8 @@
 import { accessDenied } from '../../authorization/refusal.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Caller } from '../../core/caller.ts';
+import { rootCaller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { rootOf } from '../../delivery/root-of.ts';
 import { validationException } from './refusals.ts';
 
 /** Who is to give SageMaker a key for the volumes of its instances. */
@@ -29,7 +29,7 @@ export async function requireVolumeKey(runtime: Runtime, { keyId, region, givers
   for (const caller of givers) {
     const decision = runtime.aws.authorize({ caller, action, resource, region, context, service: 'kms' });
     if (decision.allowed) return;
-    refusal ??= accessDenied('kms', caller, action, resource, decision);
+    refusal ??= accessDenied(caller, action, resource, decision);
   }
   throw refusal;
 }
@@ -40,7 +40,7 @@ async function arnOf(runtime: Runtime, keyId: string, region: string): Promise<s
       'kms',
       'DescribeKey',
       { KeyId: keyId },
-      { caller: rootOf(runtime), region },
+      { caller: rootCaller(runtime), region },
     );
     if (KeyMetadata.KeyState === 'Enabled') return KeyMetadata.Arn;
   } catch (error) {

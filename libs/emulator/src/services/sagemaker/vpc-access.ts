@@ -1,7 +1,8 @@
 import type { VpcConfig } from '@aws-sdk/client-sagemaker';
+import { ContainerError } from '@stepmaker/sagemaker-jobs/container';
+import { arn } from '../../core/arn.ts';
 import type { AssumedRoleCaller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { ContainerError } from '../../jobs/container-error.ts';
 
 /** What SageMaker does in the account's EC2 to put a container into a VPC; describing takes no resource. */
 const ACTIONS: readonly (readonly [action: string, kind: string])[] = [
@@ -28,12 +29,12 @@ export function requireVpcAccess(
   region: string,
 ): void {
   if (vpcConfig === undefined) return;
-  const ec2 = `arn:${partition}:ec2:${region}:${account}:`;
-  const interfaces = ACTIONS.map(([name, kind]) => [name, kind === '' ? '*' : `${ec2}${kind}`] as const);
+  const ec2 = (resource: string): string => arn('ec2', { partition, region, account }, resource);
+  const interfaces = ACTIONS.map(([name, kind]) => [name, kind === '' ? '*' : ec2(kind)] as const);
   const places = [
-    ...(vpcConfig.Subnets ?? []).map((id) => `subnet/${id}`),
-    ...(vpcConfig.SecurityGroupIds ?? []).map((id) => `security-group/${id}`),
-  ].map((kind) => ['CreateNetworkInterface', `${ec2}${kind}`] as const);
+    ...(vpcConfig.Subnets as string[]).map((id) => `subnet/${id}`),
+    ...(vpcConfig.SecurityGroupIds as string[]).map((id) => `security-group/${id}`),
+  ].map((kind) => ['CreateNetworkInterface', ec2(kind)] as const);
   for (const [name, resource] of [...interfaces, ...places]) {
     if (aws.authorize({ caller, action: `ec2:${name}`, resource, region }).allowed) continue;
     throw new ContainerError(

@@ -3,8 +3,11 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { deliver } from '../../delivery/deliver.ts';
 import { type Delivery, DeliveryQueue } from '../../delivery/delivery-queue.ts';
+import { textAttributes } from '../../delivery/message-attributes.ts';
+import { retriesOf } from '../../delivery/retry-policy.ts';
 import { nextTime, parseSchedule } from '../../schedule/schedule-expression.ts';
 import { Ticker } from '../../schedule/ticker.ts';
+import { scheduleGroupArn } from './schedule-group.ts';
 import { keyOf, type Schedule, type ScheduleStore } from './schedule-store.ts';
 
 /** An invocation of a schedule's target. */
@@ -14,8 +17,6 @@ interface Invocation {
   readonly due: number;
 }
 
-const DAY_SECONDS = 86_400;
-const MAXIMUM_RETRIES = 185;
 const PRINCIPAL = 'scheduler.amazonaws.com';
 
 /**
@@ -35,10 +36,7 @@ export class ScheduleEngine {
     this.#queue = new DeliveryQueue<Invocation>(runtime, {
       collection: 'scheduler.invocation',
       send: (invocation, delivery) => this.#send(invocation, delivery),
-      retries: ({ schedule: { target } }) => ({
-        attempts: target.RetryPolicy?.MaximumRetryAttempts ?? MAXIMUM_RETRIES,
-        ageMillis: (target.RetryPolicy?.MaximumEventAgeInSeconds ?? DAY_SECONDS) * 1000,
-      }),
+      retries: ({ schedule }) => retriesOf(schedule.target.RetryPolicy),
       giveUp: (invocation, error, delivery) => this.#giveUp(invocation, error, delivery),
     });
   }
@@ -107,21 +105,16 @@ export class ScheduleEngine {
       '<aws.scheduler.attempt-number>': String(failures + 1),
     };
     const payload = (target.Input ?? '{}').replaceAll(/<aws\.scheduler\.[a-z-]+>/gu, (word) => words[word] ?? word);
-    try {
-      await deliver(this.#runtime, {
-        target: target.Arn ?? '',
-        payload,
-        region,
-        principal: PRINCIPAL,
-        sourceArn: `arn:${partition}:scheduler:${region}:${account}:schedule-group/${group}`,
-        roleArn: target.RoleArn ?? '',
-        id,
-        ...(target.SqsParameters?.MessageGroupId === undefined ? {} : { messageGroupId: target.SqsParameters.MessageGroupId }),
-      });
-    } catch (error) {
-      // The execution was started by an earlier attempt.
-      if (!(error instanceof AwsError) || error.code !== 'ExecutionAlreadyExists') throw error;
-    }
+    await deliver(this.#runtime, {
+      target: target.Arn ?? '',
+      payload,
+      region,
+      principal: PRINCIPAL,
+      sourceArn: scheduleGroupArn(group, { partition, region, account }),
+      roleArn: target.RoleArn ?? '',
+      id,
+      ...(target.SqsParameters?.MessageGroupId === undefined ? {} : { messageGroupId: target.SqsParameters.MessageGroupId }),
+    });
   }
 
   async #giveUp({ schedule, due }: Invocation, error: unknown, { failures }: Delivery<Invocation>): Promise<void> {
@@ -134,16 +127,15 @@ export class ScheduleEngine {
     log('warn', `The schedule ${name} could not reach ${target.Arn ?? ''}: ${reason}`);
     const queueArn = target.DeadLetterConfig?.Arn;
     if (queueArn === undefined) return;
-    const attribute = (StringValue: string): object => ({ DataType: 'String', StringValue });
-    const messageAttributes = {
-      ERROR_CODE: attribute(error instanceof AwsError ? error.code : 'InternalError'),
-      ERROR_MESSAGE: attribute(reason === '' ? 'unknown' : reason),
-      SCHEDULE_ARN: attribute(arn),
-      SCHEDULED_TIME: attribute(new Date(due).toISOString()),
-      TARGET_ARN: attribute(target.Arn ?? ''),
-      IS_PAYLOAD_TRUNCATED: attribute('false'),
-      X_AMZ_SCHEDULER_RETRY_ATTEMPTS: attribute(String(failures - 1)),
-    };
+    const messageAttributes = textAttributes({
+      ERROR_CODE: error instanceof AwsError ? error.code : 'InternalError',
+      ERROR_MESSAGE: reason === '' ? 'unknown' : reason,
+      SCHEDULE_ARN: arn,
+      SCHEDULED_TIME: new Date(due).toISOString(),
+      TARGET_ARN: target.Arn ?? '',
+      IS_PAYLOAD_TRUNCATED: 'false',
+      X_AMZ_SCHEDULER_RETRY_ATTEMPTS: String(failures - 1),
+    });
     try {
       const payload = target.Input ?? '{}';
       const message = { target: queueArn, payload, region, principal: PRINCIPAL, sourceArn: arn, messageAttributes };

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SettableClock } from '../../../test/settable-clock.ts';
-import { startTestEmulator, type TestEmulator, until } from '../../../test/test-emulator.ts';
+import { startTestEmulator, type TestEmulator } from '../../../test/test-emulator.ts';
 
 /** What a request to the listener was, and when, by the emulator's clock. */
 interface Heard {

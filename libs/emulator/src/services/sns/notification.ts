@@ -15,6 +15,7 @@ export interface Notification {
   /** Binary values in base64. */
   readonly attributes: Readonly<Record<string, { readonly Type: string; readonly Value: string }>>;
   readonly groupId?: string;
+  readonly deduplicationId?: string;
   readonly redrivePolicy?: string;
 }
 

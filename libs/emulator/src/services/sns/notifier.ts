@@ -1,3 +1,4 @@
+import { type ParsedArn, parseArn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { deliver } from '../../delivery/deliver.ts';
@@ -68,9 +69,9 @@ export class Notifier {
   }
 
   async #send(notification: Notification): Promise<void> {
-    const { protocol, endpoint, topicArn, subscriptionArn, messageId, raw, text, groupId } = notification;
+    const { protocol, endpoint, topicArn, subscriptionArn, messageId, raw, text, groupId, deduplicationId } = notification;
     const { endpointUrl } = this.#runtime;
-    const region = topicArn.split(':')[3] ?? '';
+    const { region } = topicOf(topicArn);
     if (protocol === 'http' || protocol === 'https') {
       await post(endpoint, raw ? text : notificationText(notification, endpointUrl), {
         'x-amz-sns-message-type': 'Notification',
@@ -94,6 +95,7 @@ export class Notifier {
         sourceArn: topicArn,
         ...(isQueue && raw ? { messageAttributes: queueAttributes(notification) } : {}),
         ...(isQueue && groupId !== undefined ? { messageGroupId: groupId } : {}),
+        ...(endpoint.endsWith('.fifo') && deduplicationId !== undefined ? { messageDeduplicationId: deduplicationId } : {}),
       });
     }
     this.#count(topicArn, 'NumberOfNotificationsDelivered');
@@ -104,25 +106,31 @@ export class Notifier {
     const { log, endpointUrl } = this.#runtime;
     this.#count(topicArn, 'NumberOfNotificationsFailed');
     log('warn', `SNS could not deliver message ${messageId} of ${topicArn} to ${endpoint}: ${(error as Error).message}`);
-    const target = redrivePolicy === undefined ? undefined : (JSON.parse(redrivePolicy) as { deadLetterTargetArn?: string });
-    if (target?.deadLetterTargetArn === undefined) return;
+    const { deadLetterTargetArn } = JSON.parse(redrivePolicy ?? '{}') as { readonly deadLetterTargetArn?: string };
+    if (deadLetterTargetArn === undefined) return;
     try {
       await deliver(this.#runtime, {
-        target: target.deadLetterTargetArn,
+        target: deadLetterTargetArn,
         payload: notificationText(notification, endpointUrl),
-        region: topicArn.split(':')[3] ?? '',
+        region: topicOf(topicArn).region,
         principal: PRINCIPAL,
         sourceArn: topicArn,
       });
     } catch (failure) {
-      log('warn', `SNS could not use the dead-letter queue ${target.deadLetterTargetArn}: ${(failure as Error).message}`);
+      log('warn', `SNS could not use the dead-letter queue ${deadLetterTargetArn}: ${(failure as Error).message}`);
     }
   }
 
   #count(topicArn: string, metric: string): void {
-    const [, , , region = '', , name = ''] = topicArn.split(':');
+    const { region, name } = topicOf(topicArn);
     this.#runtime.metrics.add(region, 'AWS/SNS', metric, [['TopicName', name]], 1);
   }
+}
+
+/** Region and name of a topic, from its ARN. */
+function topicOf(topicArn: string): { readonly region: string; readonly name: string } {
+  const { region, resource } = parseArn(topicArn) as ParsedArn;
+  return { region, name: resource };
 }
 
 async function post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<void> {

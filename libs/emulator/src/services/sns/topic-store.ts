@@ -37,15 +37,15 @@ export class TopicStore {
   }
 
   /** @throws AwsError `NotFound` */
-  topic(arn: string | undefined): Topic {
-    const topic = this.topics.get(arn ?? '');
+  topic(arn: string): Topic {
+    const topic = this.topics.get(arn);
     if (topic === undefined) throw notFound('Topic');
     return topic;
   }
 
   /** @throws AwsError `NotFound` */
-  subscription(arn: string | undefined): Subscription {
-    const subscription = this.subscriptions.get(arn ?? '');
+  subscription(arn: string): Subscription {
+    const subscription = this.subscriptions.get(arn);
     if (subscription === undefined) throw notFound('Subscription');
     return subscription;
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { invalidParameter } from './errors.ts';
 
 /** An attribute of a message as it is kept: binary values in base64. */
@@ -8,17 +9,10 @@ export interface MessageAttribute {
   readonly binary?: string;
 }
 
-/** An attribute as it comes and goes. */
-export interface WireAttribute {
-  readonly DataType?: string | undefined;
-  readonly StringValue?: string | undefined;
-  readonly BinaryValue?: Uint8Array | undefined;
-}
-
 /** Attributes as they are kept. @throws AwsError for a type that none has */
-export function keptAttributes(given: Readonly<Record<string, WireAttribute>> = {}): Record<string, MessageAttribute> {
-  if (Object.keys(given).length > 10)
-    throw invalidParameter('Number of message attributes [11] exceeds the allowed maximum [10].');
+export function keptAttributes(given: Readonly<Record<string, MessageAttributeValue>> = {}): Record<string, MessageAttribute> {
+  const count = Object.keys(given).length;
+  if (count > 10) throw invalidParameter(`Number of message attributes [${count}] exceeds the allowed maximum [10].`);
   return Object.fromEntries(
     Object.entries(given).map(([name, { DataType: type = '', StringValue: text, BinaryValue }]) => {
       if (!/^(?:String|Number|Binary)(?:\..{1,256})?$/u.test(type))
@@ -34,7 +28,7 @@ export function keptAttributes(given: Readonly<Record<string, WireAttribute>> = 
 }
 
 /** Attributes as they are sent. */
-export function wireAttributes(kept: Readonly<Record<string, MessageAttribute>>): Record<string, WireAttribute> {
+export function wireAttributes(kept: Readonly<Record<string, MessageAttribute>>): Record<string, MessageAttributeValue> {
   return Object.fromEntries(
     Object.entries(kept).map(([name, { type, text, binary }]) => [
       name,

@@ -1,3 +1,4 @@
+import { lastPart, parseArn } from '../../core/arn.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Collection } from '../../core/store.ts';
 import { queueDoesNotExist } from './errors.ts';
@@ -16,6 +17,9 @@ export interface Queue {
   readonly createdAt: number;
   readonly changedAt: number;
 }
+
+/** Longest delay of a queue or a message, in seconds. */
+export const MAX_DELAY_SECONDS = 900;
 
 /** What a queue's attributes are as long as nobody sets them. Times are in seconds. */
 export const DEFAULTS: Readonly<Record<string, string>> = {
@@ -43,15 +47,15 @@ export class QueueStore {
   }
 
   /** The queue of a URL: its name is the last part. @throws AwsError `QueueDoesNotExist` */
-  byUrl(region: string, url = ''): Queue {
-    const queue = this.find(region, url.slice(url.lastIndexOf('/') + 1));
+  byUrl(region: string, url: string): Queue {
+    const queue = this.find(region, lastPart(url));
     if (queue === undefined) throw queueDoesNotExist();
     return queue;
   }
 
   byArn(arn: string): Queue | undefined {
-    const [, , , region = '', , name = ''] = arn.split(':');
-    return this.find(region, name);
+    const parsed = parseArn(arn);
+    return parsed && this.find(parsed.region, parsed.resource);
   }
 
   put(queue: Queue): void {

@@ -1,15 +1,17 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+import { parseArn } from '../../core/arn.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { invalidParameter, missingParameter, refused } from './errors.ts';
-import { keptAttributes, md5, type WireAttribute } from './message-attributes.ts';
+import { keptAttributes } from './message-attributes.ts';
 import { MessageStore, type QueuedMessage } from './message-store.ts';
-import { keyOf, numberOf, type Queue, QueueStore } from './queue-store.ts';
+import { keyOf, MAX_DELAY_SECONDS, numberOf, type Queue, QueueStore } from './queue-store.ts';
 
 /** A message as it is sent. */
 export interface SentMessage {
   readonly MessageBody?: string | undefined;
   readonly DelaySeconds?: number | undefined;
-  readonly MessageAttributes?: Readonly<Record<string, WireAttribute>> | undefined;
+  readonly MessageAttributes?: Readonly<Record<string, MessageAttributeValue>> | undefined;
   readonly MessageGroupId?: string | undefined;
   readonly MessageDeduplicationId?: string | undefined;
 }
@@ -47,6 +49,14 @@ export class Queues {
     const limit = numberOf(queue, 'MaximumMessageSize');
     if (Buffer.byteLength(body) > limit)
       throw invalidParameter(`One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`);
+    if (DelaySeconds !== undefined && (DelaySeconds < 0 || DelaySeconds > MAX_DELAY_SECONDS))
+      throw invalidParameter(
+        `Value ${DelaySeconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= ${MAX_DELAY_SECONDS}.`,
+      );
+    if (queue.fifo && DelaySeconds !== undefined && DelaySeconds > 0)
+      throw invalidParameter(
+        `Value ${DelaySeconds} for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.`,
+      );
     const attributes = keptAttributes(message.MessageAttributes);
     const key = keyOf(queue);
     const now = this.runtime.clock.now();
@@ -54,7 +64,7 @@ export class Queues {
     if (queue.fifo && MessageGroupId === undefined) throw missingParameter('MessageGroupId');
     if (!queue.fifo && MessageDeduplicationId !== undefined)
       throw invalidParameter(
-        `Value ${MessageDeduplicationId} for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
+        `Value ${MessageDeduplicationId} for parameter MessageDeduplicationId is invalid. Reason: The request include parameter that is not valid for this queue type.`,
       );
     if (deduplicationId !== undefined) {
       const duplicate = this.messages.duplicate(key, deduplicationId, now - DEDUPLICATION_MILLIS);
@@ -134,7 +144,7 @@ export class Queues {
       maxReceiveCount?: number;
     };
     if (message.receives < Number(maxReceiveCount)) return false;
-    const target = this.store.find(queue.region, deadLetterTargetArn.slice(deadLetterTargetArn.lastIndexOf(':') + 1));
+    const target = this.store.find(queue.region, parseArn(deadLetterTargetArn)?.resource ?? '');
     if (target === undefined) return false;
     const { sequence: _sequence, firstReceivedAt: _first, ...rest } = message;
     this.messages.delete(keyOf(queue), message.sequence);
@@ -167,7 +177,7 @@ export class Queues {
 
 function deduplicationOf(queue: Queue, { MessageDeduplicationId, MessageBody = '' }: SentMessage): string {
   if (MessageDeduplicationId !== undefined) return MessageDeduplicationId;
-  if (queue.attributes['ContentBasedDeduplication'] === 'true') return md5(MessageBody);
+  if (queue.attributes['ContentBasedDeduplication'] === 'true') return createHash('sha256').update(MessageBody).digest('hex');
   throw refused(
     'InvalidParameterValueException',
     'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',

@@ -13,6 +13,11 @@ export function parameterVersionNotFound(name: string, version: string): AwsErro
   });
 }
 
+/** A token that the list did not issue. */
+export function invalidNextToken(): AwsError {
+  return new AwsError({ code: 'InvalidNextToken', message: "The specified token isn't valid." });
+}
+
 /** A request that Systems Manager refuses by its content. */
 export function validation(message: string): AwsError {
   return new AwsError({ code: 'ValidationException', message });

@@ -1,3 +1,4 @@
+import { parseArn } from '../../core/arn.ts';
 import type { Collection, Store } from '../../core/store.ts';
 import { parameterNotFound, parameterVersionNotFound } from './errors.ts';
 
@@ -68,10 +69,16 @@ export class ParameterStore {
   }
 }
 
+/** The newest version of a parameter. */
+export function newestVersion({ versions }: StoredParameter): ParameterVersion {
+  return versions.at(-1) as ParameterVersion;
+}
+
 /** A parameter's name, from its ARN or from itself; a version at its end stays. */
 export function nameOf(reference: string): string {
-  const resource = /^arn:aws[\w-]*:ssm:[\w-]+:\d{12}:parameter(\/.+)$/u.exec(reference)?.[1];
-  if (resource === undefined) return reference;
+  const parsed = parseArn(reference);
+  const path = parsed?.service === 'ssm' ? /^parameter(\/.+)$/u.exec(parsed.resource)?.[1] : undefined;
+  if (path === undefined) return reference;
   // The ARN of `plain` is …:parameter/plain, that of `/a/path` is …:parameter/a/path.
-  return resource.slice(1).includes('/') ? resource : resource.slice(1);
+  return path.slice(1).includes('/') ? path : path.slice(1);
 }

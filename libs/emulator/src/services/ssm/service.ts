@@ -1,19 +1,27 @@
 import type { Runtime } from '../../core/runtime.ts';
 import type { Service } from '../../core/service.ts';
-import { deleteParameter, deleteParameters } from './operations/delete-parameters.ts';
+import { addTagsToResource } from './operations/add-tags-to-resource.ts';
+import { deleteParameter } from './operations/delete-parameter.ts';
+import { deleteParameters } from './operations/delete-parameters.ts';
 import { describeParameters } from './operations/describe-parameters.ts';
-import { getParameter, getParameterHistory, getParameters, getParametersByPath } from './operations/get-parameters.ts';
+import { getParameter } from './operations/get-parameter.ts';
+import { getParameterHistory } from './operations/get-parameter-history.ts';
+import { getParameters } from './operations/get-parameters.ts';
+import { getParametersByPath } from './operations/get-parameters-by-path.ts';
+import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { putParameter } from './operations/put-parameter.ts';
-import { addTagsToResource, listTagsForResource, removeTagsFromResource } from './operations/tagging.ts';
+import { removeTagsFromResource } from './operations/remove-tags-from-resource.ts';
 import { ParameterStore } from './parameter-store.ts';
+import { parameterTags } from './parameter-tags.ts';
 
 /** AWS Systems Manager: its Parameter Store. */
 export function createSsmService({ store, clock }: Runtime): Service {
   const parameters = new ParameterStore(store);
+  const tags = parameterTags(parameters);
   return {
     id: 'ssm',
     operations: {
-      AddTagsToResource: addTagsToResource(parameters),
+      AddTagsToResource: addTagsToResource(tags),
       DeleteParameter: deleteParameter(parameters),
       DeleteParameters: deleteParameters(parameters),
       DescribeParameters: describeParameters(parameters),
@@ -21,9 +29,9 @@ export function createSsmService({ store, clock }: Runtime): Service {
       GetParameterHistory: getParameterHistory(parameters),
       GetParameters: getParameters(parameters),
       GetParametersByPath: getParametersByPath(parameters),
-      ListTagsForResource: listTagsForResource(parameters),
+      ListTagsForResource: listTagsForResource(tags),
       PutParameter: putParameter(parameters, clock),
-      RemoveTagsFromResource: removeTagsFromResource(parameters),
+      RemoveTagsFromResource: removeTagsFromResource(tags),
     },
   };
 }

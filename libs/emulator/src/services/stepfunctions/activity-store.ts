@@ -1,5 +1,7 @@
 import type { EncryptionConfiguration } from '@aws-sdk/client-sfn';
 import type { Collection, Store } from '../../core/store.ts';
+import { requireActivityArn } from './arn.ts';
+import { activityDoesNotExist } from './refusals.ts';
 
 /** An activity as the store keeps it. */
 export interface Activity {
@@ -34,6 +36,14 @@ export class ActivityStore {
     this.activities = store.collection<Activity>('stepfunctions.activity');
   }
 
+  /** The activity with this ARN. @throws AwsError `InvalidArn`, `ActivityDoesNotExist` */
+  require(arn: string): Activity {
+    requireActivityArn(arn);
+    const activity = this.activities.get(arn);
+    if (activity === undefined) throw activityDoesNotExist(arn);
+    return activity;
+  }
+
   /** Gives a task to the worker that waits longest, or queues it. */
   offer(activityArn: string, task: ActivityTask): void {
     const queue = this.#queue(activityArn);
@@ -63,8 +73,7 @@ export class ActivityStore {
         resolve(task);
       };
       const leave = (): void => {
-        const index = workers.indexOf(worker);
-        if (index >= 0) workers.splice(index, 1);
+        workers.splice(workers.indexOf(worker), 1);
         resolve(undefined);
       };
       workers.push(worker);

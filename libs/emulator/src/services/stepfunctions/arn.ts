@@ -1,12 +1,5 @@
-import type { Call } from '../../core/service.ts';
+import { type ArnScope, arn as buildArn } from '../../core/arn.ts';
 import { invalidArn } from './refusals.ts';
-
-/** Where a resource of Step Functions lives. */
-export interface ArnScope {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
 
 /** The ARN of a state machine, or of one of its versions, aliases or Distributed Map states. */
 export interface StateMachineArn extends ArnScope {
@@ -47,11 +40,6 @@ function wrongType(kind: string): Error {
   return invalidArn(`Resource type not valid in this context: ${kind}`);
 }
 
-/** `arn:aws:states:<region>:<account>:` */
-export function arnPrefix(scope: ArnScope | Call): string {
-  return `arn:${scope.partition}:states:${scope.region}:${scope.account}:`;
-}
-
 /** Reads the ARN of a state machine, qualified or not. @throws AwsError `InvalidArn` */
 export function parseStateMachineArn(arn: string): StateMachineArn {
   const { kind, rest, ...scope } = parse(arn);
@@ -65,7 +53,7 @@ export function parseStateMachineArn(arn: string): StateMachineArn {
     ...scope,
     arn,
     name,
-    machineArn: `${arnPrefix(scope)}stateMachine:${name}`,
+    machineArn: buildArn('states', scope, `stateMachine:${name}`),
     ...(qualifier === undefined ? {} : { qualifier }),
     ...(label === undefined ? {} : { label }),
   };

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Command, EngineInput, ExecutionInit, ExecutionOutcome, Json, Turn } from '@stepmaker/asl-interpreter';
-import { createExecution } from '@stepmaker/asl-interpreter';
+import { createExecution, ENGINE_VERSION } from '@stepmaker/asl-interpreter';
+import { arn } from '../../core/arn.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { storeFault } from '../../core/store-fault.ts';
-import { arnPrefix, parseStateMachineArn } from './arn.ts';
+import { parseStateMachineArn } from './arn.ts';
 import type { Execution, ExecutionDetails } from './execution.ts';
 import type { ExecutionStore } from './execution-store.ts';
 import { newsOf, tellOfExecution } from './execution-telling.ts';
@@ -161,17 +162,22 @@ export class ExecutionHost implements ExecutionKeeper {
 
   /** Takes up the executions that an earlier process of the server left running. */
   async start(): Promise<void> {
-    const { machines, executions, runtime } = this.#ports;
+    const { machines, executions, history, runtime } = this.#ports;
     for (const { value } of machines.machines.list()) if (value.status === 'DELETING') this.#deleting.add(value.arn);
-    const rebuilt: { readonly running: RunningExecution; readonly open: OpenWork }[] = [];
+    const rebuilt: { readonly running: RunningExecution; readonly open: OpenWork; readonly isRedrivePending: boolean }[] = [];
     for (const execution of executions.running()) {
       try {
-        rebuilt.push(await this.#rebuild(execution, false));
+        // An earlier process ended after a redrive was stored, and before the engine received it.
+        const isRedrivePending = history.redrives(execution.id) < execution.redriveCount;
+        rebuilt.push({ ...(await this.#rebuild(execution, isRedrivePending)), isRedrivePending });
       } catch (error) {
         runtime.log('error', `${execution.arn} could not be taken up again: ${(error as Error).message}`);
       }
     }
-    for (const { running, open } of rebuilt) this.#resume(running, open);
+    for (const { running, open, isRedrivePending } of rebuilt) {
+      if (isRedrivePending) running.deliver({ type: 'Redrive' });
+      this.#resume(running, open);
+    }
     for (const arn of this.#deleting) this.removeIfIdle(arn);
   }
 
@@ -212,7 +218,8 @@ export class ExecutionHost implements ExecutionKeeper {
     running.journaled = journaled;
     running.resumeAt(time);
     if (divergence !== undefined) {
-      const cause = `The execution could not be continued after a restart: its history cannot be made again from ${divergence} on.`;
+      const recorder = execution.engine === undefined ? 'an older engine' : `engine ${execution.engine}`;
+      const cause = `The execution could not be continued after a restart: from ${divergence} on, engine ${ENGINE_VERSION} does not repeat the history that ${recorder} recorded.`;
       executions.end(execution.id, { status: 'FAILED', error: 'States.Runtime', cause }, this.now());
       this.#running.delete(execution.id);
       throw new Error(cause);
@@ -320,7 +327,7 @@ export class ExecutionHost implements ExecutionKeeper {
   broken(running: RunningExecution, outcome: ExecutionOutcome, error: unknown): void {
     const { execution } = running;
     const { runtime, executions } = this.#ports;
-    runtime.log('error', `${execution.arn}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    runtime.log('error', `${execution.arn}: ${(error as Error).stack}`);
     try {
       if (execution.id > 0) executions.end(execution.id, outcome, this.now());
     } catch {
@@ -337,7 +344,7 @@ export class ExecutionHost implements ExecutionKeeper {
     this.#running.delete(execution.id);
     const { runtime, traces } = this.#ports;
     if (revision.tracingConfiguration.enabled === true) traces.record(revision, execution, outcome);
-    runtime.jobEvents.emit('execution', execution.arn, outcome.status);
+    runtime.jobEvents.emit(execution.arn, outcome.status);
     tellOfExecution(runtime, execution, newsOf(outcome, this.now()));
     this.#mapRuns.ended(execution, outcome);
     if (this.#deleting.has(revision.machineArn)) this.removeIfIdle(revision.machineArn);
@@ -350,10 +357,10 @@ function isEmpty(input: EngineInput, { events, commands, outcome }: Turn): boole
   return mayBeLate && events.length === 0 && commands.length === 0 && outcome === undefined;
 }
 
-/** The ARN of an execution of a state machine, which may be the machine of a Distributed Map's children. */
+/** The ARN of an execution of a state machine; without its last id where it is an Express one. */
 export function executionArn(machineArn: string, name: string, kind: 'execution' | 'express' = 'execution'): string {
-  const { name: machineName, label, ...scope } = parseStateMachineArn(machineArn);
-  return `${arnPrefix(scope)}${kind}:${label === undefined ? machineName : `${machineName}/${label}`}:${name}`;
+  const { name: machineName, ...scope } = parseStateMachineArn(machineArn);
+  return arn('states', scope, `${kind}:${machineName}:${name}`);
 }
 
 function initOf(execution: Execution, revision: Revision): ExecutionInit {

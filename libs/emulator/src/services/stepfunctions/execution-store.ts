@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { ExecutionOutcome } from '@stepmaker/asl-interpreter';
+import { ENGINE_VERSION, type ExecutionOutcome } from '@stepmaker/asl-interpreter';
 import { parseExecutionArn } from './arn.ts';
 import type { Execution, ExecutionDetails, ExecutionStatus } from './execution.ts';
 import { executionDoesNotExist, invalidArn } from './refusals.ts';
@@ -21,6 +21,7 @@ interface Row {
   readonly redrive_count: number;
   readonly redrive_date: number | null;
   readonly map_run_arn: string | null;
+  readonly engine: string | null;
 }
 
 /** Which executions a list is about. */
@@ -55,8 +56,8 @@ export class ExecutionStore {
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#insert = database.prepare(
-      `INSERT INTO execution (arn, machine_arn, revision, name, status, start_date, input, details, map_run_arn)
-       VALUES (?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?)`,
+      `INSERT INTO execution (arn, machine_arn, revision, name, status, start_date, input, details, map_run_arn, engine)
+       VALUES (?, ?, ?, ?, 'RUNNING', ?, ?, ?, ?, ?)`,
     );
     this.#byArn = database.prepare('SELECT * FROM execution WHERE arn = ?');
     this.#byId = database.prepare('SELECT * FROM execution WHERE id = ?');
@@ -74,7 +75,7 @@ export class ExecutionStore {
     this.#runningOf = database.prepare("SELECT 1 FROM execution WHERE machine_arn = ? AND status = 'RUNNING' LIMIT 1");
   }
 
-  /** Keeps a new execution, which is `RUNNING`. */
+  /** Keeps a new execution, which is `RUNNING`, with the version of the engine that starts it. */
   add(
     execution: Pick<Execution, 'arn' | 'machineArn' | 'revision' | 'name' | 'startDate' | 'input' | 'details' | 'mapRunArn'>,
   ): Execution {
@@ -88,8 +89,9 @@ export class ExecutionStore {
       input,
       JSON.stringify(details),
       mapRunArn ?? null,
+      ENGINE_VERSION,
     );
-    return { ...execution, id: Number(lastInsertRowid), status: 'RUNNING', redriveCount: 0 };
+    return { ...execution, id: Number(lastInsertRowid), status: 'RUNNING', redriveCount: 0, engine: ENGINE_VERSION };
   }
 
   /** @throws AwsError `ExecutionDoesNotExist`, or `InvalidArn` for the ARN of an Express execution, which AWS keeps in logs alone */
@@ -194,5 +196,6 @@ function executionOf(found: unknown): Execution | undefined {
     ...(row.cause === null ? {} : { cause: row.cause }),
     ...(row.redrive_date === null ? {} : { redriveDate: row.redrive_date }),
     ...(row.map_run_arn === null ? {} : { mapRunArn: row.map_run_arn }),
+    ...(row.engine === null ? {} : { engine: row.engine }),
   };
 }

@@ -1,5 +1,6 @@
 import type { ExecutionOutcome } from '@stepmaker/asl-interpreter';
 import type { Runtime } from '../../core/runtime.ts';
+import { parseStateMachineArn } from './arn.ts';
 import type { Execution, ExecutionStatus } from './execution.ts';
 
 /** What an execution has come to. */
@@ -36,7 +37,7 @@ const METRICS: Readonly<Partial<Record<ExecutionStatus, string>>> = {
 export function tellOfExecution({ metrics, events }: Runtime, execution: Execution, news: ExecutionNews): void {
   if (execution.details.child !== undefined) return;
   const { machineArn, startDate, details } = execution;
-  const region = machineArn.split(':', 4)[3] ?? '';
+  const { region, account } = parseStateMachineArn(machineArn);
   const dimensions = [['StateMachineArn', machineArn]] as const;
   const metric = METRICS[news.status];
   if (metric !== undefined) metrics.add(region, 'AWS/States', metric, dimensions, 1);
@@ -48,7 +49,7 @@ export function tellOfExecution({ metrics, events }: Runtime, execution: Executi
     source: 'aws.states',
     detailType: 'Step Functions Execution Status Change',
     region,
-    account: machineArn.split(':', 5)[4] ?? '',
+    account,
     resources: [execution.arn],
     time: news.stopDate ?? startDate,
     detail: () => detailOf(execution, news),

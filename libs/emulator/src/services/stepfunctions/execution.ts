@@ -57,4 +57,6 @@ export interface Execution {
   /** Epoch milliseconds. */
   readonly redriveDate?: number;
   readonly mapRunArn?: string;
+  /** Version of the engine that started it. Absent for Express executions in memory and in data of version 1. */
+  readonly engine?: string;
 }

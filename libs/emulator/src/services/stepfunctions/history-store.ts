@@ -10,6 +10,7 @@ export class HistoryStore {
   readonly #blocksBackFrom: StatementSync;
   readonly #last: StatementSync;
   readonly #inputs: StatementSync;
+  readonly #redrives: StatementSync;
   readonly #removeEvents: StatementSync;
   readonly #removeInputs: StatementSync;
 
@@ -25,6 +26,9 @@ export class HistoryStore {
     );
     this.#last = database.prepare('SELECT MAX(last_event) AS last FROM history WHERE execution = ?');
     this.#inputs = database.prepare('SELECT input FROM journal WHERE execution = ? ORDER BY position');
+    this.#redrives = database.prepare(
+      "SELECT COUNT(*) AS count FROM journal WHERE execution = ? AND json_extract(input, '$.type') = 'Redrive'",
+    );
     this.#removeEvents = database.prepare('DELETE FROM history WHERE execution = ?');
     this.#removeInputs = database.prepare('DELETE FROM journal WHERE execution = ?');
   }
@@ -40,13 +44,18 @@ export class HistoryStore {
     this.#insertInput.run(execution, position, JSON.stringify(input));
   }
 
-  /** The texts of the turns' events, in order. */
-  *turns(execution: number): Generator<string> {
-    for (const row of this.#blocks.iterate(execution)) yield (row as { events: string }).events;
+  /** The events of each turn, in order. */
+  turns(execution: number): HistoryEvent[][] {
+    return this.#blocks.all(execution).map((row) => JSON.parse((row as { events: string }).events) as HistoryEvent[]);
   }
 
   inputs(execution: number): EngineInput[] {
     return this.#inputs.all(execution).map((row) => JSON.parse((row as { input: string }).input) as EngineInput);
+  }
+
+  /** Number of redrives in the journal of the engine's inputs. */
+  redrives(execution: number): number {
+    return (this.#redrives.get(execution) as { readonly count: number }).count;
   }
 
   /** At most `limit` events from the one with the id `from`: upwards, or downwards when `reverse`. */
@@ -58,10 +67,9 @@ export class HistoryStore {
       if (row === undefined) break;
       const block = JSON.parse(row.events) as HistoryEvent[];
       const wanted = block.filter(({ id }) => (reverse ? id <= next : id >= next));
-      if (wanted.length === 0) break;
       if (reverse) wanted.reverse();
       page.push(...wanted.slice(0, limit - page.length));
-      const last = wanted.at(-1)?.id ?? 0;
+      const { id: last } = wanted.at(-1) as HistoryEvent;
       next = reverse ? last - 1 : last + 1;
     }
     return page;
@@ -69,7 +77,7 @@ export class HistoryStore {
 
   /** How many events there are. */
   count(execution: number): number {
-    return Number(this.#last.get(execution)?.['last'] ?? 0);
+    return (this.#last.get(execution) as { readonly last: number | null }).last ?? 0;
   }
 
   removeInputs(execution: number): void {

@@ -7,10 +7,11 @@ import type {
   StartChildExecutionCommand,
   WriteResultsCommand,
 } from '@stepmaker/asl-interpreter';
+import { arn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Caller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
-import { arnPrefix, parseStateMachineArn } from './arn.ts';
+import { parseExecutionArn, parseStateMachineArn } from './arn.ts';
 import { assumeMachineRole } from './configuration.ts';
 import type { ChildDetails, Execution } from './execution.ts';
 import type { ExecutionStore } from './execution-store.ts';
@@ -211,7 +212,7 @@ export class MapRunHost {
       arn: description.mapRunArn,
       execution: execution.id,
       executionArn: execution.arn,
-      machineArn: former?.machineArn ?? `${revision.machineArn}/${label ?? ''}`,
+      machineArn: `${revision.machineArn}/${labelOf(description.mapRunArn)}`,
       mapRunId,
       startDate: former?.startDate ?? description.startDate,
       description,
@@ -224,7 +225,7 @@ export class MapRunHost {
   #callFor(running: RunningExecution): { readonly caller: Caller; readonly region: string } {
     const { runtime } = this.#ports;
     const caller = assumeMachineRole(runtime, running.revision.roleArn, 'StepFunctions-MapRun', running.revision.machineArn);
-    return { caller, region: running.execution.arn.split(':')[3] ?? runtime.region };
+    return { caller, region: parseExecutionArn(running.execution.arn).region };
   }
 
   async #read(running: RunningExecution, command: ReadItemsCommand): Promise<void> {
@@ -256,18 +257,18 @@ export class MapRunHost {
   }
 
   /** A child of a Map Run by its name: its ARN says which kind of execution it was. */
-  #childOf({ revision }: RunningExecution, mapRunArn: string, name: string): Execution | undefined {
+  #childOf({ revision }: RunningExecution, mapRunArn: string, name: string): Execution {
     const { executions } = this.#ports;
     const label = labelOf(mapRunArn);
     const find = (executionType: 'STANDARD' | 'EXPRESS'): Execution | undefined =>
       executions.find(childArn(revision.machineArn, { name, label, executionType }, mapRunArn));
-    return find('STANDARD') ?? find('EXPRESS');
+    return (find('STANDARD') ?? find('EXPRESS')) as Execution;
   }
 
   #failure(error: unknown): { readonly cause: string } {
-    if (error instanceof AwsError) return { cause: error.message };
-    this.#ports.runtime.log('error', error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return { cause: error instanceof Error ? error.message : String(error) };
+    const { message, stack } = error as Error;
+    if (!(error instanceof AwsError)) this.#ports.runtime.log('error', `${stack}`);
+    return { cause: message };
   }
 }
 
@@ -279,7 +280,7 @@ function waitingKey(
 }
 
 function labelOf(mapRunArn: string): string {
-  return /:mapRun:[^/]+\/([^:]+)/.exec(mapRunArn)?.[1] ?? '';
+  return mapRunArn.slice(mapRunArn.indexOf('/') + 1, mapRunArn.lastIndexOf(':'));
 }
 
 /** The ARN of a child: for Express children with an id that the same run would give again. */
@@ -289,10 +290,10 @@ function childArn(
   mapRunArn: string,
 ): string {
   const { name: machineName, ...scope } = parseStateMachineArn(machineArn);
-  if (executionType === 'STANDARD') return `${arnPrefix(scope)}execution:${machineName}/${label}:${name}`;
+  if (executionType === 'STANDARD') return arn('states', scope, `execution:${machineName}/${label}:${name}`);
   const digest = createHash('sha256').update(`${mapRunArn} ${name}`).digest('hex');
   const id = [8, 12, 16, 20, 32].map((end, index, ends) => digest.slice(ends[index - 1] ?? 0, end)).join('-');
-  return `${arnPrefix(scope)}express:${machineName}/${label}:${name}:${id}`;
+  return arn('states', scope, `express:${machineName}/${label}:${name}:${id}`);
 }
 
 function outcomeOf({ status, output, error, cause }: Execution): ExecutionOutcome {

@@ -1,5 +1,7 @@
 import type { MapRunDescription } from '@stepmaker/asl-interpreter';
 import type { Collection, Store } from '../../core/store.ts';
+import { requireMapRunArn } from './arn.ts';
+import { resourceNotFound } from './refusals.ts';
 
 /** A Map Run as the store keeps it. */
 export interface MapRun {
@@ -29,6 +31,14 @@ export class MapRunStore {
   constructor(store: Store) {
     this.runs = store.collection<MapRun>('stepfunctions.map-run');
     this.#byExecution = store.collection<string>('stepfunctions.map-run-of-execution');
+  }
+
+  /** The Map Run with this ARN. @throws AwsError `InvalidArn`, `ResourceNotFound` */
+  require(arn: string): MapRun {
+    requireMapRunArn(arn);
+    const run = this.runs.get(arn);
+    if (run === undefined) throw resourceNotFound(arn);
+    return run;
   }
 
   put(run: MapRun): void {

@@ -1,6 +1,7 @@
 /**
  * The tables of Step Functions. A row of `history` is a run of events as one turn of the engine made them; `journal` holds the
- * inputs that an execution was fed, from which it is rebuilt; both go when nothing needs them any more.
+ * inputs that an execution was fed, from which it is rebuilt; both go when nothing needs them any more. `execution.engine` is the
+ * version of the engine that started the execution, NULL where no version was noted yet.
  */
 export const migrations: readonly string[] = [
   `CREATE TABLE revision (
@@ -43,4 +44,5 @@ export const migrations: readonly string[] = [
      input TEXT NOT NULL,
      PRIMARY KEY (execution, position)
    ) WITHOUT ROWID;`,
+  'ALTER TABLE execution ADD COLUMN engine TEXT;',
 ];

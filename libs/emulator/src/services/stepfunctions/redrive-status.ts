@@ -3,10 +3,9 @@ import type { Execution } from './execution.ts';
 const DAY = 86_400_000;
 
 /** Whether an execution can be redriven, in the API's words; the reason is there where it cannot. */
-export interface RedriveStatus {
-  readonly status: 'REDRIVABLE' | 'NOT_REDRIVABLE' | 'REDRIVABLE_BY_MAP_RUN';
-  readonly reason?: string;
-}
+export type RedriveStatus =
+  | { readonly status: 'REDRIVABLE' | 'REDRIVABLE_BY_MAP_RUN'; readonly reason?: never }
+  | { readonly status: 'NOT_REDRIVABLE'; readonly reason: string };
 
 /** With this many events, there is no room for what a redrive adds. */
 const FULL_HISTORY = 24_999;
@@ -34,7 +33,7 @@ export function redriveStatusOf(execution: Execution, { now, deleting, countEven
   if (deleting) return not('State machine is in DELETING status');
   if (execution.mapRunArn !== undefined && execution.details.type === 'EXPRESS') return { status: 'REDRIVABLE_BY_MAP_RUN' };
   if (now - execution.startDate > 365 * DAY) return not('Execution has exceeded the max execution time');
-  if (now - (execution.stopDate ?? now) > 14 * DAY) return not('Execution redrivable period exceeded');
+  if (now - (execution.stopDate as number) > 14 * DAY) return not('Execution redrivable period exceeded');
   if (countEvents() >= FULL_HISTORY) return not('Execution history event limit exceeded');
   return { status: 'REDRIVABLE' };
 }

@@ -10,18 +10,21 @@ export interface Replayed {
   readonly journaled: number;
   /** The time of the last input, epoch milliseconds. */
   readonly time: number;
-  /** Events that the store does not have yet: the server went down between the start and the first turn. */
+  /** Events of an execution that has none in the store yet: the server went down between the start and the first turn. */
   readonly missing: readonly HistoryEvent[];
   readonly outcome: ExecutionOutcome | undefined;
-  /** Where the engine did not do again what the history says; the execution cannot be continued. */
+  /** Where the engine did not repeat what the history says; the execution cannot be continued. */
   readonly divergence?: string;
 }
 
-/** Feeds a new engine with an execution's journal, and compares the events it makes with those that are kept. */
+/**
+ * Feeds a new engine with an execution's journal, and compares the events it makes with those that are kept: their ids, their types and
+ * what each follows. Their texts may differ, since a newer engine may word them differently; what is kept stays as it was recorded.
+ */
 export async function replay(engine: ExecutionEngine, execution: Execution, history: HistoryStore): Promise<Replayed> {
   const open = new OpenWork();
   const inputs = history.inputs(execution.id);
-  const kept = [...history.turns(execution.id)];
+  const kept = history.turns(execution.id);
   const missing: HistoryEvent[] = [];
   let time = execution.startDate;
   let position = 0;
@@ -33,12 +36,12 @@ export async function replay(engine: ExecutionEngine, execution: Execution, hist
     for (const command of turn.commands) open.ask(command);
     if (turn.outcome !== undefined) open.clear();
     if (turn.events.length === 0) continue;
-    const text = kept[position];
+    const recorded = kept[position];
     position += 1;
-    if (text === undefined) missing.push(...turn.events);
-    else if (text !== JSON.stringify(turn.events)) divergence ??= `event ${turn.events[0]?.id}`;
+    if (kept.length === 0) missing.push(...turn.events);
+    else divergence ??= differenceOf(recorded ?? [], turn.events);
   }
-  if (divergence === undefined && position < kept.length) divergence = `turn ${position + 1}`;
+  divergence ??= differenceOf(kept[position] ?? [], []);
   return {
     open,
     journaled: inputs.length,
@@ -47,4 +50,14 @@ export async function replay(engine: ExecutionEngine, execution: Execution, hist
     outcome: engine.outcome,
     ...(divergence === undefined ? {} : { divergence }),
   };
+}
+
+/** The first event that one of two turns does not have like the other, e.g. `event 7`; undefined where there is none. */
+function differenceOf(recorded: readonly HistoryEvent[], repeated: readonly HistoryEvent[]): string | undefined {
+  for (let i = 0; i < Math.max(recorded.length, repeated.length); i += 1) {
+    const [one, other] = [recorded[i], repeated[i]];
+    if (one?.id !== other?.id || one?.type !== other?.type || one?.previousEventId !== other?.previousEventId)
+      return `event ${one?.id ?? other?.id}`;
+  }
+  return undefined;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ChildResult, Json, WriteResultsCommand } from '@stepmaker/asl-interpreter';
 import type { Caller } from '../../core/caller.ts';
 import type { Aws } from '../../core/runtime.ts';
@@ -18,14 +17,13 @@ export async function writeResults(
   call: { readonly caller: Caller; readonly region: string },
   command: WriteResultsCommand,
   machineArn: string,
-  find: (result: ChildResult) => Execution | undefined,
+  find: (result: ChildResult) => Execution,
 ): Promise<Json> {
   const { Bucket, Prefix } = command.parameters as { readonly Bucket: string; readonly Prefix?: string };
-  const { Transformation = 'NONE', OutputType = 'JSON' } = (command.writerConfig ?? {}) as {
-    readonly Transformation?: string;
-    readonly OutputType?: string;
-  };
-  const folder = [Prefix?.replace(/\/$/, ''), command.mapRunArn.split(':').at(-1) ?? randomUUID()].filter(Boolean).join('/');
+  const { Transformation, OutputType } = command.writerConfig as { readonly Transformation: string; readonly OutputType: string };
+  const folder = [Prefix?.replace(/\/$/, ''), command.mapRunArn.slice(command.mapRunArn.lastIndexOf(':') + 1)]
+    .filter(Boolean)
+    .join('/');
   const files: ResultFiles = { FAILED: [], PENDING: [], SUCCEEDED: [] };
   const put = async (Key: string, text: string): Promise<number> => {
     const Body = Buffer.from(text);
@@ -55,7 +53,7 @@ function entriesOf(
   result: ChildResult,
   transformation: string,
   machineArn: string,
-  find: (result: ChildResult) => Execution | undefined,
+  find: (result: ChildResult) => Execution,
 ): readonly Json[] {
   if (transformation !== 'NONE' && result.status === 'SUCCEEDED') {
     const { output = null } = result;
@@ -67,18 +65,18 @@ function entriesOf(
     {
       ...(result.cause === undefined ? {} : { Cause: result.cause }),
       ...(result.error === undefined ? {} : { Error: result.error }),
-      ExecutionArn: execution?.arn ?? '',
+      ExecutionArn: execution.arn,
       Input: JSON.stringify(result.input),
       InputDetails: { Included: true },
       Name: result.name,
       ...(result.output === undefined ? {} : { Output: JSON.stringify(result.output), OutputDetails: { Included: true } }),
-      RedriveCount: execution?.redriveCount ?? 0,
+      RedriveCount: execution.redriveCount,
       RedriveStatus: redrivable ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
       ...(redrivable ? {} : { RedriveStatusReason: `Execution is ${result.status} and cannot be redriven` }),
-      ...(execution === undefined ? {} : { StartDate: new Date(execution.startDate).toISOString() }),
+      StartDate: new Date(execution.startDate).toISOString(),
       StateMachineArn: machineArn,
       Status: result.status,
-      ...(execution?.stopDate === undefined ? {} : { StopDate: new Date(execution.stopDate).toISOString() }),
+      StopDate: new Date(execution.stopDate as number).toISOString(),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { LoggingConfiguration } from '@aws-sdk/client-sfn';
+import { arn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Caller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
@@ -19,9 +20,9 @@ const MANAGED_RULES: Readonly<Record<string, string>> = {
  * @throws AwsError `AccessDeniedException` in AWS's words
  */
 export function requireManagedRules({ aws }: Runtime, caller: Caller, roleArn: string, definition: string, call: Call): void {
-  const { partition, region, account } = call;
+  const { region } = call;
   for (const rule of managedRulesOf(definition)) {
-    const resource = `arn:${partition}:events:${region}:${account}:rule/${rule}`;
+    const resource = arn('events', call, `rule/${rule}`);
     for (const action of ['events:PutTargets', 'events:PutRule', 'events:DescribeRule']) {
       if (aws.authorize({ caller, action, resource, region }).allowed) continue;
       throw denied(`'${roleArn}' is not authorized to create managed-rule.`);

@@ -6,26 +6,42 @@ import { ExecutionStore } from './execution-store.ts';
 import { HistoryStore } from './history-store.ts';
 import { MapRunStore } from './map-run-store.ts';
 import { migrations } from './migrations.ts';
-import * as activities from './operations/activities.ts';
+import { createActivity } from './operations/create-activity.ts';
 import { createStateMachine } from './operations/create-state-machine.ts';
+import { createStateMachineAlias } from './operations/create-state-machine-alias.ts';
+import { deleteActivity } from './operations/delete-activity.ts';
 import { deleteStateMachine } from './operations/delete-state-machine.ts';
+import { deleteStateMachineAlias } from './operations/delete-state-machine-alias.ts';
+import { deleteStateMachineVersion } from './operations/delete-state-machine-version.ts';
+import { describeActivity } from './operations/describe-activity.ts';
 import { describeExecution } from './operations/describe-execution.ts';
+import { describeMapRun } from './operations/describe-map-run.ts';
 import { describeStateMachine } from './operations/describe-state-machine.ts';
+import { describeStateMachineAlias } from './operations/describe-state-machine-alias.ts';
 import { describeStateMachineForExecution } from './operations/describe-state-machine-for-execution.ts';
+import { getActivityTask } from './operations/get-activity-task.ts';
 import { getExecutionHistory } from './operations/get-execution-history.ts';
+import { listActivities } from './operations/list-activities.ts';
 import { listExecutions } from './operations/list-executions.ts';
+import { listMapRuns } from './operations/list-map-runs.ts';
+import { listStateMachineAliases } from './operations/list-state-machine-aliases.ts';
+import { listStateMachineVersions } from './operations/list-state-machine-versions.ts';
 import { listStateMachines } from './operations/list-state-machines.ts';
-import * as mapRuns from './operations/map-runs.ts';
+import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { publishStateMachineVersion } from './operations/publish-state-machine-version.ts';
 import { redriveExecution } from './operations/redrive-execution.ts';
-import * as tags from './operations/resource-tags.ts';
-import * as tokenTasks from './operations/send-task.ts';
-import { startExecution, startSyncExecution } from './operations/start-execution.ts';
-import * as aliases from './operations/state-machine-aliases.ts';
-import * as versions from './operations/state-machine-versions.ts';
+import { sendTaskFailure } from './operations/send-task-failure.ts';
+import { sendTaskHeartbeat } from './operations/send-task-heartbeat.ts';
+import { sendTaskSuccess } from './operations/send-task-success.ts';
+import { startExecution } from './operations/start-execution.ts';
+import { startSyncExecution } from './operations/start-sync-execution.ts';
 import { stopExecution } from './operations/stop-execution.ts';
+import { tagResource } from './operations/tag-resource.ts';
 import { testState } from './operations/test-state.ts';
+import { untagResource } from './operations/untag-resource.ts';
+import { updateMapRun } from './operations/update-map-run.ts';
 import { updateStateMachine } from './operations/update-state-machine.ts';
+import { updateStateMachineAlias } from './operations/update-state-machine-alias.ts';
 import { validateStateMachineDefinition } from './operations/validate-state-machine-definition.ts';
 import { StateMachineStore } from './state-machine-store.ts';
 import type { StepFunctions } from './step-functions.ts';
@@ -74,42 +90,42 @@ export function createStepFunctionsService(runtime: Runtime): Service {
       await traces.flush();
     },
     operations: {
-      CreateActivity: activities.createActivity(sfn),
+      CreateActivity: createActivity(sfn),
       CreateStateMachine: createStateMachine(sfn),
-      CreateStateMachineAlias: aliases.createStateMachineAlias(sfn),
-      DeleteActivity: activities.deleteActivity(sfn),
+      CreateStateMachineAlias: createStateMachineAlias(sfn),
+      DeleteActivity: deleteActivity(sfn),
       DeleteStateMachine: deleteStateMachine(sfn),
-      DeleteStateMachineAlias: aliases.deleteStateMachineAlias(sfn),
-      DeleteStateMachineVersion: versions.deleteStateMachineVersion(sfn),
-      DescribeActivity: activities.describeActivity(sfn),
+      DeleteStateMachineAlias: deleteStateMachineAlias(sfn),
+      DeleteStateMachineVersion: deleteStateMachineVersion(sfn),
+      DescribeActivity: describeActivity(sfn),
       DescribeExecution: describeExecution(sfn),
-      DescribeMapRun: mapRuns.describeMapRun(sfn),
+      DescribeMapRun: describeMapRun(sfn),
       DescribeStateMachine: describeStateMachine(sfn),
-      DescribeStateMachineAlias: aliases.describeStateMachineAlias(sfn),
+      DescribeStateMachineAlias: describeStateMachineAlias(sfn),
       DescribeStateMachineForExecution: describeStateMachineForExecution(sfn),
-      GetActivityTask: activities.getActivityTask(sfn),
+      GetActivityTask: getActivityTask(sfn),
       GetExecutionHistory: getExecutionHistory(sfn, history),
-      ListActivities: activities.listActivities(sfn),
+      ListActivities: listActivities(sfn),
       ListExecutions: listExecutions(sfn),
-      ListMapRuns: mapRuns.listMapRuns(sfn),
-      ListStateMachineAliases: aliases.listStateMachineAliases(sfn),
-      ListStateMachineVersions: versions.listStateMachineVersions(sfn),
+      ListMapRuns: listMapRuns(sfn),
+      ListStateMachineAliases: listStateMachineAliases(sfn),
+      ListStateMachineVersions: listStateMachineVersions(sfn),
       ListStateMachines: listStateMachines(sfn),
-      ListTagsForResource: tags.listTagsForResource(sfn),
+      ListTagsForResource: listTagsForResource(sfn),
       PublishStateMachineVersion: publishStateMachineVersion(sfn),
       RedriveExecution: redriveExecution(sfn),
-      SendTaskFailure: tokenTasks.sendTaskFailure(sfn),
-      SendTaskHeartbeat: tokenTasks.sendTaskHeartbeat(sfn),
-      SendTaskSuccess: tokenTasks.sendTaskSuccess(sfn),
+      SendTaskFailure: sendTaskFailure(sfn),
+      SendTaskHeartbeat: sendTaskHeartbeat(sfn),
+      SendTaskSuccess: sendTaskSuccess(sfn),
       StartExecution: startExecution(sfn),
       StartSyncExecution: startSyncExecution(sfn),
       StopExecution: stopExecution(sfn),
-      TagResource: tags.tagResource(sfn),
+      TagResource: tagResource(sfn),
       TestState: testState(sfn),
-      UntagResource: tags.untagResource(sfn),
-      UpdateMapRun: mapRuns.updateMapRun(sfn),
+      UntagResource: untagResource(sfn),
+      UpdateMapRun: updateMapRun(sfn),
       UpdateStateMachine: updateStateMachine(sfn),
-      UpdateStateMachineAlias: aliases.updateStateMachineAlias(sfn),
+      UpdateStateMachineAlias: updateStateMachineAlias(sfn),
       ValidateStateMachineDefinition: validateStateMachineDefinition(),
     },
   };

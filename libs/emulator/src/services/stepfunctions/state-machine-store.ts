@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Collection, Store } from '../../core/store.ts';
-import type { StateMachineArn } from './arn.ts';
-import { stateMachineDoesNotExist } from './refusals.ts';
+import { parseStateMachineArn, type StateMachineArn } from './arn.ts';
+import { resourceNotFound, stateMachineDoesNotExist } from './refusals.ts';
 import type { Revision, StateMachine, StateMachineAlias, StateMachineVersion } from './state-machine.ts';
 
 /** What an ARN given to StartExecution stands for. */
@@ -82,6 +82,14 @@ export class StateMachineStore {
     const chosen = route === undefined ? undefined : this.versions.get(route.versionArn);
     if (chosen === undefined) throw stateMachineDoesNotExist(arn.arn);
     return { machine, revision: this.revision(chosen.revision), versionArn: chosen.arn, aliasArn: alias.arn };
+  }
+
+  /** The alias with this ARN. @throws AwsError `InvalidArn`, `ResourceNotFound` */
+  requireAlias(arn: string): StateMachineAlias {
+    parseStateMachineArn(arn);
+    const alias = this.aliases.get(arn);
+    if (alias === undefined) throw resourceNotFound(arn);
+    return alias;
   }
 
   versionsOf(machineArn: string): readonly StateMachineVersion[] {

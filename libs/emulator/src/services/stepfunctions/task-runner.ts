@@ -1,8 +1,10 @@
 import type { Json, ScheduleTaskCommand } from '@stepmaker/asl-interpreter';
+import { type ParsedArn, parseArn } from '../../core/arn.ts';
 import { AwsError } from '../../core/aws-error.ts';
 import type { AssumedRoleCaller, Caller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { ActivityStore } from './activity-store.ts';
+import { parseExecutionArn } from './arn.ts';
 import { assumeMachineRole } from './configuration.ts';
 import { runTask } from './integrations/run-task.ts';
 import { STOPPED_WAITING, TaskFailure } from './integrations/task-run.ts';
@@ -92,7 +94,7 @@ export class TaskRunner {
       running.deliver({ type: 'TaskSubmitted', taskId, output });
     };
     try {
-      const [, , , region = this.#runtime.region] = execution.arn.split(':');
+      const { region } = parseExecutionArn(execution.arn);
       const output = await runTask({
         runtime: this.#runtime,
         task,
@@ -145,7 +147,7 @@ export class TaskRunner {
   #failureOf(error: unknown, task: ScheduleTaskCommand): TaskFailure {
     if (error instanceof TaskFailure) return error;
     if (error instanceof AwsError) return new TaskFailure('States.Permissions', error.message);
-    this.#runtime.log('error', `${task.resource}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    this.#runtime.log('error', `${task.resource}: ${(error as Error).stack}`);
     return new TaskFailure('States.Runtime', 'The embedded AWS failed while it ran this task; its log says more.');
   }
 
@@ -167,7 +169,7 @@ export class TaskRunner {
     );
     const assumed: AssumedRoleCaller = {
       type: 'assumed-role',
-      account: credentialsRoleArn.split(':')[4] ?? this.#runtime.account,
+      account: (parseArn(credentialsRoleArn) as ParsedArn).account,
       arn: AssumedRoleUser.Arn,
       roleArn: credentialsRoleArn,
       sessionName,

@@ -1,3 +1,4 @@
+import { invalidToken, taskTimedOut } from './refusals.ts';
 import type { UntimedInput } from './running-execution.ts';
 
 /** A task that waits for its token to come back. */
@@ -17,6 +18,14 @@ export class TaskTokens {
 
   forget(token: string): void {
     this.#tasks.delete(token);
+  }
+
+  /** The task that a token stands for. @throws AwsError `InvalidToken`, or `TaskTimedOut` for the token of a task that has ended */
+  require(token: string): TokenTask {
+    const task = this.find(token);
+    if (task !== undefined) return task;
+    // Tokens are long texts of base64; a text of any other kind was never one.
+    throw /^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(token) ? taskTimedOut() : invalidToken();
   }
 
   find(token: string): TokenTask | undefined {

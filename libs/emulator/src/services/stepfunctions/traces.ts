@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ExecutionOutcome } from '@stepmaker/asl-interpreter';
 import type { Runtime } from '../../core/runtime.ts';
+import { parseExecutionArn } from './arn.ts';
 import { assumeMachineRole } from './configuration.ts';
 import type { Execution } from './execution.ts';
 import type { Revision } from './state-machine.ts';
@@ -25,7 +26,7 @@ export class Traces {
   /** Records an execution that has ended; returns at once. */
   record(revision: Revision, execution: Execution, outcome: ExecutionOutcome): void {
     const sending = this.#send(revision, execution, outcome).catch((error: unknown) =>
-      this.#runtime.log('debug', `${execution.arn} left no trace: ${error instanceof Error ? error.message : String(error)}`),
+      this.#runtime.log('debug', `${execution.arn} left no trace: ${(error as Error).message}`),
     );
     this.#sending.add(sending);
     void sending.finally(() => this.#sending.delete(sending));
@@ -37,9 +38,9 @@ export class Traces {
   }
 
   async #send(revision: Revision, execution: Execution, outcome: ExecutionOutcome): Promise<void> {
-    const { aws, clock, region: home } = this.#runtime;
+    const { aws, clock } = this.#runtime;
     const { arn, name, startDate } = execution;
-    const [, , , region = home, account] = arn.split(':');
+    const { region, account } = parseExecutionArn(arn);
     const caller = assumeMachineRole(this.#runtime, revision.roleArn, sessionNameOf(name), revision.machineArn);
     const options = { caller, region };
     const end = clock.now();

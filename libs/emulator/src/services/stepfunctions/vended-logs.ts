@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { HistoryEvent } from '@stepmaker/asl-interpreter';
+import { type ParsedArn, parseArn } from '../../core/arn.ts';
 import type { Caller } from '../../core/caller.ts';
+import { rootCaller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Execution } from './execution.ts';
 import type { Revision } from './state-machine.ts';
@@ -45,7 +47,8 @@ export class VendedLogs {
     if (level === undefined || level === 'OFF' || group === undefined) return;
     const wanted = level === 'ALL' ? events : events.filter(({ type }) => (level === 'ERROR' ? ERROR : FATAL).test(type));
     if (wanted.length === 0) return;
-    const [, , , region = this.#runtime.region, , , logGroupName = ''] = group.split(':');
+    const { region, resource } = parseArn(group) as ParsedArn;
+    const [, logGroupName = ''] = resource.split(':');
     const key = `${region} ${logGroupName} ${revision.name}`;
     let batch = this.#pending.get(key);
     if (batch === undefined) {
@@ -97,7 +100,7 @@ export class VendedLogs {
   /** Log delivery acts for the account that owns the log group. */
   #deliveryService(): Caller {
     const { account, partition } = this.#runtime;
-    return { type: 'root', account, arn: `arn:${partition}:iam::${account}:root` };
+    return rootCaller({ account, partition });
   }
 }
 

@@ -1,11 +1,11 @@
 import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts';
+import { compilePolicyText, evaluate } from '@stepmaker/iam-policy';
 import { callContext } from '../../authorization/call-context.ts';
 import type { RolePolicies } from '../../authorization/role-policies.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import type { Call } from '../../core/service.ts';
-import { compilePolicyText } from '../../iam-policy/compiled-policy.ts';
-import { evaluate } from '../../iam-policy/evaluate.ts';
-import type { Role } from '../iam/role-store.ts';
+import { tagsFromList } from '../../core/tags.ts';
+import type { Role } from '../iam/port.ts';
 
 /**
  * Whether a caller may assume a role: the role's trust policy must say so, and where it names the caller's account only, a policy of the
@@ -23,7 +23,7 @@ export function mayAssume(
 ): boolean {
   const session = caller.type === 'assumed-role' ? policies.of(caller) : undefined;
   const { ExternalId, RoleSessionName, SourceIdentity, TransitiveTagKeys } = input;
-  const context = callContext({
+  const context = callContext(runtime.catalogue, {
     caller,
     region,
     account,
@@ -36,7 +36,7 @@ export function mayAssume(
       'sts:transitivetagkeys': TransitiveTagKeys,
     },
     call: { service, operation, input: { ...input } },
-    resourceTags: () => Object.fromEntries(role.tags.map(({ Key, Value }) => [Key, Value])),
+    resourceTags: () => tagsFromList(role.tags),
     principalTags: () => session?.tags ?? {},
   });
   const decision = evaluate(

@@ -1,8 +1,11 @@
 import type { Runtime } from '../../core/runtime.ts';
 import type { Service } from '../../core/service.ts';
+import { batchGetTraces } from './operations/batch-get-traces.ts';
+import { getSamplingRules } from './operations/get-sampling-rules.ts';
+import { getSamplingTargets } from './operations/get-sampling-targets.ts';
+import { getTraceSummaries } from './operations/get-trace-summaries.ts';
+import { putTelemetryRecords } from './operations/put-telemetry-records.ts';
 import { putTraceSegments } from './operations/put-trace-segments.ts';
-import { batchGetTraces, getTraceSummaries } from './operations/read-traces.ts';
-import { getSamplingRules, getSamplingTargets } from './operations/sampling.ts';
 import { TraceStore } from './trace-store.ts';
 
 /** AWS X-Ray: segments are kept as they are sent, and traces read back. */
@@ -17,8 +20,7 @@ export function createXRayService({ store, clock }: Runtime): Service {
       GetSamplingRules: getSamplingRules(startedAt),
       GetSamplingTargets: getSamplingTargets(startedAt),
       GetTraceSummaries: getTraceSummaries(traces),
-      // Statistics of a daemon about itself, which no operation of AWS's API reads back.
-      PutTelemetryRecords: () => ({}),
+      PutTelemetryRecords: putTelemetryRecords(),
       PutTraceSegments: putTraceSegments(traces),
     },
   };

@@ -1,5 +1,5 @@
 import * as sdk from '@aws-sdk/client-sfn';
-import { expect } from 'vitest';
+import { until } from '@stepmaker/testing';
 import { SettableClock } from '../../settable-clock.ts';
 import { MachineRoom } from '../machine-room.ts';
 
@@ -68,8 +68,10 @@ export class ClientBench {
 
   /** The execution, once it has this status. */
   async until(executionArn: string, status: string): Promise<sdk.DescribeExecutionCommandOutput> {
-    await expect.poll(async () => (await this.describe(executionArn)).status, { interval: 5, timeout: 20_000 }).toBe(status);
-    return this.describe(executionArn);
+    return until(
+      () => this.describe(executionArn),
+      (execution) => execution.status === status,
+    );
   }
 }
 

@@ -60,7 +60,7 @@ export function stateMachineCases(bench: () => ClientBench): void {
         { versionDescription: 'x' },
         'ValidationException: Version description can only be set when publish is true',
       ],
-      ['an unknown role', { roleArn: 'arn:aws:iam::000000000000:role/nobody' }, 'AccessDeniedException: '],
+      ['an unknown role', { roleArn: 'arn:aws:iam::000000000000:role/missing' }, 'AccessDeniedException: '],
       ['a bad name', { name: 'a b' }, "InvalidName: Invalid Name: 'a b'"],
       ['a long name', { name: 'x'.repeat(81) }, 'ValidationException: 1 validation error detected: '],
       ['half a JSON', { definition: '{' }, 'InvalidDefinition: '],

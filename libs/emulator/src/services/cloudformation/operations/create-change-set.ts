@@ -1,29 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateChangeSetInput, CreateChangeSetOutput } from '@aws-sdk/client-cloudformation';
+import { arn } from '../../../core/arn.ts';
 import { AwsError, notServed } from '../../../core/aws-error.ts';
+import type { Given } from '../../../core/given.ts';
 import type { Call, OperationHandler } from '../../../core/service.ts';
+import { checkUpdatable } from '../begin-update.ts';
 import { changeSetsOf } from '../change-sets.ts';
 import { refuseSecureReferences } from '../dynamic-references.ts';
+import { checkStackName, newStack } from '../new-stack.ts';
 import { type Plan, plan } from '../plan.ts';
+import { refuseTypeChanges } from '../resource-type-changes.ts';
 import { readStackInputs } from '../stack-inputs.ts';
 import type { ChangeSetRecord, StackInputs, StackRecord } from '../stack-store.ts';
 import type { Stacks } from '../stacks.ts';
 import type { Template } from '../template/template.ts';
 import { validationError } from '../template/validation-error.ts';
-import { checkStackName, newStack } from './create-stack.ts';
-import { checkUpdatable } from './update-stack.ts';
 
 const NO_CHANGES = "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
-export function createChangeSet(stacks: Stacks): OperationHandler<CreateChangeSetInput, CreateChangeSetOutput> {
+/**
+ * Creates a change set: for an existing stack, or with a new stack in review. A plan that fails makes a failed change set.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html
+ */
+export function createChangeSet(
+  stacks: Stacks,
+): OperationHandler<Given<CreateChangeSetInput, 'StackName' | 'ChangeSetName'>, CreateChangeSetOutput> {
   return async (input, call) => {
     const type = input.ChangeSetType ?? 'UPDATE';
     if (type !== 'CREATE' && type !== 'UPDATE') throw notServed(`CloudFormation's change set type ${type}`);
     if (input.ResourcesToImport?.length) throw notServed("CloudFormation's ResourcesToImport");
     if (input.DeploymentMode !== undefined) throw notServed(`CloudFormation's DeploymentMode ${input.DeploymentMode}`);
-    const existing = findTarget(stacks, input.StackName ?? '', type, call);
-    const name = input.ChangeSetName ?? '';
+    const existing = findTarget(stacks, input.StackName, type, call);
+    const name = input.ChangeSetName;
     const taken = existing && changeSetsOf(stacks, existing.id).find((each) => each.name === name);
     if (existing && taken) {
       if (input.ClientToken !== undefined && taken.clientToken === input.ClientToken)
@@ -31,13 +40,14 @@ export function createChangeSet(stacks: Stacks): OperationHandler<CreateChangeSe
       throw new AwsError({ code: 'AlreadyExistsException', message: `ChangeSet ${name} already exists` });
     }
     const { inputs, template } = await readStackInputs(stacks, input, existing, call);
-    const stack = existing ?? review(stacks, input.StackName ?? '', inputs, call);
+    if (existing) refuseTypeChanges(stacks, existing.id, template);
+    const stack = existing ?? review(stacks, input.StackName, inputs, call);
     const planned = planOrReason(stacks, stack, inputs, template);
     const hasChanges = 'changesAnything' in planned && (type === 'CREATE' || planned.changesAnything);
     const reason = 'reason' in planned ? planned.reason : hasChanges ? undefined : NO_CHANGES;
     const changeSet: ChangeSetRecord = {
       ...inputs,
-      id: `arn:${call.partition}:cloudformation:${call.region}:${call.account}:changeSet/${name}/${randomUUID()}`,
+      id: arn('cloudformation', call, `changeSet/${name}/${randomUUID()}`),
       name,
       stackId: stack.id,
       stackName: stack.name,

@@ -1,20 +1,27 @@
-import { randomUUID } from 'node:crypto';
 import type { CreateStackInput, CreateStackOutput } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../../core/aws-error.ts';
-import type { Call, OperationHandler } from '../../../core/service.ts';
+import type { Given } from '../../../core/given.ts';
+import type { OperationHandler } from '../../../core/service.ts';
 import type { Deployments } from '../deployments.ts';
 import { refuseSecureReferences } from '../dynamic-references.ts';
+import { checkStackName, newStack } from '../new-stack.ts';
 import { plan } from '../plan.ts';
 import { readStackInputs, readStackPolicy } from '../stack-inputs.ts';
-import type { StackInputs, StackRecord } from '../stack-store.ts';
+import type { StackRecord } from '../stack-store.ts';
 import type { Stacks } from '../stacks.ts';
-import type { Json } from '../template/json.ts';
 import { validationError } from '../template/validation-error.ts';
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
-export function createStack(stacks: Stacks, deployments: Deployments): OperationHandler<CreateStackInput, CreateStackOutput> {
+/**
+ * Creates a stack and starts the creation of its resources.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+ */
+export function createStack(
+  stacks: Stacks,
+  deployments: Deployments,
+): OperationHandler<Given<CreateStackInput, 'StackName'>, CreateStackOutput> {
   return async (input, call) => {
-    const name = input.StackName ?? '';
+    const name = input.StackName;
     checkStackName(name);
     const existing = stacks.find(name, call);
     if (existing) {
@@ -46,34 +53,4 @@ export function createStack(stacks: Stacks, deployments: Deployments): Operation
     deployments.begin(stack.id);
     return { StackId: stack.id };
   };
-}
-
-/** A stack that is yet to be made. */
-export function newStack(stacks: Stacks, name: string, inputs: StackInputs, call: Call): Omit<StackRecord, 'status'> {
-  return {
-    ...inputs,
-    id: `arn:${call.partition}:cloudformation:${call.region}:${call.account}:stack/${name}/${randomUUID()}`,
-    name,
-    region: call.region,
-    createdMillis: stacks.runtime.clock.now(),
-    outputs: [],
-    imports: [],
-    caller: call.caller as unknown as Json,
-    disableRollback: false,
-    onFailure: 'ROLLBACK',
-    retainExceptOnCreate: false,
-    terminationProtection: false,
-    operationId: randomUUID(),
-    leftovers: [],
-  };
-}
-
-/** @throws AwsError `ValidationError` for a name that no stack may have */
-export function checkStackName(name: string): void {
-  if (/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name)) return;
-  throw validationError(
-    name.length > 128
-      ? `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must have length less than or equal to 128`
-      : `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
-  );
 }

@@ -1,17 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { DeleteStackInput } from '@aws-sdk/client-cloudformation';
 import { notServed } from '../../../core/aws-error.ts';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import type { Deployments } from '../deployments.ts';
 import type { Stacks } from '../stacks.ts';
 import type { Json } from '../template/json.ts';
 import { validationError } from '../template/validation-error.ts';
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html */
-export function deleteStack(stacks: Stacks, deployments: Deployments): OperationHandler<DeleteStackInput, object> {
+/**
+ * Starts the deletion of a stack. A stack that does not exist is ignored.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DeleteStack.html
+ */
+export function deleteStack(
+  stacks: Stacks,
+  deployments: Deployments,
+): OperationHandler<Given<DeleteStackInput, 'StackName'>, object> {
   return (input, call) => {
-    const stack = stacks.find(input.StackName ?? '', call);
-    // Deleting what is not there succeeds.
+    const stack = stacks.find(input.StackName, call);
+    // The deletion of a stack that does not exist succeeds.
     if (!stack || stack.status === 'DELETE_COMPLETE' || stack.status === 'DELETE_IN_PROGRESS') return {};
     if (input.DeletionMode === 'FORCE_DELETE_STACK') throw notServed("CloudFormation's DeletionMode FORCE_DELETE_STACK");
     if (stack.terminationProtection) {

@@ -1,6 +1,8 @@
 import type { ExecuteChangeSetInput } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../../../core/aws-error.ts';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
+import { beginUpdate, checkUpdatable } from '../begin-update.ts';
 import { changeSetsOf, findChangeSet } from '../change-sets.ts';
 import type { Deployments } from '../deployments.ts';
 import { parameterTexts } from '../stack-inputs.ts';
@@ -8,12 +10,18 @@ import type { StackInputs } from '../stack-store.ts';
 import type { Stacks } from '../stacks.ts';
 import type { Json } from '../template/json.ts';
 import { readTemplate } from '../template/template.ts';
-import { beginUpdate, checkUpdatable } from './update-stack.ts';
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
-export function executeChangeSet(stacks: Stacks, deployments: Deployments): OperationHandler<ExecuteChangeSetInput, object> {
+/**
+ * Starts the creation or update that a change set describes. The other change sets of the stack become obsolete.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html
+ */
+export function executeChangeSet(
+  stacks: Stacks,
+  deployments: Deployments,
+): OperationHandler<Given<ExecuteChangeSetInput, 'ChangeSetName'>, object> {
   return (input, call) => {
-    const changeSet = findChangeSet(stacks, input.ChangeSetName ?? '', input.StackName, call);
+    const changeSet = findChangeSet(stacks, input.ChangeSetName, input.StackName, call);
     const stack = stacks.read(changeSet.stackId);
     const isRepeated =
       input.ClientRequestToken !== undefined &&

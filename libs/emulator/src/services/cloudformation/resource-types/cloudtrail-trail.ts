@@ -1,6 +1,8 @@
+import { tagList, tagsFromList } from '../../../core/tags.ts';
 import { ignoreNotFound } from '../failure-reason.ts';
 import { TAGS } from './property-shape.ts';
-import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
+import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
+import { updateTags } from './update-tags.ts';
 
 const FIELD = {
   EndsWith: ['string'],
@@ -68,10 +70,10 @@ export const cloudTrailTrail: ResourceType = {
       'ListTags',
       { ResourceIdList: [ResourceId] },
     );
-    const { set, remove } = tagChanges(ResourceTagList[0]?.TagsList ?? [], mergedTags(properties['Tags'], context));
-    if (remove.length > 0)
-      await context.call('cloudtrail', 'RemoveTags', { ResourceId, TagsList: remove.map((Key) => ({ Key })) });
-    if (set.length > 0) await context.call('cloudtrail', 'AddTags', { ResourceId, TagsList: set });
+    await updateTags(tagsFromList(ResourceTagList[0]?.TagsList), properties['Tags'], context, {
+      remove: (keys) => context.call('cloudtrail', 'RemoveTags', { ResourceId, TagsList: keys.map((Key) => ({ Key })) }),
+      set: (tags) => context.call('cloudtrail', 'AddTags', { ResourceId, TagsList: tagList(tags) }),
+    });
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {

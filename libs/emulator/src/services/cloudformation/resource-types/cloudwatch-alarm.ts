@@ -1,7 +1,9 @@
-import { ignoreNotFound } from '../failure-reason.ts';
+import { alarmHandlers } from './alarm-handlers.ts';
 import { refuseExisting } from './existing.ts';
 import { TAGS } from './property-shape.ts';
-import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
+import type { ResourceType } from './resource-type.ts';
+
+const HANDLERS = alarmHandlers('PutMetricAlarm');
 
 const METRIC_STAT = {
   Metric: { Dimensions: [{ Name: 'string', Value: 'string' }], MetricName: 'string', Namespace: 'string' },
@@ -52,9 +54,10 @@ export const cloudWatchAlarm: ResourceType = {
   nameProperty: 'AlarmName',
   generatedName: { maximumLength: 255 },
   attributes: ['Arn'],
+  ...HANDLERS,
   create: async (properties, context) => {
-    const AlarmName = String(properties['AlarmName'] ?? context.generatedName);
     if (properties['AlarmName'] !== undefined) {
+      const AlarmName = String(properties['AlarmName']);
       const ask = ['cloudwatch', 'DescribeAlarms', { AlarmNames: [AlarmName] }] as const;
       await refuseExisting(
         context,
@@ -63,21 +66,6 @@ export const cloudWatchAlarm: ResourceType = {
         ({ MetricAlarms }) => (MetricAlarms as readonly unknown[] | undefined)?.length !== 0,
       );
     }
-    await put(AlarmName, properties, context);
-    const { partition, region, account } = context;
-    return { physicalId: AlarmName, attributes: { Arn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${AlarmName}` } };
-  },
-  update: async (state, properties, _before, context) => {
-    await put(state.physicalId, properties, context);
-    return state;
-  },
-  delete: async ({ physicalId }, _properties, context) => {
-    await ignoreNotFound(context.call('cloudwatch', 'DeleteAlarms', { AlarmNames: [physicalId] }));
+    return HANDLERS.create(properties, context);
   },
 };
-
-async function put(AlarmName: string, properties: Properties, context: ResourceContext): Promise<void> {
-  const tags = mergedTags(properties['Tags'], context);
-  const { Tags: _tags, ...settings } = properties;
-  await context.call('cloudwatch', 'PutMetricAlarm', { ...settings, AlarmName, ...(tags.length > 0 ? { Tags: tags } : {}) });
-}

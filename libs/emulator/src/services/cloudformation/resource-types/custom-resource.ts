@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { parseArn } from '../../../core/arn.ts';
 import { RESPONSE_PATH } from '../custom-resource-responses.ts';
 import { CancelledError, isNotFound, ResourceError } from '../failure-reason.ts';
 import { isObject, type Json } from '../template/json.ts';
@@ -11,7 +11,6 @@ interface CustomResourceResponse {
   readonly Status?: string;
   readonly Reason?: string;
   readonly PhysicalResourceId?: string;
-  readonly NoEcho?: boolean;
   readonly Data?: Readonly<Record<string, Json>>;
 }
 
@@ -52,8 +51,8 @@ export const customResource: ResourceType = {
   },
 };
 
-function stateOf(physicalId: string, { Data, NoEcho }: CustomResourceResponse): ResourceState {
-  return { physicalId, attributes: { ...Data }, ...(NoEcho ? { noEcho: true } : {}) };
+function stateOf(physicalId: string, { Data }: CustomResourceResponse): ResourceState {
+  return { physicalId, attributes: { ...Data } };
 }
 
 async function request(
@@ -118,7 +117,7 @@ async function exchange(
 }
 
 async function send(serviceToken: string, event: object, context: ResourceContext): Promise<void> {
-  const [, , service] = serviceToken.split(':');
+  const service = parseArn(serviceToken)?.service;
   const text = JSON.stringify(event);
   if (service === 'lambda') {
     const input = { FunctionName: serviceToken, InvocationType: 'Event', Payload: Buffer.from(text) };
@@ -148,10 +147,9 @@ function read(body: string, { RequestId }: { readonly RequestId: string }, conte
   if (response['Data'] !== undefined && response['Data'] !== null && !isObject(response['Data'])) {
     throw new ResourceError('Invalid response object: Value of property Data must be an object');
   }
-  const { NoEcho, Data, ...rest } = response;
+  const { Data, ...rest } = response;
   return {
     ...(rest as CustomResourceResponse),
-    NoEcho: String(NoEcho) === 'true',
     ...(isObject(Data) ? { Data: Data as Record<string, Json> } : {}),
   };
 }
@@ -170,9 +168,7 @@ function strings(value: Json): Json {
   return value === null ? '' : String(value);
 }
 
-/** A stable id in the form that AWS's has. */
+/** A stable id in the form that AWS's has, of a token of hexadecimal digits. */
 function asUuid(token: string): string {
-  const hex = /^[0-9a-f]{32}/.exec(token)?.[0];
-  if (!hex) return randomUUID();
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return [token.slice(0, 8), token.slice(8, 12), token.slice(12, 16), token.slice(16, 20), token.slice(20, 32)].join('-');
 }

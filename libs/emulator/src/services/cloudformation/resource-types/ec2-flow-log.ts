@@ -1,5 +1,5 @@
 import { ignoreNotFound } from '../failure-reason.ts';
-import { tagSpecifications, updateTags } from './ec2-tags.ts';
+import { tagSpecifications, updateEc2Tags } from './ec2-tags.ts';
 import { TAGS } from './property-shape.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -35,16 +35,17 @@ export const ec2FlowLog: ResourceType = {
   attributes: ['Id'],
   create: async (properties, context) => {
     const { ResourceId, Tags, ...settings } = properties;
-    const { FlowLogIds } = await context.call<{ FlowLogIds: string[] }>('ec2', 'CreateFlowLogs', {
+    const {
+      FlowLogIds: [id],
+    } = await context.call<{ FlowLogIds: [string] }>('ec2', 'CreateFlowLogs', {
       ...settings,
       ResourceIds: [ResourceId],
       ...tagSpecifications('vpc-flow-log', Tags, context),
     });
-    const id = FlowLogIds[0] ?? '';
     return { physicalId: id, attributes: { Id: id } };
   },
   update: async (state, properties, _before, context) => {
-    await updateTags(state.physicalId, properties['Tags'], context);
+    await updateEc2Tags(state.physicalId, properties['Tags'], context);
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {

@@ -1,5 +1,5 @@
 import { ignoreNotFound } from '../failure-reason.ts';
-import { tagSpecifications, updateTags } from './ec2-tags.ts';
+import { tagSpecifications, updateEc2Tags } from './ec2-tags.ts';
 import { TAGS } from './property-shape.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -18,7 +18,7 @@ export const ec2RouteTable: ResourceType = {
     return { physicalId: RouteTable.RouteTableId, attributes: { RouteTableId: RouteTable.RouteTableId } };
   },
   update: async (state, properties, _before, context) => {
-    await updateTags(state.physicalId, properties['Tags'], context);
+    await updateEc2Tags(state.physicalId, properties['Tags'], context);
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {

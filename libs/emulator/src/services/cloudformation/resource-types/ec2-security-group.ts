@@ -1,7 +1,7 @@
 import { ignoreNotFound } from '../failure-reason.ts';
 import { isSame, type Json, type JsonObject } from '../template/json.ts';
-import { tagSpecifications, updateTags } from './ec2-tags.ts';
-import { TAGS } from './property-shape.ts';
+import { tagSpecifications, updateEc2Tags } from './ec2-tags.ts';
+import { PropertyError, TAGS } from './property-shape.ts';
 import type { Properties, ResourceContext, ResourceType } from './resource-type.ts';
 
 const PEER = { CidrIp: 'string', CidrIpv6: 'string', Description: 'string' } as const;
@@ -38,16 +38,16 @@ export const ec2SecurityGroup: ResourceType = {
     const { GroupId } = await context.call<{ GroupId: string }>('ec2', 'CreateSecurityGroup', {
       Description: GroupDescription,
       GroupName: properties['GroupName'] ?? context.generatedName,
-      ...(VpcId === undefined ? {} : { VpcId }),
+      VpcId,
       ...tagSpecifications('security-group', properties['Tags'], context),
     });
     context.claim(GroupId);
     await rules(GroupId, properties, { SecurityGroupEgress: ALL_OUT }, context);
-    return { physicalId: GroupId, attributes: { GroupId, Id: GroupId, VpcId: VpcId ?? '' } };
+    return { physicalId: GroupId, attributes: { GroupId, Id: GroupId, VpcId: VpcId as Json } };
   },
   update: async (state, properties, before, context) => {
     await rules(state.physicalId, properties, before, context);
-    await updateTags(state.physicalId, properties['Tags'], context);
+    await updateEc2Tags(state.physicalId, properties['Tags'], context);
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {
@@ -66,6 +66,8 @@ async function rules(GroupId: string, properties: Properties, before: Properties
     const present = (before[member] ?? fallback) as readonly JsonObject[];
     const gone = present.filter((rule) => !wanted.some((each) => isSame(each, rule)));
     const added = wanted.filter((rule) => !present.some((each) => isSame(each, rule)));
+    const incomplete = wanted.findIndex(({ IpProtocol }) => IpProtocol === undefined);
+    if (incomplete >= 0) throw new PropertyError(`#/${member}/${incomplete}: required key [IpProtocol] not found`);
     if (gone.length > 0)
       await context.call('ec2', `RevokeSecurityGroup${direction}`, { GroupId, IpPermissions: gone.map(permissionOf) });
     if (added.length > 0)
@@ -79,7 +81,7 @@ function permissionOf(rule: JsonObject): object {
   const list = rule['SourcePrefixListId'] ?? rule['DestinationPrefixListId'];
   const words = Description === undefined ? {} : { Description };
   return {
-    IpProtocol: IpProtocol ?? '-1',
+    IpProtocol,
     ...(FromPort === undefined ? {} : { FromPort }),
     ...(ToPort === undefined ? {} : { ToPort }),
     ...(CidrIp === undefined ? {} : { IpRanges: [{ CidrIp, ...words }] }),

@@ -1,7 +1,9 @@
 import { ignoreNotFound } from '../failure-reason.ts';
-import { tagSpecifications, updateTags } from './ec2-tags.ts';
+import { tagSpecifications, updateEc2Tags } from './ec2-tags.ts';
 import { TAGS } from './property-shape.ts';
 import type { Properties, ResourceContext, ResourceType } from './resource-type.ts';
+
+const ATTRIBUTES = ['AvailabilityZone', 'AvailabilityZoneId', 'CidrBlock', 'SubnetId', 'VpcId'] as const;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html */
 export const ec2Subnet: ResourceType = {
@@ -27,24 +29,23 @@ export const ec2Subnet: ResourceType = {
   },
   required: ['VpcId'],
   createOnly: ['AvailabilityZone', 'CidrBlock', 'VpcId'],
-  attributes: ['AvailabilityZone', 'AvailabilityZoneId', 'CidrBlock', 'SubnetId', 'VpcId'],
+  attributes: ATTRIBUTES,
   create: async (properties, context) => {
     const { AvailabilityZone, CidrBlock, VpcId } = properties;
-    const { Subnet } = await context.call<{ Subnet: Record<string, string> }>('ec2', 'CreateSubnet', {
+    const { Subnet } = await context.call<{ Subnet: Record<(typeof ATTRIBUTES)[number], string> }>('ec2', 'CreateSubnet', {
       VpcId,
       CidrBlock,
       ...(AvailabilityZone === undefined ? {} : { AvailabilityZone }),
       ...tagSpecifications('subnet', properties['Tags'], context),
     });
-    const id = Subnet['SubnetId'] ?? '';
+    const id = Subnet.SubnetId;
     context.claim(id);
     await setPublic(id, properties, context);
-    const names = ['AvailabilityZone', 'AvailabilityZoneId', 'CidrBlock', 'SubnetId', 'VpcId'];
-    return { physicalId: id, attributes: Object.fromEntries(names.map((name) => [name, Subnet[name] ?? ''])) };
+    return { physicalId: id, attributes: Object.fromEntries(ATTRIBUTES.map((name) => [name, Subnet[name]])) };
   },
   update: async (state, properties, _before, context) => {
     await setPublic(state.physicalId, properties, context);
-    await updateTags(state.physicalId, properties['Tags'], context);
+    await updateEc2Tags(state.physicalId, properties['Tags'], context);
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {

@@ -1,6 +1,6 @@
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { Json } from '../template/json.ts';
-import { tagSpecifications, updateTags } from './ec2-tags.ts';
+import { tagSpecifications, updateEc2Tags } from './ec2-tags.ts';
 import { TAGS } from './property-shape.ts';
 import type { Properties, ResourceType } from './resource-type.ts';
 
@@ -61,7 +61,7 @@ export const ec2VpcEndpoint: ResourceType = {
       ...(PolicyDocument === undefined ? { ResetPolicy: true } : { PolicyDocument: textOf(PolicyDocument) }),
       ...(PrivateDnsEnabled === undefined ? {} : { PrivateDnsEnabled }),
     });
-    await updateTags(state.physicalId, properties['Tags'], context);
+    await updateEc2Tags(state.physicalId, properties['Tags'], context);
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {

@@ -1,5 +1,5 @@
 import { ignoreNotFound } from '../failure-reason.ts';
-import { tagSpecifications, updateTags } from './ec2-tags.ts';
+import { tagSpecifications, updateEc2Tags } from './ec2-tags.ts';
 import { TAGS } from './property-shape.ts';
 import type { Properties, ResourceContext, ResourceType } from './resource-type.ts';
 
@@ -31,18 +31,18 @@ export const ec2Vpc: ResourceType = {
     );
     context.claim(Vpc.VpcId);
     await setDns(Vpc.VpcId, properties, context);
-    const { SecurityGroups = [] } = await context.call<{ SecurityGroups?: { GroupId: string }[] }>(
-      'ec2',
-      'DescribeSecurityGroups',
-      { Filters: [{ Name: 'vpc-id', Values: [Vpc.VpcId] }] },
-    );
+    const {
+      SecurityGroups: [group],
+    } = await context.call<{ SecurityGroups: [{ GroupId: string }] }>('ec2', 'DescribeSecurityGroups', {
+      Filters: [{ Name: 'vpc-id', Values: [Vpc.VpcId] }],
+    });
     return {
       physicalId: Vpc.VpcId,
       attributes: {
         VpcId: Vpc.VpcId,
         CidrBlock: String(CidrBlock),
         CidrBlockAssociations: Vpc.CidrBlockAssociationSet.map(({ AssociationId }) => AssociationId),
-        DefaultSecurityGroup: SecurityGroups[0]?.GroupId ?? '',
+        DefaultSecurityGroup: group.GroupId,
         DefaultNetworkAcl: '',
         Ipv6CidrBlocks: [],
       },
@@ -50,7 +50,7 @@ export const ec2Vpc: ResourceType = {
   },
   update: async (state, properties, _before, context) => {
     await setDns(state.physicalId, properties, context);
-    await updateTags(state.physicalId, properties['Tags'], context);
+    await updateEc2Tags(state.physicalId, properties['Tags'], context);
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {

@@ -1,8 +1,10 @@
+import { type ListedTag, tagList, tagsFromList } from '../../../core/tags.ts';
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { JsonObject } from '../template/json.ts';
 import { refuseExisting } from './existing.ts';
 import { TAGS } from './property-shape.ts';
 import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
+import { updateTags } from './update-tags.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-rule.html */
 export const eventsRule: ResourceType = {
@@ -27,14 +29,20 @@ export const eventsRule: ResourceType = {
     if (properties['Name'] !== undefined) {
       await refuseExisting(context, Name, ['events', 'DescribeRule', { Name, ...busOf(properties) }]);
     }
-    const Arn = await put(Name, properties, context, true);
+    const Tags = mergedTags(properties['Tags'], context);
+    const Arn = await put(Name, properties, context, Tags.length > 0 ? { Tags } : {});
     context.claim(Name);
     await target(Name, properties, {}, context);
     return { physicalId: Name, attributes: { Arn } };
   },
   update: async (state, properties, before, context) => {
-    await put(state.physicalId, properties, context, false);
+    const ResourceARN = await put(state.physicalId, properties, context);
     await target(state.physicalId, properties, before, context);
+    const { Tags } = await context.call<{ Tags?: readonly ListedTag[] }>('events', 'ListTagsForResource', { ResourceARN });
+    await updateTags(tagsFromList(Tags), properties['Tags'], context, {
+      remove: (TagKeys) => context.call('events', 'UntagResource', { ResourceARN, TagKeys }),
+      set: (tags) => context.call('events', 'TagResource', { ResourceARN, Tags: tagList(tags) }),
+    });
     return state;
   },
   delete: async ({ physicalId: Name }, properties, context) => {
@@ -52,16 +60,14 @@ function busOf(properties: Properties): Properties {
   return properties['EventBusName'] === undefined ? {} : { EventBusName: properties['EventBusName'] };
 }
 
-async function put(Name: string, properties: Properties, context: ResourceContext, isNew: boolean): Promise<string> {
+async function put(Name: string, properties: Properties, context: ResourceContext, more: object = {}): Promise<string> {
   const { Targets: _targets, Tags: _tags, Name: _name, EventPattern, ...settings } = properties;
-  const tags = mergedTags(properties['Tags'], context);
   const { RuleArn } = await context.call<{ RuleArn: string }>('events', 'PutRule', {
     ...settings,
     Name,
     ...(EventPattern === undefined ? {} : { EventPattern: JSON.stringify(EventPattern) }),
-    ...(isNew && tags.length > 0 ? { Tags: tags } : {}),
+    ...more,
   });
-  if (!isNew && tags.length > 0) await context.call('events', 'TagResource', { ResourceARN: RuleArn, Tags: tags });
   return RuleArn;
 }
 

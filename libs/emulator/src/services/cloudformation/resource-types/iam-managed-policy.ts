@@ -1,4 +1,5 @@
 import { ignoreNotFound } from '../failure-reason.ts';
+import type { Json } from '../template/json.ts';
 import type { Properties, ResourceContext, ResourceType } from './resource-type.ts';
 
 /** How many versions of a policy IAM keeps. */
@@ -22,7 +23,7 @@ export const iamManagedPolicy: ResourceType = {
   generatedName: { maximumLength: 128 },
   attributes: ['PolicyArn', 'PolicyId', 'AttachmentCount', 'DefaultVersionId'],
   create: async (properties, context) => {
-    const { Policy } = await context.call<{ Policy: { Arn: string; PolicyId?: string } }>('iam', 'CreatePolicy', {
+    const { Policy } = await context.call<{ Policy: { Arn: string; PolicyId: string } }>('iam', 'CreatePolicy', {
       PolicyName: String(properties['ManagedPolicyName'] ?? context.generatedName),
       PolicyDocument: JSON.stringify(properties['PolicyDocument']),
       ...(properties['Path'] === undefined ? {} : { Path: properties['Path'] }),
@@ -32,21 +33,26 @@ export const iamManagedPolicy: ResourceType = {
     await attach(Policy.Arn, properties, {}, context);
     return {
       physicalId: Policy.Arn,
-      attributes: { PolicyArn: Policy.Arn, PolicyId: Policy.PolicyId ?? '', DefaultVersionId: 'v1' },
+      attributes: {
+        PolicyArn: Policy.Arn,
+        PolicyId: Policy.PolicyId,
+        AttachmentCount: rolesOf(properties).length,
+        DefaultVersionId: 'v1',
+      },
     };
   },
   update: async (state, properties, before, context) => {
     const PolicyArn = state.physicalId;
+    let DefaultVersionId = state.attributes['DefaultVersionId'] as Json;
     if (JSON.stringify(properties['PolicyDocument']) !== JSON.stringify(before['PolicyDocument'])) {
       await makeRoom(PolicyArn, context);
-      await context.call('iam', 'CreatePolicyVersion', {
-        PolicyArn,
-        PolicyDocument: JSON.stringify(properties['PolicyDocument']),
-        SetAsDefault: true,
-      });
+      const input = { PolicyArn, PolicyDocument: JSON.stringify(properties['PolicyDocument']), SetAsDefault: true };
+      const { PolicyVersion } = await context.call<{ PolicyVersion: PolicyVersion }>('iam', 'CreatePolicyVersion', input);
+      DefaultVersionId = PolicyVersion.VersionId;
     }
     await attach(PolicyArn, properties, before, context);
-    return state;
+    const AttachmentCount = rolesOf(properties).length;
+    return { ...state, attributes: { ...state.attributes, AttachmentCount, DefaultVersionId } };
   },
   delete: async ({ physicalId: PolicyArn }, properties, context) => {
     await attach(PolicyArn, {}, properties, context);
@@ -78,15 +84,18 @@ async function makeRoom(PolicyArn: string, context: ResourceContext): Promise<vo
   const [oldest] = versions
     .filter(({ IsDefaultVersion }) => !IsDefaultVersion)
     .toSorted((a, b) => Number(a.VersionId.slice(1)) - Number(b.VersionId.slice(1)));
-  if (oldest) await context.call('iam', 'DeletePolicyVersion', { PolicyArn, VersionId: oldest.VersionId });
+  await context.call('iam', 'DeletePolicyVersion', { PolicyArn, VersionId: oldest?.VersionId });
 }
 
 async function attach(PolicyArn: string, properties: Properties, before: Properties, context: ResourceContext): Promise<void> {
-  const roles = (properties['Roles'] ?? []) as readonly string[];
-  const former = (before['Roles'] ?? []) as readonly string[];
+  const [roles, former] = [rolesOf(properties), rolesOf(before)];
   for (const RoleName of roles.filter((role) => !former.includes(role)))
     await context.call('iam', 'AttachRolePolicy', { RoleName, PolicyArn });
   for (const RoleName of former.filter((role) => !roles.includes(role))) {
     await ignoreNotFound(context.call('iam', 'DetachRolePolicy', { RoleName, PolicyArn }));
   }
+}
+
+function rolesOf(properties: Properties): readonly string[] {
+  return (properties['Roles'] ?? []) as readonly string[];
 }

@@ -1,4 +1,4 @@
-import { ignoreNotFound } from '../failure-reason.ts';
+import { ignoreNotFound, ResourceError } from '../failure-reason.ts';
 import type { Properties, ResourceContext, ResourceType } from './resource-type.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html */
@@ -28,11 +28,12 @@ export const iamPolicy: ResourceType = {
   },
 };
 
-function rolesOf(properties: Properties): readonly string[] {
-  return (properties['Roles'] ?? []) as readonly string[];
+function rolesOf({ Roles = [] }: Properties): readonly string[] {
+  return Roles as readonly string[];
 }
 
 async function put(properties: Properties, context: ResourceContext): Promise<void> {
+  if (rolesOf(properties).length === 0) throw new ResourceError('At least one of [Groups,Roles,Users] must be non-empty.');
   for (const RoleName of rolesOf(properties)) {
     await context.call('iam', 'PutRolePolicy', {
       RoleName,

@@ -1,7 +1,9 @@
+import { tagList, tagsFromList } from '../../../core/tags.ts';
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { JsonObject } from '../template/json.ts';
 import { TAGS } from './property-shape.ts';
-import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
+import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
+import { updateTags } from './update-tags.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html */
 export const iamRole: ResourceType = {
@@ -51,9 +53,10 @@ export const iamRole: ResourceType = {
       await context.call('iam', 'DeleteRolePermissionsBoundary', { RoleName });
     await attach(RoleName, properties, before, context);
     const { Tags = [] } = await context.call<{ Tags?: { Key: string; Value: string }[] }>('iam', 'ListRoleTags', { RoleName });
-    const { set, remove } = tagChanges(Tags, mergedTags(properties['Tags'], context));
-    if (remove.length > 0) await context.call('iam', 'UntagRole', { RoleName, TagKeys: remove });
-    if (set.length > 0) await context.call('iam', 'TagRole', { RoleName, Tags: set });
+    await updateTags(tagsFromList(Tags), properties['Tags'], context, {
+      remove: (TagKeys) => context.call('iam', 'UntagRole', { RoleName, TagKeys }),
+      set: (tags) => context.call('iam', 'TagRole', { RoleName, Tags: tagList(tags) }),
+    });
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {

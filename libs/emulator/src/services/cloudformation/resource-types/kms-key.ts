@@ -1,6 +1,8 @@
+import { tagList, tagsFromList } from '../../../core/tags.ts';
 import { ignoreNotFound } from '../failure-reason.ts';
 import { TAGS } from './property-shape.ts';
-import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
+import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
+import { updateTags } from './update-tags.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html */
 export const kmsKey: ResourceType = {
@@ -24,7 +26,7 @@ export const kmsKey: ResourceType = {
   attributes: ['Arn', 'KeyId'],
   create: async (properties, context) => {
     const { Description, KeyPolicy, KeySpec, KeyUsage, MultiRegion, Origin } = properties;
-    const tags = mergedTags(properties['Tags'], context).map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }));
+    const tags = keyTags(mergedTags(properties['Tags'], context));
     const { KeyMetadata } = await context.call<{ KeyMetadata: { KeyId: string; Arn: string } }>('kms', 'CreateKey', {
       ...defined({ Description, KeySpec, KeyUsage, MultiRegion, Origin }),
       ...(KeyPolicy === undefined ? {} : { Policy: JSON.stringify(KeyPolicy) }),
@@ -44,13 +46,10 @@ export const kmsKey: ResourceType = {
     const { Tags = [] } = await context.call<{ Tags?: { TagKey: string; TagValue: string }[] }>('kms', 'ListResourceTags', {
       KeyId,
     });
-    const present = Tags.map(({ TagKey, TagValue }) => ({ Key: TagKey, Value: TagValue }));
-    const { set, remove } = tagChanges(present, mergedTags(properties['Tags'], context));
-    if (remove.length > 0) await context.call('kms', 'UntagResource', { KeyId, TagKeys: remove });
-    if (set.length > 0) {
-      const added = set.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }));
-      await context.call('kms', 'TagResource', { KeyId, Tags: added });
-    }
+    await updateTags(tagsFromList(Tags), properties['Tags'], context, {
+      remove: (TagKeys) => context.call('kms', 'UntagResource', { KeyId, TagKeys }),
+      set: (tags) => context.call('kms', 'TagResource', { KeyId, Tags: keyTags(tagList(tags)) }),
+    });
     return state;
   },
   // A key is not gone at once: it waits for the days of its window, as by AWS.
@@ -63,13 +62,22 @@ export const kmsKey: ResourceType = {
 
 async function switches(KeyId: string, properties: Properties, before: Properties, context: ResourceContext): Promise<void> {
   const { EnableKeyRotation = false, RotationPeriodInDays, Enabled = true } = properties;
-  if (EnableKeyRotation === true) {
-    await context.call('kms', 'EnableKeyRotation', { KeyId, ...defined({ RotationPeriodInDays }) });
-  } else if (before['EnableKeyRotation'] === true) await context.call('kms', 'DisableKeyRotation', { KeyId });
-  if (Enabled !== (before['Enabled'] ?? true))
-    await context.call('kms', Enabled === true ? 'EnableKey' : 'DisableKey', { KeyId });
+  const changesEnabled = Enabled !== (before['Enabled'] ?? true);
+  // The rotation of a disabled key cannot be changed: a key is enabled first, and disabled last.
+  if (changesEnabled && Enabled === true) await context.call('kms', 'EnableKey', { KeyId });
+  const rotates = EnableKeyRotation === true;
+  if (rotates !== (before['EnableKeyRotation'] ?? false) || RotationPeriodInDays !== before['RotationPeriodInDays']) {
+    if (rotates) await context.call('kms', 'EnableKeyRotation', { KeyId, ...defined({ RotationPeriodInDays }) });
+    else await context.call('kms', 'DisableKeyRotation', { KeyId });
+  }
+  if (changesEnabled && Enabled !== true) await context.call('kms', 'DisableKey', { KeyId });
 }
 
 function defined(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+/** Tags as KMS writes them. */
+function keyTags(tags: readonly { readonly Key: string; readonly Value: string }[]): object[] {
+  return tags.map(({ Key, Value }) => ({ TagKey: Key, TagValue: Value }));
 }

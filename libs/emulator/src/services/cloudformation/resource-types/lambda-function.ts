@@ -1,9 +1,11 @@
-import { zip } from '../../lambda/zip.ts';
+import { tagsFromList } from '../../../core/tags.ts';
+import { zip } from '../../lambda/port.ts';
 import { ignoreNotFound, ResourceError } from '../failure-reason.ts';
 import type { JsonObject } from '../template/json.ts';
 import { CFN_RESPONSE_NODE, CFN_RESPONSE_PYTHON } from './cfn-response.ts';
 import { TAGS } from './property-shape.ts';
-import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
+import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
+import { updateTags } from './update-tags.ts';
 
 /** Properties that `UpdateFunctionConfiguration` takes as they are. */
 const SETTINGS = [
@@ -107,14 +109,10 @@ export const lambdaFunction: ResourceType = {
     await reserve(FunctionName, properties, before, context);
     const Resource = String(state.attributes['Arn']);
     const { Tags = {} } = await context.call<{ Tags?: Record<string, string> }>('lambda', 'ListTags', { Resource });
-    const present = Object.entries(Tags).map(([Key, Value]) => ({ Key, Value }));
-    const { set, remove } = tagChanges(present, mergedTags(properties['Tags'], context));
-    if (remove.length > 0) await context.call('lambda', 'UntagResource', { Resource, TagKeys: remove });
-    if (set.length > 0)
-      await context.call('lambda', 'TagResource', {
-        Resource,
-        Tags: Object.fromEntries(set.map(({ Key, Value }) => [Key, Value])),
-      });
+    await updateTags(Tags, properties['Tags'], context, {
+      remove: (TagKeys) => context.call('lambda', 'UntagResource', { Resource, TagKeys }),
+      set: (tags) => context.call('lambda', 'TagResource', { Resource, Tags: tags }),
+    });
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {
@@ -127,7 +125,7 @@ function settingsOf(properties: Properties): Record<string, unknown> {
 }
 
 function tagsOf(properties: Properties, context: ResourceContext): Record<string, string> {
-  return Object.fromEntries(mergedTags(properties['Tags'], context).map(({ Key, Value }) => [Key, Value]));
+  return tagsFromList(mergedTags(properties['Tags'], context));
 }
 
 /** The deployment package: inline code becomes `index.js` or `index.py`, with the module `cfn-response` where it is used. */

@@ -1,6 +1,9 @@
+import { arn } from '../../../core/arn.ts';
+import { tagsFromList } from '../../../core/tags.ts';
 import { ignoreNotFound } from '../failure-reason.ts';
 import { TAGS } from './property-shape.ts';
-import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
+import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
+import { updateTags } from './update-tags.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
 export const logsLogGroup: ResourceType = {
@@ -21,7 +24,7 @@ export const logsLogGroup: ResourceType = {
   attributes: ['Arn'],
   create: async (properties, context) => {
     const logGroupName = String(properties['LogGroupName'] ?? context.generatedName);
-    const tags = Object.fromEntries(mergedTags(properties['Tags'], context).map(({ Key, Value }) => [Key, Value]));
+    const tags = tagsFromList(mergedTags(properties['Tags'], context));
     await context.call('logs', 'CreateLogGroup', {
       logGroupName,
       ...(properties['KmsKeyId'] === undefined ? {} : { kmsKeyId: properties['KmsKeyId'] }),
@@ -36,16 +39,13 @@ export const logsLogGroup: ResourceType = {
     await retain(state.physicalId, properties, before, context);
     await encrypt(state.physicalId, properties, before, context);
     const resourceArn = arnOf(state.physicalId, context);
-    const { tags = {} } = await context.call<{ tags?: Record<string, string> }>('logs', 'ListTagsForResource', { resourceArn });
-    const present = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-    const { set, remove } = tagChanges(present, mergedTags(properties['Tags'], context));
-    if (remove.length > 0) await context.call('logs', 'UntagResource', { resourceArn, tagKeys: remove });
-    if (set.length > 0) {
-      await context.call('logs', 'TagResource', {
-        resourceArn,
-        tags: Object.fromEntries(set.map(({ Key, Value }) => [Key, Value])),
-      });
-    }
+    const { tags: present = {} } = await context.call<{ tags?: Record<string, string> }>('logs', 'ListTagsForResource', {
+      resourceArn,
+    });
+    await updateTags(present, properties['Tags'], context, {
+      remove: (tagKeys) => context.call('logs', 'UntagResource', { resourceArn, tagKeys }),
+      set: (tags) => context.call('logs', 'TagResource', { resourceArn, tags }),
+    });
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {
@@ -53,8 +53,8 @@ export const logsLogGroup: ResourceType = {
   },
 };
 
-function arnOf(name: string, { partition, region, account }: ResourceContext): string {
-  return `arn:${partition}:logs:${region}:${account}:log-group:${name}`;
+function arnOf(name: string, context: ResourceContext): string {
+  return arn('logs', context, `log-group:${name}`);
 }
 
 async function retain(logGroupName: string, properties: Properties, before: Properties, context: ResourceContext): Promise<void> {

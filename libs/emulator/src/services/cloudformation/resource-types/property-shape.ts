@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../template/json.ts';
+import { isObject, type Json, membersOf } from '../template/json.ts';
 
 /**
  * What a property may hold. `json` is any value; `notServed` is known to AWS and refused by name here; a list with one shape is a list of
@@ -89,8 +89,7 @@ function coerce(value: Json, shape: PropertyShape, path: string): Json {
 function coerceObject(value: Json, members: Readonly<Record<string, PropertyShape>>, path: string): Json {
   if (!isObject(value)) throw mismatch(path, 'JSONObject', value);
   const result: Record<string, Json> = {};
-  for (const [name, member] of Object.entries(value)) {
-    if (member === undefined) continue;
+  for (const [name, member] of membersOf(value)) {
     const shape = members['*'] ?? members[name];
     if (shape === undefined) throw new PropertyError(`${path}: extraneous key [${name}] is not permitted`);
     result[name] = coerce(member, shape, `${path}/${name}`);

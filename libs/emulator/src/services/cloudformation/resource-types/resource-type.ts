@@ -1,4 +1,5 @@
 import type { ServiceId } from '../../../core/service.ts';
+import { type ListedTag, mergeTags, tagList, tagsFromList } from '../../../core/tags.ts';
 import type { Json, JsonObject } from '../template/json.ts';
 import { validationError } from '../template/validation-error.ts';
 import { type PropertyShape, propertiesNotServed } from './property-shape.ts';
@@ -12,8 +13,6 @@ export interface ResourceState {
   readonly physicalId: string;
   /** What `Fn::GetAtt` gives, by the attribute's name. */
   readonly attributes: Readonly<Record<string, Json>>;
-  /** True where the attributes are not to be shown. */
-  readonly noEcho?: boolean;
 }
 
 /** What a resource type works with. */
@@ -91,23 +90,7 @@ export function resourceTypeOf(types: ResourceTypes, typeName: string): Resource
 
 /** Tags of the stack and of the resource itself; the latter win. */
 export function mergedTags(own: Json | undefined, context: ResourceContext): { Key: string; Value: string }[] {
-  const tags = new Map(Object.entries(context.stackTags));
-  for (const { Key, Value } of (own ?? []) as readonly { Key: string; Value: string }[]) tags.set(Key, Value);
-  return [...tags].map(([Key, Value]) => ({ Key, Value }));
-}
-
-/** What has to be done so that `after` holds instead of `before`: tags to set and keys to take away. */
-export function tagChanges(
-  before: readonly { readonly Key: string; readonly Value: string }[],
-  after: readonly { readonly Key: string; readonly Value: string }[],
-): { readonly set: { Key: string; Value: string }[]; readonly remove: string[] } {
-  const kept = new Set(after.map(({ Key }) => Key));
-  return {
-    set: after
-      .filter(({ Key, Value }) => !before.some((tag) => tag.Key === Key && tag.Value === Value))
-      .map((tag) => ({ ...tag })),
-    remove: before.map(({ Key }) => Key).filter((key) => !kept.has(key)),
-  };
+  return tagList(mergeTags(context.stackTags, tagsFromList((own ?? []) as readonly ListedTag[])));
 }
 
 function checkOf(type: ResourceType): NonNullable<ResourceType['checkServed']> {

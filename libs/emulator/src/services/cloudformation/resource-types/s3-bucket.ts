@@ -1,3 +1,5 @@
+import { s3Arn } from '../../../core/arn.ts';
+import { dnsSuffixOf } from '../../../core/partition.ts';
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { Json, JsonObject } from '../template/json.ts';
 import { refuseExisting } from './existing.ts';
@@ -248,9 +250,9 @@ function notificationFilter(filter: Json | undefined): object | undefined {
 }
 
 function attributes(bucket: string, { partition, region }: ResourceContext): Record<string, string> {
-  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const suffix = dnsSuffixOf(partition);
   return {
-    Arn: `arn:${partition}:s3:::${bucket}`,
+    Arn: s3Arn(partition, bucket),
     DomainName: `${bucket}.s3.${suffix}`,
     DualStackDomainName: `${bucket}.s3.dualstack.${region}.${suffix}`,
     RegionalDomainName: `${bucket}.s3.${region}.${suffix}`,

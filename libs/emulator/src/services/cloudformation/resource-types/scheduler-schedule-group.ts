@@ -1,6 +1,8 @@
+import { tagList, tagsFromList } from '../../../core/tags.ts';
 import { ignoreNotFound } from '../failure-reason.ts';
 import { TAGS } from './property-shape.ts';
-import { mergedTags, type ResourceType, tagChanges } from './resource-type.ts';
+import { mergedTags, type ResourceType } from './resource-type.ts';
+import { updateTags } from './update-tags.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-scheduler-schedulegroup.html */
 export const schedulerScheduleGroup: ResourceType = {
@@ -26,9 +28,10 @@ export const schedulerScheduleGroup: ResourceType = {
     const { Tags = [] } = await context.call<{ Tags?: { Key: string; Value: string }[] }>('scheduler', 'ListTagsForResource', {
       ResourceArn,
     });
-    const { set, remove } = tagChanges(Tags, mergedTags(properties['Tags'], context));
-    if (remove.length > 0) await context.call('scheduler', 'UntagResource', { ResourceArn, TagKeys: remove });
-    if (set.length > 0) await context.call('scheduler', 'TagResource', { ResourceArn, Tags: set });
+    await updateTags(tagsFromList(Tags), properties['Tags'], context, {
+      remove: (TagKeys) => context.call('scheduler', 'UntagResource', { ResourceArn, TagKeys }),
+      set: (tags) => context.call('scheduler', 'TagResource', { ResourceArn, Tags: tagList(tags) }),
+    });
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {

@@ -1,7 +1,15 @@
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { Properties, ResourceType } from './resource-type.ts';
 
-const ATTRIBUTES = ['DeliveryPolicy', 'FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'] as const;
+/** The attributes that can be changed, and what each is where a template does not set it. */
+const DEFAULTS = {
+  DeliveryPolicy: '{}',
+  FilterPolicy: '{}',
+  FilterPolicyScope: 'MessageAttributes',
+  RawMessageDelivery: 'false',
+  RedrivePolicy: '{}',
+} as const;
+const ATTRIBUTES = Object.keys(DEFAULTS) as readonly (keyof typeof DEFAULTS)[];
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-subscription.html */
 export const snsSubscription: ResourceType = {
@@ -36,11 +44,10 @@ export const snsSubscription: ResourceType = {
     const [after, former] = [attributesOf(properties), attributesOf(before)];
     for (const name of ATTRIBUTES) {
       if (after[name] === former[name]) continue;
-      const AttributeValue = after[name] ?? (name === 'RawMessageDelivery' ? 'false' : '{}');
       await context.call('sns', 'SetSubscriptionAttributes', {
         SubscriptionArn: state.physicalId,
         AttributeName: name,
-        AttributeValue,
+        AttributeValue: after[name] ?? DEFAULTS[name],
       });
     }
     return state;

@@ -27,7 +27,7 @@ export const snsTopicPolicy: ResourceType = {
 };
 
 function topicsOf(properties: Properties): readonly string[] {
-  return (properties['Topics'] ?? []) as readonly string[];
+  return properties['Topics'] as readonly string[];
 }
 
 async function set(topics: readonly string[], policy: string, context: ResourceContext): Promise<void> {

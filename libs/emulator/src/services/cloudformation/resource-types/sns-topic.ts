@@ -1,8 +1,11 @@
+import { arn } from '../../../core/arn.ts';
+import { tagList, tagsFromList } from '../../../core/tags.ts';
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { JsonObject } from '../template/json.ts';
 import { refuseExisting } from './existing.ts';
 import { TAGS } from './property-shape.ts';
-import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
+import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
+import { updateTags } from './update-tags.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topic.html */
 export const snsTopic: ResourceType = {
@@ -31,8 +34,7 @@ export const snsTopic: ResourceType = {
     const isFifo = properties['FifoTopic'] === true;
     const Name = String(properties['TopicName'] ?? `${context.generatedName}${isFifo ? '.fifo' : ''}`);
     if (properties['TopicName'] !== undefined) {
-      const arn = `arn:${context.partition}:sns:${context.region}:${context.account}:${Name}`;
-      await refuseExisting(context, Name, ['sns', 'GetTopicAttributes', { TopicArn: arn }]);
+      await refuseExisting(context, Name, ['sns', 'GetTopicAttributes', { TopicArn: arn('sns', context, Name) }]);
     }
     const { TopicArn } = await context.call<{ TopicArn: string }>('sns', 'CreateTopic', {
       Name,
@@ -45,9 +47,9 @@ export const snsTopic: ResourceType = {
   },
   update: async (state, properties, before, context) => {
     const TopicArn = state.physicalId;
-    const after = attributesOf(properties);
-    for (const [AttributeName, AttributeValue] of Object.entries({ ...cleared(attributesOf(before)), ...after })) {
-      if (attributesOf(before)[AttributeName] !== after[AttributeName]) {
+    const [after, former] = [attributesOf(properties), attributesOf(before)];
+    for (const [AttributeName, AttributeValue] of Object.entries({ ...cleared(former), ...after })) {
+      if (former[AttributeName] !== after[AttributeName]) {
         await context.call('sns', 'SetTopicAttributes', { TopicArn, AttributeName, AttributeValue });
       }
     }
@@ -55,9 +57,10 @@ export const snsTopic: ResourceType = {
     const { Tags = [] } = await context.call<{ Tags?: { Key: string; Value: string }[] }>('sns', 'ListTagsForResource', {
       ResourceArn: TopicArn,
     });
-    const { set, remove } = tagChanges(Tags, mergedTags(properties['Tags'], context));
-    if (remove.length > 0) await context.call('sns', 'UntagResource', { ResourceArn: TopicArn, TagKeys: remove });
-    if (set.length > 0) await context.call('sns', 'TagResource', { ResourceArn: TopicArn, Tags: set });
+    await updateTags(tagsFromList(Tags), properties['Tags'], context, {
+      remove: (TagKeys) => context.call('sns', 'UntagResource', { ResourceArn: TopicArn, TagKeys }),
+      set: (tags) => context.call('sns', 'TagResource', { ResourceArn: TopicArn, Tags: tagList(tags) }),
+    });
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {
@@ -80,8 +83,15 @@ function attributesOf(properties: Properties): Record<string, string> {
   );
 }
 
+/** What an attribute is where a template does not set it; without one here, empty. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  ContentBasedDeduplication: 'false',
+  SignatureVersion: '1',
+  TracingConfig: 'PassThrough',
+};
+
 function cleared(attributes: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.keys(attributes).map((name) => [name, '']));
+  return Object.fromEntries(Object.keys(attributes).map((name) => [name, DEFAULTS[name] ?? '']));
 }
 
 async function subscribe(TopicArn: string, properties: Properties, before: Properties, context: ResourceContext): Promise<void> {

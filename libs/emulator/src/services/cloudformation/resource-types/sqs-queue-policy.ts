@@ -25,7 +25,7 @@ export const sqsQueuePolicy: ResourceType = {
 };
 
 function queuesOf(properties: Properties): readonly string[] {
-  return (properties['Queues'] ?? []) as readonly string[];
+  return properties['Queues'] as readonly string[];
 }
 
 async function set(queues: readonly string[], Policy: string, context: ResourceContext): Promise<void> {

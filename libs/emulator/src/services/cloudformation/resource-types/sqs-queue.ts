@@ -1,7 +1,10 @@
+import { arn } from '../../../core/arn.ts';
+import { tagsFromList } from '../../../core/tags.ts';
 import { ignoreNotFound } from '../failure-reason.ts';
 import { refuseExisting } from './existing.ts';
 import { TAGS } from './property-shape.ts';
-import { mergedTags, type Properties, type ResourceType, tagChanges } from './resource-type.ts';
+import { mergedTags, type Properties, type ResourceType } from './resource-type.ts';
+import { updateTags } from './update-tags.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html */
 export const sqsQueue: ResourceType = {
@@ -33,13 +36,13 @@ export const sqsQueue: ResourceType = {
     const isFifo = properties['FifoQueue'] === true;
     const QueueName = String(properties['QueueName'] ?? `${context.generatedName}${isFifo ? '.fifo' : ''}`);
     if (properties['QueueName'] !== undefined) await refuseExisting(context, QueueName, ['sqs', 'GetQueueUrl', { QueueName }]);
-    const tags = Object.fromEntries(mergedTags(properties['Tags'], context).map(({ Key, Value }) => [Key, Value]));
+    const tags = tagsFromList(mergedTags(properties['Tags'], context));
     const { QueueUrl } = await context.call<{ QueueUrl: string }>('sqs', 'CreateQueue', {
       QueueName,
       Attributes: attributesOf(properties),
       ...(Object.keys(tags).length > 0 ? { tags } : {}),
     });
-    const Arn = `arn:${context.partition}:sqs:${context.region}:${context.account}:${QueueName}`;
+    const Arn = arn('sqs', context, QueueName);
     return { physicalId: QueueUrl, attributes: { Arn, QueueName, QueueUrl } };
   },
   update: async (state, properties, before, context) => {
@@ -49,13 +52,10 @@ export const sqsQueue: ResourceType = {
     const Attributes = { ...Object.fromEntries(gone.map((name) => [name, DEFAULTS[name] ?? ''])), ...after };
     if (Object.keys(Attributes).length > 0) await context.call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes });
     const { Tags = {} } = await context.call<{ Tags?: Record<string, string> }>('sqs', 'ListQueueTags', { QueueUrl });
-    const present = Object.entries(Tags).map(([Key, Value]) => ({ Key, Value }));
-    const { set, remove } = tagChanges(present, mergedTags(properties['Tags'], context));
-    if (remove.length > 0) await context.call('sqs', 'UntagQueue', { QueueUrl, TagKeys: remove });
-    if (set.length > 0) {
-      const added = Object.fromEntries(set.map(({ Key, Value }) => [Key, Value]));
-      await context.call('sqs', 'TagQueue', { QueueUrl, Tags: added });
-    }
+    await updateTags(Tags, properties['Tags'], context, {
+      remove: (TagKeys) => context.call('sqs', 'UntagQueue', { QueueUrl, TagKeys }),
+      set: (tags) => context.call('sqs', 'TagQueue', { QueueUrl, Tags: tags }),
+    });
     return state;
   },
   delete: async ({ physicalId }, _properties, context) => {

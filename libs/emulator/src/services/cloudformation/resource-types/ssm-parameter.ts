@@ -1,5 +1,7 @@
+import { tagList, tagsFromList } from '../../../core/tags.ts';
 import { ignoreNotFound } from '../failure-reason.ts';
-import { mergedTags, type Properties, type ResourceType, tagChanges } from './resource-type.ts';
+import { mergedTags, type Properties, type ResourceType } from './resource-type.ts';
+import { updateTags } from './update-tags.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
 export const ssmParameter: ResourceType = {
@@ -33,9 +35,10 @@ export const ssmParameter: ResourceType = {
       'ListTagsForResource',
       target,
     );
-    const { set, remove } = tagChanges(TagList, mergedTags(asTags(properties), context));
-    if (remove.length > 0) await context.call('ssm', 'RemoveTagsFromResource', { ...target, TagKeys: remove });
-    if (set.length > 0) await context.call('ssm', 'AddTagsToResource', { ...target, Tags: set });
+    await updateTags(tagsFromList(TagList), asTags(properties), context, {
+      remove: (TagKeys) => context.call('ssm', 'RemoveTagsFromResource', { ...target, TagKeys }),
+      set: (tags) => context.call('ssm', 'AddTagsToResource', { ...target, Tags: tagList(tags) }),
+    });
     return { physicalId: Name, attributes: attributesOf(properties) };
   },
   delete: async ({ physicalId }, _properties, context) => {
@@ -53,5 +56,5 @@ function attributesOf(properties: Properties): Record<string, string> {
 
 /** This type's tags are a map. */
 function asTags(properties: Properties): { Key: string; Value: string }[] {
-  return Object.entries((properties['Tags'] ?? {}) as Record<string, string>).map(([Key, Value]) => ({ Key, Value }));
+  return tagList((properties['Tags'] ?? {}) as Record<string, string>);
 }

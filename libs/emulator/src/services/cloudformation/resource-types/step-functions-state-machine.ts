@@ -1,8 +1,11 @@
+import { arn } from '../../../core/arn.ts';
+import { tagList, tagsFromList } from '../../../core/tags.ts';
 import { ignoreNotFound } from '../failure-reason.ts';
 import type { Json, JsonObject } from '../template/json.ts';
 import { refuseExisting } from './existing.ts';
 import { PropertyError, TAGS } from './property-shape.ts';
-import { mergedTags, type Properties, type ResourceContext, type ResourceType, tagChanges } from './resource-type.ts';
+import { mergedTags, type Properties, type ResourceContext, type ResourceType } from './resource-type.ts';
+import { updateTags } from './update-tags.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachine.html */
 export const stepFunctionsStateMachine: ResourceType = {
@@ -32,44 +35,39 @@ export const stepFunctionsStateMachine: ResourceType = {
   create: async (properties, context) => {
     const name = String(properties['StateMachineName'] ?? context.generatedName);
     if (properties['StateMachineName'] !== undefined) {
-      const stateMachineArn = `arn:${context.partition}:states:${context.region}:${context.account}:stateMachine:${name}`;
+      const stateMachineArn = arn('states', context, `stateMachine:${name}`);
       await refuseExisting(context, name, ['stepfunctions', 'DescribeStateMachine', { stateMachineArn }]);
     }
     const output = await context.call<{ stateMachineArn: string }>('stepfunctions', 'CreateStateMachine', {
       name,
       ...(await settingsOf(properties, context)),
       ...(properties['StateMachineType'] === undefined ? {} : { type: properties['StateMachineType'] }),
-      tags: mergedTags(properties['Tags'], context).map(({ Key, Value }) => ({ key: Key, value: Value })),
+      tags: machineTags(mergedTags(properties['Tags'], context)),
     });
-    const arn = output.stateMachineArn;
-    return { physicalId: arn, attributes: { Arn: arn, Name: name, StateMachineRevisionId: 'INITIAL' } };
+    const { stateMachineArn } = output;
+    return { physicalId: stateMachineArn, attributes: { Arn: stateMachineArn, Name: name, StateMachineRevisionId: 'INITIAL' } };
   },
   update: async (state, properties, _before, context) => {
     const stateMachineArn = state.physicalId;
-    const { revisionId } = await context.call<{ revisionId?: string }>('stepfunctions', 'UpdateStateMachine', {
+    const { revisionId } = await context.call<{ revisionId: string }>('stepfunctions', 'UpdateStateMachine', {
       stateMachineArn,
       loggingConfiguration: { level: 'OFF', includeExecutionData: false },
       tracingConfiguration: { enabled: false },
       ...(await settingsOf(properties, context)),
     });
-    const { tags = [] } = await context.call<{ tags?: { key: string; value: string }[] }>(
+    const { tags: present = [] } = await context.call<{ tags?: { key: string; value: string }[] }>(
       'stepfunctions',
       'ListTagsForResource',
       { resourceArn: stateMachineArn },
     );
-    const present = tags.map(({ key, value }) => ({ Key: key, Value: value }));
-    const { set, remove } = tagChanges(present, mergedTags(properties['Tags'], context));
-    if (remove.length > 0)
-      await context.call('stepfunctions', 'UntagResource', { resourceArn: stateMachineArn, tagKeys: remove });
-    if (set.length > 0) {
-      await context.call('stepfunctions', 'TagResource', {
-        resourceArn: stateMachineArn,
-        tags: set.map(({ Key, Value }) => ({ key: Key, value: Value })),
-      });
-    }
+    const resourceArn = stateMachineArn;
+    await updateTags(tagsFromList(present), properties['Tags'], context, {
+      remove: (tagKeys) => context.call('stepfunctions', 'UntagResource', { resourceArn, tagKeys }),
+      set: (tags) => context.call('stepfunctions', 'TagResource', { resourceArn, tags: machineTags(tagList(tags)) }),
+    });
     return {
       ...state,
-      attributes: { ...state.attributes, ...(revisionId === undefined ? {} : { StateMachineRevisionId: revisionId }) },
+      attributes: { ...state.attributes, StateMachineRevisionId: revisionId },
     };
   },
   delete: async ({ physicalId }, _properties, context) => {
@@ -140,4 +138,9 @@ function loggingOf({ Destinations, IncludeExecutionData, Level }: JsonObject): o
           })),
         }),
   };
+}
+
+/** Tags as Step Functions writes them. */
+function machineTags(tags: readonly { readonly Key: string; readonly Value: string }[]): object[] {
+  return tags.map(({ Key, Value }) => ({ key: Key, value: Value }));
 }

@@ -1,3 +1,4 @@
+import { dnsSuffixOf } from '../../../core/partition.ts';
 import { evaluateCondition, KNOWN_AFTER_APPLY, resolve, type Scope } from './intrinsics.ts';
 import type { Json } from './json.ts';
 import type { ParameterValue } from './parameters.ts';
@@ -87,14 +88,13 @@ export class Evaluation {
 }
 
 function pseudoParameters(facts: StackFacts): Record<string, Json> {
-  const { partition } = facts;
   return {
     'AWS::AccountId': facts.account,
     'AWS::NotificationARNs': [...facts.notificationArns],
-    'AWS::Partition': partition,
+    'AWS::Partition': facts.partition,
     'AWS::Region': facts.region,
     'AWS::StackId': facts.stackId,
     'AWS::StackName': facts.stackName,
-    'AWS::URLSuffix': partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
+    'AWS::URLSuffix': dnsSuffixOf(facts.partition),
   };
 }

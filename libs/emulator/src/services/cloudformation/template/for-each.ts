@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject, membersOf } from './json.ts';
 import { validationError } from './validation-error.ts';
 
 /** The values of parameters by name, as text: loops may run over them. */
@@ -16,7 +16,8 @@ export function expandLoops(template: JsonObject, given: ParameterTexts): JsonOb
   const parameters = isObject(template['Parameters']) ? template['Parameters'] : {};
   const parameterItems = (name: string): readonly string[] => {
     const declaration = parameters[name];
-    const text = given[name] ?? (isObject(declaration) ? declaration['Default'] : undefined);
+    if (!isObject(declaration)) throw invalid(`${name} is not a parameter`);
+    const text = given[name] ?? declaration['Default'];
     // A template may be looked at before there are values.
     if (typeof text !== 'string' || text === '') return [];
     return text.split(',').map((item) => item.trim());
@@ -28,8 +29,7 @@ function expand(value: Json, parameterItems: (parameter: string) => readonly str
   if (Array.isArray(value)) return value.map((item: Json) => expand(item, parameterItems, outer));
   if (!isObject(value)) return value;
   const result: Record<string, Json> = {};
-  for (const [name, member] of Object.entries(value)) {
-    if (member === undefined) continue;
+  for (const [name, member] of membersOf(value)) {
     if (!LOOP.test(name)) {
       result[name] = expand(member, parameterItems, outer);
       continue;
@@ -58,9 +58,9 @@ function loop(
   const result: Record<string, Json> = {};
   for (const item of items) {
     const replaced = replace(body, identifier, item) as JsonObject;
-    for (const [key, made] of Object.entries(expand(replaced, parameterItems, [...outer, identifier]) as JsonObject)) {
+    for (const [key, made] of membersOf(expand(replaced, parameterItems, [...outer, identifier]) as JsonObject)) {
       if (key in result) throw invalid(`${name} makes ${key} more than once`);
-      if (made !== undefined) result[key] = made;
+      result[key] = made;
     }
   }
   return result;
@@ -84,11 +84,7 @@ function replace(value: Json, identifier: string, item: string): Json {
   if (Array.isArray(value)) return value.map((each: Json) => replace(each, identifier, item));
   if (!isObject(value)) return value;
   if (Object.keys(value).length === 1 && value['Ref'] === identifier) return item;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) =>
-      member === undefined ? [] : [[inText(name), replace(member, identifier, item)] as const],
-    ),
-  );
+  return Object.fromEntries(membersOf(value).map(([name, member]) => [inText(name), replace(member, identifier, item)]));
 }
 
 function invalid(why: string): ReturnType<typeof validationError> {

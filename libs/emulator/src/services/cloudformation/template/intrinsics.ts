@@ -1,5 +1,5 @@
 import { cidrBlocks } from './cidr.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject, membersOf } from './json.ts';
 import { validationError } from './validation-error.ts';
 
 /** What intrinsic functions are resolved against. */
@@ -67,8 +67,8 @@ function walk(value: Json, scope: Scope): Resolved {
     return implementation(argument, scope);
   }
   const members: Record<string, Json> = {};
-  for (const [name, member] of Object.entries(value)) {
-    const resolved = member === undefined ? NO_VALUE : walk(member, scope);
+  for (const [name, member] of membersOf(value)) {
+    const resolved = walk(member, scope);
     if (resolved !== NO_VALUE) members[name] = resolved;
   }
   return members;
@@ -85,7 +85,8 @@ const FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
   },
   'Fn::Sub': substitute,
   'Fn::Join': (argument, scope) => {
-    const [separator, items] = args(argument, 2, 'Fn::Join', scope);
+    const [separator, items] = pair(argument, 'Fn::Join', scope);
+    if (items === KNOWN_AFTER_APPLY) return items;
     if (!Array.isArray(items) || typeof separator !== 'string') {
       throw validationError(
         'Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.',
@@ -94,7 +95,7 @@ const FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
     return items.map((item: Json) => text(item, 'Fn::Join')).join(separator);
   },
   'Fn::Select': (argument, scope) => {
-    const [index, items] = args(argument, 2, 'Fn::Select', scope);
+    const [index, items] = pair(argument, 'Fn::Select', scope);
     if (items === KNOWN_AFTER_APPLY) return items;
     const at = Number(index);
     if (!Array.isArray(items))
@@ -105,8 +106,8 @@ const FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
     return items[at] as Json;
   },
   'Fn::Split': (argument, scope) => {
-    const [separator, joined] = args(argument, 2, 'Fn::Split', scope);
-    if (joined === KNOWN_AFTER_APPLY) return joined;
+    const [separator, joined] = pair(argument, 'Fn::Split', scope);
+    if (isKnownLater(joined)) return KNOWN_AFTER_APPLY;
     if (typeof separator !== 'string' || typeof joined !== 'string') {
       throw validationError(
         'Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.',
@@ -118,11 +119,12 @@ const FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
     if (!Array.isArray(argument) || argument.length !== 3)
       throw validationError('Template error: Fn::If requires a list argument with three elements');
     const [condition, whenTrue, whenFalse] = argument as readonly Json[];
-    const holds = typeof condition === 'string' ? scope.condition(condition) : evaluateCondition(condition as Json, scope);
-    return walk((holds ? whenTrue : whenFalse) as Json, scope);
+    if (typeof condition !== 'string')
+      throw validationError('Template error: Fn::If requires a list argument with the first parameter being a condition');
+    return walk((scope.condition(condition) ? whenTrue : whenFalse) as Json, scope);
   },
   'Fn::Equals': (argument, scope) => {
-    const [left, right] = args(argument, 2, 'Fn::Equals', scope);
+    const [left, right] = pair(argument, 'Fn::Equals', scope);
     return JSON.stringify(scalarText(left)) === JSON.stringify(scalarText(right));
   },
   'Fn::And': (argument, scope) => operands(argument, 'Fn::And').every((operand) => evaluateCondition(operand, scope)),
@@ -140,24 +142,26 @@ const FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
   ],
   'Fn::Cidr': (argument, scope) => {
     const [block, count, bits] = list(argument, scope, 'Fn::Cidr');
+    if (isKnownLater(block)) return KNOWN_AFTER_APPLY;
     return cidrBlocks(String(block), Number(count), bits === undefined ? undefined : Number(bits));
   },
   'Fn::Length': (argument, scope) => {
     const items = walk(argument, scope);
+    if (items === KNOWN_AFTER_APPLY) return items;
     if (!Array.isArray(items)) throw validationError('Template error: Fn::Length requires a list');
     return items.length;
   },
   'Fn::ToJsonString': (argument, scope) => JSON.stringify(walk(argument, scope)),
   'Fn::Contains': (argument, scope) => {
-    const [items, item] = args(argument, 2, 'Fn::Contains', scope);
+    const [items, item] = pair(argument, 'Fn::Contains', scope);
     return Array.isArray(items) && items.map(String).includes(String(item));
   },
   'Fn::EachMemberEquals': (argument, scope) => {
-    const [items, item] = args(argument, 2, 'Fn::EachMemberEquals', scope);
+    const [items, item] = pair(argument, 'Fn::EachMemberEquals', scope);
     return Array.isArray(items) && items.every((each) => String(each) === String(item));
   },
   'Fn::EachMemberIn': (argument, scope) => {
-    const [items, allowed] = args(argument, 2, 'Fn::EachMemberIn', scope);
+    const [items, allowed] = pair(argument, 'Fn::EachMemberIn', scope);
     return Array.isArray(items) && Array.isArray(allowed) && items.every((each) => allowed.map(String).includes(String(each)));
   },
 };
@@ -191,11 +195,10 @@ function substitute(argument: Json, scope: Scope): Json {
       "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
     );
   }
-  return template.replaceAll(SUB_PLACEHOLDER, (placeholder, literal: string, name: string) => {
+  return template.replaceAll(SUB_PLACEHOLDER, (_placeholder, literal: string, name: string) => {
     if (literal) return `\${${name}}`;
     if (isObject(variables) && variables[name] !== undefined) return text(walk(variables[name], scope), 'Fn::Sub');
     const dot = name.indexOf('.');
-    if (name === '') return placeholder;
     return text(dot < 0 ? reference(name, scope) : attributeOf(name.slice(0, dot), name.slice(dot + 1), scope), 'Fn::Sub');
   });
 }
@@ -210,10 +213,10 @@ function findInMap(argument: Json, scope: Scope): Resolved {
   throw validationError(`Template error: Unable to get mapping for ${String(map)}::${String(top)}::${String(second)}`);
 }
 
-function args(argument: Json, count: number, name: string, scope: Scope): readonly Json[] {
+/** The two parameters of a function, resolved. */
+function pair(argument: Json, name: string, scope: Scope): readonly Json[] {
   const items = list(argument, scope, name);
-  if (items.length !== count)
-    throw validationError(`Template error: every ${name} object requires ${count === 2 ? 'two' : count} parameters`);
+  if (items.length !== 2) throw validationError(`Template error: every ${name} object requires two parameters`);
   return items;
 }
 
@@ -236,6 +239,11 @@ function text(value: Resolved, name: string): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value) && name === 'Fn::Sub') return value.join(',');
   throw validationError(`Template error: ${name} expects a string`);
+}
+
+/** Whether a text, or a part of it, is known only once a resource has been made. */
+function isKnownLater(value: Json | undefined): boolean {
+  return typeof value === 'string' && value.includes(KNOWN_AFTER_APPLY);
 }
 
 /** Scalars compare by their text: a parameter's `1` is a string, a template's is a number. */

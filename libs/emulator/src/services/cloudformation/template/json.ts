@@ -11,6 +11,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The members of a JSON object by name; JSON that has been read has none without a value. */
+export function membersOf(value: JsonObject): [name: string, value: Json][] {
+  return Object.entries(value) as [name: string, value: Json][];
+}
+
 /** Equality of JSON values, whatever the order of members. */
 export function isSame(left: unknown, right: unknown): boolean {
   if (left === right) return true;

@@ -74,13 +74,11 @@ function parseYaml(body: string, format = 'YAML'): unknown {
   const unknown = document.warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED');
   if (unknown) {
     const { line, col } = lines.linePos(unknown.pos[0]);
-    throw validationError(
-      `Template format error: ${unknown.message.split('\n')[0] ?? 'Unknown tag'} (line ${line}, column ${col})`,
-    );
+    throw validationError(`Template format error: ${unknown.message.replace(/ at line .*/su, '')} (line ${line}, column ${col})`);
   }
   try {
     // Through JSON: aliases become copies, and what is no JSON (dates, sets) cannot slip in.
-    return JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 1000 }) ?? null)) as unknown;
+    return JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 1000 }))) as unknown;
   } catch {
     throw validationError(`Template format error: ${format} not well-formed.`);
   }

@@ -69,7 +69,13 @@ function subReferences(argument: Json, visit: (value: Json) => void): Reference[
   for (const value of Object.values(own)) visit(value as Json);
   if (typeof template !== 'string') return [];
   return [...template.matchAll(SUB_PLACEHOLDER)].flatMap(([, literal, name = '']) => {
-    if (literal || name in own || name === '') return [];
+    if (literal) return [];
+    if (!/^[\w.:]+$/.test(name)) {
+      throw validationError(
+        'Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons',
+      );
+    }
+    if (name in own) return [];
     const dot = name.indexOf('.');
     return [dot < 0 ? { name } : { name: name.slice(0, dot), attribute: name.slice(dot + 1) }];
   });
@@ -77,9 +83,14 @@ function subReferences(argument: Json, visit: (value: Json) => void): Reference[
 
 /** The resources that a resource waits for: those it points at in the branches taken, and those it says it depends on. */
 export function dependenciesOf(resource: ResourceDeclaration, template: Template, holds: (name: string) => boolean): string[] {
-  const named = referencesIn(resource.Properties, undefined, holds).map(({ name }) => name);
+  const named = referencesIn(valuesOf(resource), undefined, holds).map(({ name }) => name);
   const said = typeof resource.DependsOn === 'string' ? [resource.DependsOn] : (resource.DependsOn ?? []);
   return [...new Set([...named, ...said])].filter((name) => name in template.resources);
+}
+
+/** The parts of a resource that functions may give values to. */
+function valuesOf({ Properties = {}, Metadata = {} }: ResourceDeclaration): Json {
+  return [Properties, Metadata];
 }
 
 /**
@@ -127,7 +138,7 @@ export function checkReferences(template: Template, types: ResourceTypes): void 
         `Template format error: Unresolved condition dependency ${resource.Condition} in the Resources block of the template`,
       );
     }
-    check(resource.Properties, 'Resources');
+    check(valuesOf(resource), 'Resources');
     const said = typeof resource.DependsOn === 'string' ? [resource.DependsOn] : (resource.DependsOn ?? []);
     const missing = said.filter((name) => !(name in template.resources));
     if (missing.length > 0)
@@ -171,7 +182,7 @@ function checkCycles(template: Template): void {
 }
 
 function dependenciesWithin(resource: ResourceDeclaration, template: Template): string[] {
-  const named = referencesIn(resource.Properties).map(({ name }) => name);
+  const named = referencesIn(valuesOf(resource)).map(({ name }) => name);
   const said = typeof resource.DependsOn === 'string' ? [resource.DependsOn] : (resource.DependsOn ?? []);
   return [...named, ...said].filter((name) => name in template.resources);
 }

@@ -1,22 +1,27 @@
 import type { MetricDatum, PutMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
 import type { Clock } from '../../../core/clock.ts';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { invalidParameterCombination, invalidParameterValue, missingParameter } from '../errors.ts';
 import { type Datum, type Metric, type MetricStore, sortedDimensions } from '../metric-store.ts';
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
+/**
+ * Stores data of metrics. Alarms on these metrics are evaluated again.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
+ */
 export function putMetricData(
   store: MetricStore,
   clock: Clock,
   dataCame: (region: string, metrics: readonly Metric[]) => void,
-): OperationHandler<PutMetricDataCommandInput, undefined> {
-  return ({ Namespace = '', MetricData = [], EntityMetricData = [] }, { region }) => {
+): OperationHandler<Given<PutMetricDataCommandInput, 'Namespace'>, undefined> {
+  return ({ Namespace, MetricData = [], EntityMetricData = [] }, { region }) => {
     if (Namespace.startsWith('AWS/')) throw invalidParameterValue('The value AWS/ for parameter Namespace is invalid.');
     const all = [...MetricData, ...EntityMetricData.flatMap(({ MetricData: data }) => data ?? [])];
     if (all.length === 0) throw missingParameter('MetricData');
     if (all.length > 1000) throw invalidParameterValue('The collection MetricData must not have a size greater than 1000.');
     const data = all.map((given, index) => ({
-      metric: { namespace: Namespace, name: given.MetricName ?? '', dimensions: sortedDimensions(given.Dimensions) },
+      metric: { namespace: Namespace, name: given.MetricName as string, dimensions: sortedDimensions(given.Dimensions) },
       datum: datumOf(given, `MetricData.member.${index + 1}`, clock.now()),
     }));
     store.put(region, data);

@@ -1,7 +1,9 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
 import { jsonFault } from '@stepmaker/asl';
 import { AwsError, notServed } from '../../../core/aws-error.ts';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
+import { eventKey } from '../event-invocation.ts';
 import type { EventQueue } from '../event-queue.ts';
 import { functionArn } from '../function-name.ts';
 import type { Functions } from '../functions.ts';
@@ -10,28 +12,32 @@ import { MAXIMUM_PAYLOAD_BYTES } from '../invocation.ts';
 /** Asynchronous requests hold a megabyte. */
 const MAXIMUM_EVENT_BYTES = 1_048_576;
 
-/** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export function invoke(functions: Functions, queue: EventQueue): OperationHandler<InvocationRequest, InvocationResponse> {
+/**
+ * Invokes a function: synchronously, or asynchronously through the event queue.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export function invoke(
+  functions: Functions,
+  queue: EventQueue,
+): OperationHandler<Given<InvocationRequest, 'FunctionName'>, InvocationResponse> {
   return async (input, call) => {
-    const { reference, record, version } = functions.find(input.FunctionName ?? '', input.Qualifier, call);
+    const { reference, record, version } = functions.find(input.FunctionName, input.Qualifier, call);
     if (input.DurableExecutionName !== undefined) throw notServed('The Lambda setting DurableExecutionName');
     if (input.InvocationType === 'DryRun') return { StatusCode: 204 };
     const isEvent = input.InvocationType === 'Event';
     const payload = readPayload(input.Payload, isEvent ? MAXIMUM_EVENT_BYTES : MAXIMUM_PAYLOAD_BYTES);
 
     if (isEvent) {
-      const now = functions.runtime.clock.now();
-      queue.add({
+      const event = {
         region: reference.region,
         functionName: reference.name,
         qualifier: reference.qualifier ?? '$LATEST',
         requestId: call.requestId,
         payload,
         ...(input.ClientContext === undefined ? {} : { clientContext: input.ClientContext }),
-        acceptedAtMillis: now,
-        dueAtMillis: now,
-        failures: 0,
-      });
+      };
+      queue.add(event, eventKey(event));
       return { StatusCode: 202, Payload: NO_PAYLOAD as NonNullable<InvocationResponse['Payload']> };
     }
 

@@ -1,16 +1,21 @@
 import type { FunctionConfiguration, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { applySettings, toConfiguration } from '../function-configuration.ts';
 import type { VersionRecord } from '../function-store.ts';
 import { checkRevision, type Functions } from '../functions.ts';
 
-/** @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html */
+/**
+ * Changes the configuration of a function.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html
+ */
 export function updateFunctionConfiguration(
   functions: Functions,
-): OperationHandler<UpdateFunctionConfigurationRequest, FunctionConfiguration> {
+): OperationHandler<Given<UpdateFunctionConfigurationRequest, 'FunctionName'>, FunctionConfiguration> {
   return (input, call) => {
     const { store, runtime, pool } = functions;
-    const { version: before } = functions.find(input.FunctionName ?? '', '$LATEST', call);
+    const { version: before } = functions.find(input.FunctionName, '$LATEST', call);
     checkRevision(input.RevisionId, before.revisionId);
     const { FunctionName: _name, RevisionId: _revision, ...settings } = input;
     const applied = applySettings(settings, before, call, runtime.clock.now());

@@ -1,6 +1,7 @@
 import type { FilterLogEventsCommandInput, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
+import { decodePosition, encodePosition } from '../../../core/page.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import { invalidParameter } from '../errors.ts';
+import { invalidNextToken, invalidParameter } from '../errors.ts';
 import { compileFilterPattern } from '../filter-pattern.ts';
 import { groupOf } from '../group-identifier.ts';
 import type { LogEvent, LogStore } from '../log-store.ts';
@@ -8,7 +9,11 @@ import type { LogEvent, LogStore } from '../log-store.ts';
 /** How many events are looked at in one step. */
 const STEP = 10_000;
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
+/**
+ * Searches the events of a log group in the order of their time.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
+ */
 export function filterLogEvents(store: LogStore): OperationHandler<FilterLogEventsCommandInput, FilterLogEventsResponse> {
   return (input, { region }) => {
     const { logStreamNames, logStreamNamePrefix, startTime, endTime, filterPattern, nextToken, limit = 10_000 } = input;
@@ -21,9 +26,10 @@ export function filterLogEvents(store: LogStore): OperationHandler<FilterLogEven
       (logStreamNames === undefined || logStreamNames.includes(event.stream)) &&
       (logStreamNamePrefix === undefined || event.stream.startsWith(logStreamNamePrefix)) &&
       test(event.message);
-    const only = logStreamNames?.length === 1 ? store.stream(group, logStreamNames[0]) : undefined;
+    const only = logStreamNames?.length === 1 ? store.stream(group, logStreamNames[0] as string) : undefined;
+    const list = `FilterLogEvents ${group.arn}`;
     const found: LogEvent[] = [];
-    let after = nextToken === undefined ? undefined : parseToken(nextToken);
+    let after = parsePosition(decodePosition(nextToken, { list, invalidToken: invalidNextToken }));
     let more = true;
     while (more && found.length <= limit) {
       const batch = store.events(group, only, { from: startTime, to: endTime, after, limit: STEP });
@@ -42,13 +48,17 @@ export function filterLogEvents(store: LogStore): OperationHandler<FilterLogEven
         eventId: String(id).padStart(56, '0'),
       })),
       searchedLogStreams: [],
-      ...(found.length > page.length && last !== undefined && { nextToken: `${last.timestamp}.${last.id}` }),
+      ...(found.length > page.length &&
+        last !== undefined && {
+          nextToken: encodePosition(JSON.stringify([last.timestamp, last.id]), { list }),
+        }),
     };
   };
 }
 
-function parseToken(token: string): Pick<LogEvent, 'timestamp' | 'id'> {
-  const match = /^(\d+)\.(\d+)$/u.exec(token);
-  if (match === null) throw invalidParameter('The specified nextToken is invalid.');
-  return { timestamp: Number(match[1]), id: Number(match[2]) };
+/** The event after which the page begins. */
+function parsePosition(position: string | undefined): Pick<LogEvent, 'timestamp' | 'id'> | undefined {
+  if (position === undefined) return undefined;
+  const [timestamp, id] = JSON.parse(position) as [number, number];
+  return { timestamp, id };
 }

@@ -1,11 +1,18 @@
 import type { GetLogEventsCommandInput, GetLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import { invalidParameter } from '../errors.ts';
+import { invalidNextToken } from '../errors.ts';
 import { groupOf } from '../group-identifier.ts';
 import type { LogEvent, LogStore } from '../log-store.ts';
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html */
-export function getLogEvents(store: LogStore): OperationHandler<GetLogEventsCommandInput, GetLogEventsResponse> {
+/**
+ * Returns events of a log stream, from its end or from its start.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
+ */
+export function getLogEvents(
+  store: LogStore,
+): OperationHandler<Given<GetLogEventsCommandInput, 'logStreamName'>, GetLogEventsResponse> {
   return (input, { region }) => {
     const { logStreamName, startTime, endTime, nextToken, limit = 10_000, startFromHead = false } = input;
     const group = groupOf(store, region, input);
@@ -42,6 +49,6 @@ function formatToken(direction: 'f' | 'b', { timestamp, id }: Position): string 
 
 function parseToken(token: string): { direction: 'f' | 'b'; position: Position } {
   const match = /^([fb])\/(\d{20})(\d{36})\/s$/u.exec(token);
-  if (match === null) throw invalidParameter('The specified nextToken is invalid.');
+  if (match === null) throw invalidNextToken();
   return { direction: match[1] as 'f' | 'b', position: { timestamp: Number(match[2]), id: Number(match[3]) } };
 }

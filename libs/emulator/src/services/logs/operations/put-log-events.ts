@@ -1,19 +1,28 @@
 import type { PutLogEventsCommandInput, PutLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { Clock } from '../../../core/clock.ts';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { invalidParameter } from '../errors.ts';
 import type { LogStore } from '../log-store.ts';
-import { UPLOAD_SEQUENCE_TOKEN } from './log-streams.ts';
+import { UPLOAD_SEQUENCE_TOKEN } from '../upload-sequence-token.ts';
 
 const HOUR = 3_600_000;
+
 const DAY = 24 * HOUR;
 
 /** The largest batch in bytes, each event counting 26 more than its text. */
 const BATCH_LIMIT = 1_048_576;
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html */
-export function putLogEvents(store: LogStore, clock: Clock): OperationHandler<PutLogEventsCommandInput, PutLogEventsResponse> {
-  return ({ logGroupName, logStreamName, logEvents = [] }, { region }) => {
+/**
+ * Stores a batch of events in a log stream, without those that are too old or too new.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html
+ */
+export function putLogEvents(
+  store: LogStore,
+  clock: Clock,
+): OperationHandler<Given<PutLogEventsCommandInput, 'logGroupName' | 'logStreamName' | 'logEvents'>, PutLogEventsResponse> {
+  return ({ logGroupName, logStreamName, logEvents }, { region }) => {
     const group = store.group(region, logGroupName);
     const stream = store.stream(group, logStreamName);
     const events = logEvents.map(({ timestamp = 0, message = '' }) => ({ timestamp, message }));
@@ -26,7 +35,7 @@ export function putLogEvents(store: LogStore, clock: Clock): OperationHandler<Pu
       size += Buffer.byteLength(message) + 26;
     }
     if (size > BATCH_LIMIT) throw invalidParameter(`Upload too large: ${size} bytes exceeds limit of ${BATCH_LIMIT}`);
-    if (events.length > 0 && previous - (events[0]?.timestamp ?? 0) > DAY)
+    if (previous - (events[0] as { timestamp: number }).timestamp > DAY)
       throw invalidParameter('The batch of log events in a single PutLogEvents request cannot span more than 24 hours.');
     const now = clock.now();
     const oldest = now - 14 * DAY;

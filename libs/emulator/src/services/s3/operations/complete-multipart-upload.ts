@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CompletedPart, CompleteMultipartUploadCommandInput, CompleteMultipartUploadOutput } from '@aws-sdk/client-s3';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { type Checksum, checksumMembers, createChecksum } from '../checksum.ts';
 import { type CombinableCrc, combineCrcs } from '../crc.ts';
-import { badDigest, refusal } from '../errors.ts';
+import { badDigest, malformedXml, refusal } from '../errors.ts';
 import { encryptionOf } from '../object-encryption.ts';
 import type { S3 } from '../s3.ts';
 import { saveObject, shownVersionId } from '../save-object.ts';
@@ -12,12 +13,16 @@ import type { Part, Upload } from '../upload-store.ts';
 /** The least size of a part that is not the last one, in bytes. */
 const LEAST_PART = 5 * 1024 * 1024;
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+/**
+ * Puts an object together from the parts of an upload.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
+ */
 export function completeMultipartUpload(
   s3: S3,
-): OperationHandler<CompleteMultipartUploadCommandInput, CompleteMultipartUploadOutput> {
+): OperationHandler<Given<CompleteMultipartUploadCommandInput, 'Bucket' | 'Key' | 'UploadId'>, CompleteMultipartUploadOutput> {
   return async (input, call) => {
-    const { Bucket = '', Key = '', UploadId = '', MultipartUpload } = input;
+    const { Bucket, Key, UploadId, MultipartUpload } = input;
     const bucket = s3.buckets.get(Bucket);
     const upload = s3.uploads.get(UploadId, Bucket, Key);
     await s3.encryption.requireReading(upload, call);
@@ -64,10 +69,9 @@ export function completeMultipartUpload(
 }
 
 /** The parts that the client lists. @throws AwsError `MalformedXML`, `InvalidPart`, `InvalidPartOrder`, `EntityTooSmall` */
-function chosenParts(received: readonly Part[], listed: readonly CompletedPart[], { id, algorithm }: Upload): Part[] {
-  if (listed.length === 0)
-    throw refusal('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
-  if (listed.some(({ PartNumber = 0 }, index) => PartNumber <= (listed[index - 1]?.PartNumber ?? 0)))
+function chosenParts(received: readonly Part[], listedObject: readonly CompletedPart[], { id, algorithm }: Upload): Part[] {
+  if (listedObject.length === 0) throw malformedXml();
+  if (listedObject.some(({ PartNumber = 0 }, index) => PartNumber <= (listedObject[index - 1]?.PartNumber ?? 0)))
     throw refusal(
       'InvalidPartOrder',
       'The list of parts was not in ascending order. Parts must be ordered by part number.',
@@ -75,7 +79,7 @@ function chosenParts(received: readonly Part[], listed: readonly CompletedPart[]
       { UploadId: id },
     );
   const byNumber = new Map(received.map((part) => [part.number, part]));
-  const parts = listed.map((wanted) => {
+  const parts = listedObject.map((wanted) => {
     const { PartNumber = 0, ETag = '' } = wanted;
     const part = byNumber.get(PartNumber);
     const claimed = wanted[`Checksum${algorithm}`];

@@ -1,4 +1,5 @@
 import type { CopyObjectCommandInput, CopyObjectOutput } from '@aws-sdk/client-s3';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { algorithmOf, checksumMembers } from '../checksum.ts';
 import { copySource } from '../copy-source.ts';
@@ -8,10 +9,16 @@ import type { ObjectVersion } from '../object-store.ts';
 import type { S3 } from '../s3.ts';
 import { type NewObject, saveObject, shownVersionId } from '../save-object.ts';
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
-export function copyObject(s3: S3): OperationHandler<CopyObjectCommandInput, CopyObjectOutput> {
+/**
+ * Copies an object, with its own or with new metadata and tags.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
+ */
+export function copyObject(
+  s3: S3,
+): OperationHandler<Given<CopyObjectCommandInput, 'Bucket' | 'CopySource' | 'Key'>, CopyObjectOutput> {
   return async (input, call) => {
-    const { Bucket = '', Key = '', MetadataDirective, TaggingDirective } = input;
+    const { Bucket, Key, MetadataDirective, TaggingDirective } = input;
     const bucket = s3.buckets.get(Bucket);
     checkKey(Key);
     const source = copySource(s3, input);

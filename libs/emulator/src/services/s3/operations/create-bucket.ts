@@ -1,5 +1,7 @@
 import type { CreateBucketCommandInput, CreateBucketOutput } from '@aws-sdk/client-s3';
+import { s3Arn } from '../../../core/arn.ts';
 import { notServed } from '../../../core/aws-error.ts';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { refusal } from '../errors.ts';
 import { refuseAcl, validTags } from '../object-headers.ts';
@@ -8,17 +10,24 @@ import type { S3 } from '../s3.ts';
 /** What the API calls the region `us-east-1` has no name there. */
 const UNNAMED_REGION = 'us-east-1';
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
-export function createBucket({ buckets, clock }: S3): OperationHandler<CreateBucketCommandInput, CreateBucketOutput> {
+/**
+ * Creates a bucket.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+ */
+export function createBucket({
+  buckets,
+  clock,
+}: S3): OperationHandler<Given<CreateBucketCommandInput, 'Bucket'>, CreateBucketOutput> {
   return (input, { region, partition }) => {
-    const { Bucket: name = '', CreateBucketConfiguration: configuration } = input;
+    const { Bucket: name, CreateBucketConfiguration: configuration } = input;
     if (!isBucketName(name)) throw refusal('InvalidBucketName', 'The specified bucket is not valid.', 400, { BucketName: name });
     if (input.ObjectLockEnabledForBucket === true) throw notServed('S3 ObjectLockEnabledForBucket');
     refuseAcl(input);
     checkLocation(configuration?.LocationConstraint, region);
     const output = {
       Location: region === UNNAMED_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
-      BucketArn: `arn:${partition}:s3:::${name}`,
+      BucketArn: s3Arn(partition, name),
     };
     if (buckets.find(name) !== undefined) {
       // The oldest region says nothing when you make a bucket that is yours already.

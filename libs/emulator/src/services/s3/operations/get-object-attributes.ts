@@ -1,13 +1,20 @@
 import type { GetObjectAttributesCommandInput, GetObjectAttributesOutput } from '@aws-sdk/client-s3';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { checksumMembers } from '../checksum.ts';
 import { findObject } from '../find-object.ts';
 import type { S3 } from '../s3.ts';
 import { shownVersionId } from '../save-object.ts';
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
-export function getObjectAttributes(s3: S3): OperationHandler<GetObjectAttributesCommandInput, GetObjectAttributesOutput> {
-  return ({ Bucket = '', Key = '', VersionId, ObjectAttributes = [], MaxParts = 1000, PartNumberMarker }) => {
+/**
+ * Returns the attributes of an object that the request names.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
+ */
+export function getObjectAttributes(
+  s3: S3,
+): OperationHandler<Given<GetObjectAttributesCommandInput, 'Bucket' | 'Key' | 'ObjectAttributes'>, GetObjectAttributesOutput> {
+  return ({ Bucket, Key, VersionId, ObjectAttributes, MaxParts = 1000, PartNumberMarker }) => {
     const version = findObject(s3, Bucket, Key, VersionId);
     const asked = new Set<string>(ObjectAttributes);
     const after = Number(PartNumberMarker ?? 0);

@@ -1,79 +1,22 @@
 import type { Readable } from 'node:stream';
-import type { GetObjectCommandInput, GetObjectOutput, HeadObjectCommandInput, HeadObjectOutput } from '@aws-sdk/client-s3';
+import type { GetObjectCommandInput, GetObjectOutput } from '@aws-sdk/client-s3';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import { checksumMembers } from '../checksum.ts';
-import { invalidArgument, refusal } from '../errors.ts';
-import { findObject } from '../find-object.ts';
-import { metadataHeaders } from '../object-headers.ts';
-import type { ObjectVersion } from '../object-store.ts';
-import { checkReadConditions } from '../preconditions.ts';
-import { type ByteRange, parseRange } from '../range.ts';
+import { readObject } from '../object-reading.ts';
 import type { S3 } from '../s3.ts';
-import { shownVersionId } from '../save-object.ts';
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
-export function getObject(s3: S3): OperationHandler<GetObjectCommandInput, Omit<GetObjectOutput, 'Body'> & { Body: Readable }> {
+/**
+ * Returns the bytes of an object, or a range of them, with its headers.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export function getObject(
+  s3: S3,
+): OperationHandler<Given<GetObjectCommandInput, 'Bucket' | 'Key'>, Omit<GetObjectOutput, 'Body'> & { Body: Readable }> {
   return async (input, call) => {
-    const { version, range, output } = look(s3, input);
+    const { version, range, output } = readObject(s3, input);
     await s3.encryption.requireReading(version, call);
     const { start, end } = range ?? { start: 0, end: version.size - 1 };
     return { ...output, TagCount: version.tags.length || undefined, Body: await s3.files.read(version.pieces, start, end) };
   };
-}
-
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
-export function headObject(s3: S3): OperationHandler<HeadObjectCommandInput, HeadObjectOutput> {
-  return (input) => look(s3, input).output;
-}
-
-/** What both of them answer: everything but the bytes. */
-function look(
-  s3: S3,
-  input: GetObjectCommandInput,
-): { version: ObjectVersion; range: ByteRange | undefined; output: HeadObjectOutput } {
-  const { Bucket = '', Key = '' } = input;
-  const version = findObject(s3, Bucket, Key, input.VersionId);
-  checkReadConditions(version, input);
-  const range = input.PartNumber === undefined ? parseRange(input.Range, version.size) : partRange(version, input.PartNumber);
-  const { headers } = version;
-  const output: HeadObjectOutput = {
-    ...headers,
-    AcceptRanges: 'bytes',
-    ContentLength: range === undefined ? version.size : range.end - range.start + 1,
-    ContentRange: range === undefined ? undefined : `bytes ${range.start}-${range.end}/${version.size}`,
-    ETag: `"${version.etag}"`,
-    LastModified: new Date(version.modifiedAt),
-    Metadata: metadataHeaders(version.metadata),
-    PartsCount: input.PartNumber === undefined || version.multipart !== true ? undefined : version.pieces.length,
-    ...shownVersionId(s3.buckets.get(Bucket), version),
-    // A part of the bytes has another checksum than the whole.
-    ...(input.ChecksumMode === 'ENABLED' && range === undefined && checksumMembers(version.checksum)),
-    ...overrides(input),
-  };
-  return { version, range, output };
-}
-
-/** Headers of the answer that the request itself sets, as presigned URLs do. */
-function overrides(input: GetObjectCommandInput): Partial<HeadObjectOutput> {
-  const given = {
-    CacheControl: input.ResponseCacheControl,
-    ContentDisposition: input.ResponseContentDisposition,
-    ContentEncoding: input.ResponseContentEncoding,
-    ContentLanguage: input.ResponseContentLanguage,
-    ContentType: input.ResponseContentType,
-    Expires: input.ResponseExpires?.toUTCString(),
-  };
-  // The header's text is written as it stands; the SDK's type knows a date only.
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-function partRange({ pieces, size, multipart }: ObjectVersion, partNumber: number): ByteRange | undefined {
-  if (!Number.isInteger(partNumber) || partNumber < 1 || partNumber > 10_000)
-    throw invalidArgument('Part number must be an integer between 1 and 10000, inclusive', 'partNumber', partNumber);
-  if (multipart !== true && partNumber === 1) return size === 0 ? undefined : { start: 0, end: size - 1 };
-  const piece = multipart === true ? pieces[partNumber - 1] : undefined;
-  if (piece === undefined)
-    throw refusal('InvalidPartNumber', 'The requested partnumber is not satisfiable', 416, { PartNumberRequested: partNumber });
-  const start = pieces.slice(0, partNumber - 1).reduce((sum, { size: length }) => sum + length, 0);
-  return { start, end: start + piece.size - 1 };
 }

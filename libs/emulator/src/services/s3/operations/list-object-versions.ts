@@ -4,16 +4,23 @@ import type {
   ListObjectVersionsCommandInput,
   ListObjectVersionsOutput,
 } from '@aws-sdk/client-s3';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { invalidArgument } from '../errors.ts';
+import { listedObject } from '../listed-object.ts';
 import { commonPrefixOf, keyEncoder, pageLimit } from '../listing.ts';
 import { ownerOf, type S3 } from '../s3.ts';
-import { listed } from './list-objects.ts';
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
-export function listObjectVersions(s3: S3): OperationHandler<ListObjectVersionsCommandInput, ListObjectVersionsOutput> {
+/**
+ * Lists the versions and delete markers of the objects of a bucket.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
+ */
+export function listObjectVersions(
+  s3: S3,
+): OperationHandler<Given<ListObjectVersionsCommandInput, 'Bucket'>, ListObjectVersionsOutput> {
   return (input, { account }) => {
-    const { Bucket = '', Prefix = '', Delimiter = '', KeyMarker = '', VersionIdMarker, EncodingType } = input;
+    const { Bucket, Prefix = '', Delimiter = '', KeyMarker = '', VersionIdMarker, EncodingType } = input;
     s3.buckets.get(Bucket);
     if (VersionIdMarker !== undefined && KeyMarker === '')
       throw invalidArgument(
@@ -53,7 +60,7 @@ export function listObjectVersions(s3: S3): OperationHandler<ListObjectVersionsC
           Owner: ownerOf(account),
         };
         if (version.deleteMarker) DeleteMarkers.push({ ...entry, LastModified: new Date(version.modifiedAt) });
-        else Versions.push({ ...listed(version, encode), StorageClass: 'STANDARD', ...entry });
+        else Versions.push({ ...listedObject(version, encode), StorageClass: 'STANDARD', ...entry });
         last = { key: version.key, version: version.versionId };
         afterKey = version.key;
         afterSeq = version.seq;

@@ -1,17 +1,22 @@
 import type { PutObjectCommandInput, PutObjectOutput } from '@aws-sdk/client-s3';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { checksumMembers, expectedChecksum, verifyChecksum } from '../checksum.ts';
-import { badDigest, refusal } from '../errors.ts';
+import { verifyContentMd5 } from '../content-md5.ts';
 import type { ObjectBody } from '../object-files.ts';
 import { checkKey, headersOf, metadataOf, tagsOfHeader } from '../object-headers.ts';
 import { checkWriteConditions } from '../preconditions.ts';
 import type { S3 } from '../s3.ts';
 import { saveObject, shownVersionId } from '../save-object.ts';
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
-export function putObject(s3: S3): OperationHandler<PutObjectCommandInput, PutObjectOutput> {
+/**
+ * Stores an object.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+ */
+export function putObject(s3: S3): OperationHandler<Given<PutObjectCommandInput, 'Bucket' | 'Key'>, PutObjectOutput> {
   return async (input, call) => {
-    const { Bucket = '', Key = '', Metadata, Tagging } = input;
+    const { Bucket, Key, Metadata, Tagging } = input;
     const bucket = s3.buckets.get(Bucket);
     checkKey(Key);
     const encryption = await s3.encryption.ofNewObject(bucket, Key, input, call);
@@ -54,12 +59,4 @@ export function putObject(s3: S3): OperationHandler<PutObjectCommandInput, PutOb
       ...encryption,
     };
   };
-}
-
-/** @throws AwsError `InvalidDigest`, `BadDigest` */
-export function verifyContentMd5(contentMd5: string | undefined, md5: string): void {
-  if (contentMd5 === undefined) return;
-  const claimed = Buffer.from(contentMd5, 'base64');
-  if (claimed.length !== 16) throw refusal('InvalidDigest', 'The Content-MD5 you specified was invalid.');
-  if (claimed.toString('hex') !== md5) throw badDigest('MD5');
 }

@@ -3,10 +3,11 @@ import type {
   InvokeEndpointWithResponseStreamInput,
   InvokeEndpointWithResponseStreamOutput,
 } from '@aws-sdk/client-sagemaker-runtime';
+import type { ContainerClient } from '@stepmaker/sagemaker-jobs/container';
 import { AwsError, notServed } from '../../../core/aws-error.ts';
+import type { Given } from '../../../core/given.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import type { ContainerClient } from '../container-client.ts';
 import { customAttributes, invocation, modelError, NO_ANSWER } from '../invocation.ts';
 
 /** How long a container may go on answering. */
@@ -20,7 +21,7 @@ const STREAM_TIMEOUT_MILLIS = 480_000;
 export function createInvokeEndpointWithResponseStream(
   runtime: Runtime,
   containers: ContainerClient,
-): OperationHandler<InvokeEndpointWithResponseStreamInput, InvokeEndpointWithResponseStreamOutput> {
+): OperationHandler<Given<InvokeEndpointWithResponseStreamInput, 'EndpointName'>, InvokeEndpointWithResponseStreamOutput> {
   return async (input, call) => {
     refuseWhatIsNotServed(input);
     const { server, ask } = invocation(runtime, input, call);
@@ -29,7 +30,7 @@ export function createInvokeEndpointWithResponseStream(
       const noAnswer = { ...NO_ANSWER, body: (async function* () {})() };
       const response = await ask((request) => containers.stream(request), STREAM_TIMEOUT_MILLIS, noAnswer);
       if (response.status < 200 || response.status > 299)
-        throw modelError({ ...response, body: await buffer(response.body) }, input.EndpointName ?? '', call);
+        throw modelError({ ...response, body: await buffer(response.body) }, input.EndpointName, call);
       return {
         Body: payloadParts(response.body, end),
         ContentType: response.headers['content-type'],

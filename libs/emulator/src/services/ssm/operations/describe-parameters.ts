@@ -1,20 +1,29 @@
 import type { DescribeParametersCommandInput, DescribeParametersResult, ParameterStringFilter } from '@aws-sdk/client-ssm';
 import { AwsError, notServed } from '../../../core/aws-error.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import type { ParameterStore, ParameterVersion, StoredParameter } from '../parameter-store.ts';
+import { listingOf } from '../listing.ts';
+import { newestVersion, type ParameterStore, type StoredParameter } from '../parameter-store.ts';
 
-/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html */
+/**
+ * Lists parameters without their values, by filters.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html
+ */
 export function describeParameters(
   store: ParameterStore,
 ): OperationHandler<DescribeParametersCommandInput, DescribeParametersResult> {
-  return ({ Filters, ParameterFilters = [], MaxResults = 50, NextToken = '' }, { region }) => {
+  return ({ Filters, ParameterFilters = [], MaxResults = 50, NextToken }, { region }) => {
     const old = (Filters ?? []).map(({ Key, Values }) => ({ Key, Option: Key === 'Name' ? 'BeginsWith' : 'Equals', Values }));
     const tests = [...ParameterFilters, ...old].map(compileFilter);
-    const found = store.list(region).filter((parameter) => parameter.name > NextToken && tests.every((test) => test(parameter)));
-    const page = found.slice(0, MaxResults);
+    const found = store.list(region).filter((parameter) => tests.every((test) => test(parameter)));
+    const { page, ...rest } = listingOf(found, {
+      list: `DescribeParameters ${region} ${JSON.stringify([Filters, ParameterFilters])}`,
+      MaxResults,
+      NextToken,
+    });
     return {
       Parameters: page.map((parameter) => {
-        const version = newest(parameter);
+        const version = newestVersion(parameter);
         return {
           Name: parameter.name,
           ARN: parameter.arn,
@@ -30,7 +39,7 @@ export function describeParameters(
           DataType: parameter.dataType,
         };
       }),
-      ...(page.length < found.length && { NextToken: page.at(-1)?.name }),
+      ...rest,
     };
   };
 }
@@ -59,8 +68,8 @@ function compileFilter({
 
 const MEMBERS: Readonly<Record<string, (parameter: StoredParameter) => string | undefined>> = {
   Name: ({ name }) => name,
-  Type: (parameter) => newest(parameter).type,
-  KeyId: (parameter) => newest(parameter).keyId,
+  Type: (parameter) => newestVersion(parameter).type,
+  KeyId: (parameter) => newestVersion(parameter).keyId,
   Tier: ({ tier }) => tier,
   DataType: ({ dataType }) => dataType,
 };
@@ -70,7 +79,3 @@ const COMPARISONS: Readonly<Record<string, (text: string, value: string) => bool
   BeginsWith: (text, value) => text.startsWith(value),
   Contains: (text, value) => text.includes(value),
 };
-
-function newest({ versions }: StoredParameter): ParameterVersion {
-  return versions.at(-1) as ParameterVersion;
-}

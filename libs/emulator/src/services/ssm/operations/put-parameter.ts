@@ -1,20 +1,28 @@
 import type { PutParameterCommandInput, PutParameterResult } from '@aws-sdk/client-ssm';
+import { arn } from '../../../core/arn.ts';
 import { AwsError, notServed } from '../../../core/aws-error.ts';
 import type { Clock } from '../../../core/clock.ts';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
+import { tagsFromList } from '../../../core/tags.ts';
 import { validation } from '../errors.ts';
 import type { ParameterStore, StoredParameter } from '../parameter-store.ts';
 
 /** How many versions of a parameter are kept. */
 const VERSIONS = 100;
 
-/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+/**
+ * Creates a parameter, or adds a version to one that exists.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+ */
 export function putParameter(
   store: ParameterStore,
   clock: Clock,
-): OperationHandler<PutParameterCommandInput, PutParameterResult> {
-  return (input, { region, account, partition, caller }) => {
-    const { Name = '', Value = '', Overwrite = false, Tags = [], AllowedPattern } = input;
+): OperationHandler<Given<PutParameterCommandInput, 'Name' | 'Value'>, PutParameterResult> {
+  return (input, call) => {
+    const { region, caller } = call;
+    const { Name, Value, Overwrite = false, Tags = [], AllowedPattern } = input;
     checkName(Name);
     if (input.Policies !== undefined) throw notServed('SSM PutParameter Policies');
     const existing = store.find(region, Name);
@@ -41,10 +49,10 @@ export function putParameter(
     const version = (previous?.version ?? 0) + 1;
     const parameter: StoredParameter = {
       name: Name,
-      arn: `arn:${partition}:ssm:${region}:${account}:parameter${Name.startsWith('/') ? '' : '/'}${Name}`,
+      arn: arn('ssm', call, `parameter${Name.startsWith('/') ? '' : '/'}${Name}`),
       tier: tier as StoredParameter['tier'],
       dataType: input.DataType ?? existing?.dataType ?? 'text',
-      tags: existing?.tags ?? Object.fromEntries(Tags.map(({ Key = '', Value: value = '' }) => [Key, value])),
+      tags: existing?.tags ?? tagsFromList(Tags),
       versions: [
         ...(existing?.versions ?? []).slice(1 - VERSIONS),
         {

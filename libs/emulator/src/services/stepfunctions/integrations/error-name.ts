@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { apiModel, errorShape } from '../../../core/api-model.ts';
+import { apiModel, errorShape, type Shape } from '../../../core/api-model.ts';
 import { AwsError, NOT_SERVED } from '../../../core/aws-error.ts';
 import type { OptimizedService, SdkService } from './sdk-service.ts';
 import { TaskFailure } from './task-run.ts';
@@ -43,7 +43,8 @@ function exceptionClassOf(service: SdkService, { code }: AwsError, wordsOf = asT
   const model = apiModel(service.id);
   const shape = errorShape(model, code);
   if (shape === undefined) return undefined;
-  return exceptionClass(Object.keys(model.shapes).find((name) => model.shapes[name] === shape) ?? code, wordsOf);
+  const [name] = Object.entries(model.shapes).find((entry) => entry[1] === shape) as [string, Shape];
+  return exceptionClass(name, wordsOf);
 }
 
 /** Java's name of an error: `ResourceInUse` is `ResourceInUseException`, and so is `ResourceInUseFault`; no name says so twice. */

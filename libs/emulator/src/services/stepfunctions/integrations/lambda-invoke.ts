@@ -42,7 +42,7 @@ export async function invokeLambda(run: TaskRun): Promise<Json> {
       'x-amzn-Remapped-Content-Length': '0',
       'Content-Type': 'application/json',
     }),
-    StatusCode: (output['StatusCode'] as number | undefined) ?? 200,
+    StatusCode: output['StatusCode'] as number,
     ...(output['LogResult'] === undefined ? {} : { LogResult: output['LogResult'] as string }),
   };
 }

@@ -17,7 +17,7 @@ export async function putEvents(run: TaskRun): Promise<Json> {
   }));
   const output = await callOptimized(run, 'PutEvents', { ...input, Entries: entries });
   const result = await optimizedResult(run, 'PutEvents', output);
-  if (Number(output['FailedEntryCount'] ?? 0) === 0) return result;
+  if (output['FailedEntryCount'] === 0) return result;
   const { Entries, FailedEntryCount } = result;
   throw new TaskFailure('EventBridge.FailedEntry', JSON.stringify({ Entries, FailedEntryCount }));
 }

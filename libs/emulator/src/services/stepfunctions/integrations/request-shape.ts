@@ -1,5 +1,5 @@
 import type { Json } from '@stepmaker/asl-interpreter';
-import { type ApiModel, type Shape, type ShapeReference, shapeOf } from '../../../core/api-model.ts';
+import { type ApiModel, membersOf, type Shape, type ShapeReference, shapeOf } from '../../../core/api-model.ts';
 
 type Shapes = Pick<ApiModel, 'shapes'>;
 
@@ -74,15 +74,14 @@ interface Reading extends Style {
 
 function structure(reading: Reading, shape: Shape, value: Readonly<Record<string, Json>>): Record<string, unknown> {
   const { spell, problems } = reading;
-  const members = shape.members ?? {};
-  const names = new Map(Object.keys(members).map((name) => [spell(name), name]));
+  const members = new Map(membersOf(shape).map((member) => [spell(member[0]), member]));
   const result: Record<string, unknown> = {};
   for (const [given, member] of Object.entries(value)) {
-    const name = names.get(given);
-    const reference = name === undefined ? undefined : members[name];
-    if (name === undefined || reference === undefined) {
+    const known = members.get(given);
+    if (known === undefined) {
       problems.push(`The field "${given}" is not supported by Step Functions`);
     } else if (member !== null) {
+      const [name, reference] = known;
       result[name] = convert(reading, reference, member, given);
     }
   }
@@ -103,13 +102,13 @@ function convert(reading: Reading, reference: ShapeReference, value: Json, name:
     case 'structure':
       return isObject(value) ? structure(reading, shape, value) : invalid();
     case 'map': {
-      const { value: member } = shape;
-      if (!isObject(value) || member === undefined) return invalid();
+      const member = shape.value as ShapeReference;
+      if (!isObject(value)) return invalid();
       return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(reading, member, item, key)]));
     }
     case 'list': {
-      const { member } = shape;
-      if (!Array.isArray(value) || member === undefined) return invalid();
+      const member = shape.member as ShapeReference;
+      if (!Array.isArray(value)) return invalid();
       return value.map((item: Json) => convert(reading, member, item, name));
     }
     case 'boolean':

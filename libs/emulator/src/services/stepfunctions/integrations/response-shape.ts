@@ -1,5 +1,5 @@
 import type { Json } from '@stepmaker/asl-interpreter';
-import { type ApiModel, type ShapeReference, shapeOf } from '../../../core/api-model.ts';
+import { type ApiModel, membersOf, type ShapeReference, shapeOf } from '../../../core/api-model.ts';
 import { memberName, type Spelling } from './request-shape.ts';
 
 /** How dates appear in a result: as ISO texts in AWS SDK integrations, as epoch milliseconds in most optimised ones. */
@@ -18,7 +18,7 @@ export async function resultFrom(
   dates: DateStyle = 'iso',
   spell: Spelling = memberName,
 ): Promise<{ readonly [key: string]: Json }> {
-  if (output === undefined || value === undefined || value === null) return {};
+  if (output === undefined) return {};
   return (await convert({ model, dates, spell }, output, value)) as { readonly [key: string]: Json };
 }
 
@@ -35,20 +35,22 @@ async function convert(writing: Writing, reference: ShapeReference, value: unkno
   if (shape.type === 'blob') return await textOfBlob(value);
   if (shape.type === 'structure') {
     const result: Record<string, Json> = {};
-    for (const [name, member] of Object.entries(shape.members ?? {})) {
+    for (const [name, member] of membersOf(shape)) {
       const found = (value as Record<string, unknown>)[name];
       if (found !== undefined && found !== null) result[writing.spell(name)] = await convert(writing, member, found);
     }
     return result;
   }
-  if (shape.type === 'list' && shape.member !== undefined) {
+  if (shape.type === 'list') {
+    const member = shape.member as ShapeReference;
     const items: Json[] = [];
-    for (const item of value as readonly unknown[]) items.push(await convert(writing, shape.member, item));
+    for (const item of value as readonly unknown[]) items.push(await convert(writing, member, item));
     return items;
   }
-  if (shape.type === 'map' && shape.value !== undefined) {
+  if (shape.type === 'map') {
+    const member = shape.value as ShapeReference;
     const result: Record<string, Json> = {};
-    for (const [key, item] of Object.entries(value as object)) result[key] = await convert(writing, shape.value, item);
+    for (const [key, item] of Object.entries(value as object)) result[key] = await convert(writing, member, item);
     return result;
   }
   return value as Json;
@@ -56,11 +58,6 @@ async function convert(writing: Writing, reference: ShapeReference, value: unkno
 
 /** The text of a payload, streaming or not. */
 export async function textOfBlob(value: unknown): Promise<string> {
-  if (typeof value === 'string') return value;
   if (value instanceof Uint8Array) return Buffer.from(value).toString();
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of value as AsyncIterable<Uint8Array | string>) {
-    chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-  }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(await Array.fromAsync(value as AsyncIterable<Uint8Array>)).toString();
 }

@@ -1,5 +1,6 @@
 import type { Json } from '@stepmaker/asl-interpreter';
 import { accessDenied } from '../../../authorization/refusal.ts';
+import { arn } from '../../../core/arn.ts';
 import { AwsError } from '../../../core/aws-error.ts';
 import { optimizedFailure } from './error-name.ts';
 import { callOptimized, jobDescription, optimizedInput, optimizedResult, optimizedService } from './optimized-call.ts';
@@ -74,10 +75,11 @@ async function create(
  */
 function requireListTags(run: TaskRun, kind: string, name: string): void {
   const { aws, account, partition } = run.runtime;
+  const { region } = run.execution;
   const type = kind.replace(/(?<=[a-z])(?=[A-Z])/gu, '-').toLowerCase();
-  const resource = `arn:${partition}:sagemaker:${run.execution.region}:${account}:${type}/${name.toLowerCase()}`;
+  const resource = arn('sagemaker', { partition, region, account }, `${type}/${name.toLowerCase()}`);
   const { caller } = run;
-  const decision = aws.authorize({ caller, action: 'sagemaker:ListTags', resource, region: run.execution.region });
+  const decision = aws.authorize({ caller, action: 'sagemaker:ListTags', resource, region });
   if (!decision.allowed)
-    throw optimizedFailure(optimizedService(run), accessDenied('sagemaker', caller, 'sagemaker:ListTags', resource, decision));
+    throw optimizedFailure(optimizedService(run), accessDenied(caller, 'sagemaker:ListTags', resource, decision));
 }

@@ -1,3 +1,4 @@
+import { API_METADATA } from '../../../core/api-metadata.ts';
 import type { ServiceId } from '../../../core/service.ts';
 
 /** How AWS SDK integrations name a service: in the resource's ARN, in error names, and in the cause of an error. */
@@ -18,24 +19,9 @@ function service(id: ServiceId, prefix: string, label: string = prefix): SdkServ
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html
  */
-export const SDK_SERVICES: Readonly<Record<string, SdkService>> = {
-  cloudformation: service('cloudformation', 'CloudFormation'),
-  cloudwatch: service('cloudwatch', 'CloudWatch'),
-  cloudwatchlogs: service('logs', 'CloudWatchLogs'),
-  eventbridge: service('events', 'EventBridge'),
-  iam: service('iam', 'Iam'),
-  lambda: service('lambda', 'Lambda'),
-  s3: service('s3', 'S3'),
-  sagemaker: service('sagemaker', 'SageMaker'),
-  sagemakerruntime: service('sagemaker-runtime', 'SageMakerRuntime'),
-  scheduler: service('scheduler', 'Scheduler'),
-  sfn: service('stepfunctions', 'Sfn'),
-  sns: service('sns', 'Sns'),
-  sqs: service('sqs', 'Sqs'),
-  ssm: service('ssm', 'Ssm'),
-  sts: service('sts', 'Sts'),
-  xray: service('xray', 'XRay'),
-};
+export const SDK_SERVICES: Readonly<Record<string, SdkService>> = Object.fromEntries(
+  Object.entries(API_METADATA).map(([id, { javaClient }]) => [javaClient.toLowerCase(), service(id as ServiceId, javaClient)]),
+);
 
 /** How the optimised integrations, which speak with the AWS SDK for Java 1, name a service. */
 export interface OptimizedService extends SdkService {

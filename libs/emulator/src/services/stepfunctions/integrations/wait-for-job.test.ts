@@ -46,7 +46,7 @@ describe('waitForJob', () => {
     const ended = waiting();
     await Promise.resolve();
     job.status = 'Completed';
-    jobEvents.emit('training-job', ARN, 'Completed');
+    jobEvents.emit(ARN, 'Completed');
 
     expect(await ended).toEqual({ status: 'Completed' });
     expect(timers.size).toBe(0);

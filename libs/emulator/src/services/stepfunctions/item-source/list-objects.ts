@@ -7,7 +7,7 @@ export type ListedObject = Readonly<{ Etag: string; Key: string; LastModified: n
 interface Page {
   readonly Contents?: readonly {
     readonly Key?: string;
-    readonly LastModified?: Date;
+    readonly LastModified: Date;
     readonly ETag?: string;
     readonly Size?: number;
     readonly StorageClass?: string;
@@ -25,7 +25,7 @@ export async function* listObjects(
     const continuation = token === undefined ? {} : { ContinuationToken: token };
     const page = await aws.call<Page>('s3', 'ListObjectsV2', { ...parameters, ...continuation }, options);
     for (const { Key = '', LastModified, ETag = '', Size = 0, StorageClass = 'STANDARD' } of page.Contents ?? [])
-      yield { Etag: ETag, Key, LastModified: Math.floor((LastModified?.getTime() ?? 0) / 1000), Size, StorageClass };
+      yield { Etag: ETag, Key, LastModified: Math.floor(LastModified.getTime() / 1000), Size, StorageClass };
     token = page.NextContinuationToken;
   } while (token !== undefined);
 }

@@ -17,11 +17,8 @@ export interface ObjectPlace {
 
 /** The content of an object. @throws AwsError where S3 refuses it */
 export async function objectBytes({ aws, options }: SourceCall, place: ObjectPlace): Promise<Buffer> {
-  const { Body } = await aws.call<{ Body: unknown }>('s3', 'GetObject', { ...place }, options);
-  if (typeof Body === 'string' || Body instanceof Uint8Array) return Buffer.from(Body);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of Body as AsyncIterable<Uint8Array>) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  const { Body } = await aws.call<{ Body: AsyncIterable<Uint8Array> }>('s3', 'GetObject', { ...place }, options);
+  return Buffer.concat(await Array.fromAsync(Body));
 }
 
 /** What a reader throws for a source that is not what its configuration says: the cause of `States.ItemReaderFailed`. */

@@ -1,19 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CreateStateMachineInput, CreateStateMachineOutput } from '@aws-sdk/client-sfn';
+import { arn } from '../../../core/arn.ts';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import { arnPrefix } from '../arn.ts';
+import { mergeTags } from '../../../core/tags.ts';
 import { configurationsOf, requireRole } from '../configuration.ts';
 import { requireDefinition } from '../definition.ts';
-import type { Given } from '../given.ts';
+import { publishVersion } from '../publish-version.ts';
 import { conflict, stateMachineAlreadyExists, stateMachineDeleting, validation } from '../refusals.ts';
 import { requireName } from '../resource-name.ts';
+import { requestedTags, TAG_RULES } from '../resource-tags.ts';
 import { requireLogDelivery, requireManagedRules } from '../role-permissions.ts';
 import type { StateMachine } from '../state-machine.ts';
 import type { StepFunctions } from '../step-functions.ts';
-import { withTags } from '../tags.ts';
-import { publishVersion } from './publish-state-machine-version.ts';
 
-/** Creates a state machine; the same request again is no error. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+/**
+ * Creates a state machine. The same request again returns the existing state machine.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
+ */
 export function createStateMachine(
   sfn: StepFunctions,
 ): OperationHandler<Given<CreateStateMachineInput, 'name' | 'definition' | 'roleArn'>, CreateStateMachineOutput> {
@@ -24,17 +29,17 @@ export function createStateMachine(
     }
     const type = input.type ?? 'STANDARD';
     const configurations = configurationsOf(input);
-    const arn = `${arnPrefix(call)}stateMachine:${input.name}`;
-    const existing = sfn.machines.machines.get(arn);
+    const machineArn = arn('states', call, `stateMachine:${input.name}`);
+    const existing = sfn.machines.machines.get(machineArn);
     if (existing !== undefined) return again(sfn, existing, { ...input, type }, configurations);
     requireDefinition(input.definition, type);
-    const caller = requireRole(sfn.runtime, input.roleArn, arn);
+    const caller = requireRole(sfn.runtime, input.roleArn, machineArn);
     requireManagedRules(sfn.runtime, caller, input.roleArn, input.definition, call);
     requireLogDelivery(sfn.runtime, caller, configurations.loggingConfiguration);
     const now = sfn.runtime.clock.now();
     return sfn.runtime.store.transaction(() => {
       const revision = sfn.machines.addRevision({
-        machineArn: arn,
+        machineArn,
         name: input.name,
         type,
         definition: input.definition,
@@ -43,18 +48,18 @@ export function createStateMachine(
         ...configurations,
       });
       const machine: StateMachine = {
-        arn,
+        arn: machineArn,
         name: input.name,
         status: 'ACTIVE',
         creationDate: now,
         revision: revision.id,
         lastVersion: 0,
-        tags: withTags({}, input.tags),
+        tags: mergeTags({}, requestedTags(input.tags), TAG_RULES),
       };
-      sfn.machines.machines.put(arn, machine);
+      sfn.machines.machines.put(machineArn, machine);
       const version = input.publish === true ? publishVersion(sfn, machine, input.versionDescription) : undefined;
       return {
-        stateMachineArn: arn,
+        stateMachineArn: machineArn,
         creationDate: new Date(now),
         ...(version === undefined ? {} : { stateMachineVersionArn: version.arn }),
       };

@@ -1,13 +1,13 @@
 import type { DeleteStateMachineInput } from '@aws-sdk/client-sfn';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { parseStateMachineArn } from '../arn.ts';
-import type { Given } from '../given.ts';
 import { validation } from '../refusals.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
 /**
- * Deletes a state machine with its versions and aliases: at once where nothing runs, else when its executions have ended, each at its
- * next transition.
+ * Deletes a state machine with its versions and aliases: at once where no execution runs, otherwise when its executions have
+ * ended, each at its next transition.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html
  */

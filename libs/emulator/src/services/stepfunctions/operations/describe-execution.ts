@@ -1,15 +1,19 @@
 import type { DescribeExecutionInput, DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import type { Given } from '../given.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
-/** Tells how an execution is. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html */
+/**
+ * Returns an execution with its input and output.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
+ */
 export function describeExecution(
   sfn: StepFunctions,
 ): OperationHandler<Given<DescribeExecutionInput, 'executionArn'>, DescribeExecutionOutput> {
   return (input) => {
     const execution = sfn.executions.require(input.executionArn);
-    const { versionArn, aliasArn, traceHeader, type } = execution.details;
+    const { versionArn, aliasArn, traceHeader } = execution.details;
     const metadataOnly = input.includedData === 'METADATA_ONLY';
     const included = { included: !metadataOnly };
     const { status: redriveStatus, reason } = sfn.host.redriveStatus(execution);
@@ -29,14 +33,10 @@ export function describeExecution(
       cause: execution.cause,
       stateMachineVersionArn: versionArn,
       stateMachineAliasArn: aliasArn,
-      ...(type === 'EXPRESS' && execution.mapRunArn === undefined
-        ? {}
-        : {
-            redriveCount: execution.redriveCount,
-            redriveDate: execution.redriveDate === undefined ? undefined : new Date(execution.redriveDate),
-            redriveStatus,
-            redriveStatusReason: reason,
-          }),
+      redriveCount: execution.redriveCount,
+      redriveDate: execution.redriveDate === undefined ? undefined : new Date(execution.redriveDate),
+      redriveStatus,
+      redriveStatusReason: reason,
     };
   };
 }

@@ -1,10 +1,14 @@
 import type { DescribeStateMachineForExecutionInput, DescribeStateMachineForExecutionOutput } from '@aws-sdk/client-sfn';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import type { Given } from '../given.ts';
+import { revisionOutput } from '../revision-output.ts';
 import type { StepFunctions } from '../step-functions.ts';
-import { revisionOutput } from './describe-state-machine.ts';
 
-/** Tells what an execution runs: the state machine as it was when the execution started. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineForExecution.html */
+/**
+ * Returns the state machine as it was when the execution started.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeStateMachineForExecution.html
+ */
 export function describeStateMachineForExecution(
   sfn: StepFunctions,
 ): OperationHandler<Given<DescribeStateMachineForExecutionInput, 'executionArn'>, DescribeStateMachineForExecutionOutput> {

@@ -1,14 +1,19 @@
 import type { HistoryEvent as ApiEvent, GetExecutionHistoryInput, GetExecutionHistoryOutput } from '@aws-sdk/client-sfn';
 import type { HistoryEvent } from '@stepmaker/asl-interpreter';
+import type { Given } from '../../../core/given.ts';
+import { decodePosition, encodePosition } from '../../../core/page.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import type { Given } from '../given.ts';
 import type { HistoryStore } from '../history-store.ts';
-import { pagePosition, pageSize, pageToken } from '../page-token.ts';
+import { requestedPage } from '../paging.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
 const FULL = { truncated: false };
 
-/** Gives the events of an execution. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html */
+/**
+ * Lists the events of an execution.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_GetExecutionHistory.html
+ */
 export function getExecutionHistory(
   sfn: StepFunctions,
   history: HistoryStore,
@@ -16,17 +21,17 @@ export function getExecutionHistory(
   return (input) => {
     const execution = sfn.executions.requireStandard(input.executionArn);
     const reverse = input.reverseOrder === true;
-    const scope = `GetExecutionHistory ${execution.arn} ${reverse}`;
-    const position = pagePosition(scope, input.nextToken, sfn.runtime.clock.now());
+    const list = `GetExecutionHistory ${execution.arn} ${reverse}`;
+    const { token, size, ...rules } = { ...requestedPage(input, sfn.runtime.clock.now()), list };
+    const position = decodePosition(token, rules);
     const from = position === undefined ? (reverse ? Number.MAX_SAFE_INTEGER : 1) : Number(position);
-    const size = pageSize(input.maxResults);
     const found = history.page(execution.id, from, size + 1, reverse);
     const page = found.slice(0, size);
     const next = found[size];
     const withData = input.includeExecutionData !== false;
     return {
       events: page.map((event) => apiEvent(event, withData)),
-      nextToken: next === undefined ? undefined : pageToken(scope, String(next.id), sfn.runtime.clock.now()),
+      nextToken: next === undefined ? undefined : encodePosition(String(next.id), rules),
     };
   };
 }

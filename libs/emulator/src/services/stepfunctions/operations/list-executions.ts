@@ -1,23 +1,28 @@
 import type { ListExecutionsInput, ListExecutionsOutput } from '@aws-sdk/client-sfn';
+import { decodePosition, encodePosition } from '../../../core/page.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import { parseStateMachineArn, requireMapRunArn } from '../arn.ts';
-import { pagePosition, pageSize, pageToken } from '../page-token.ts';
-import { resourceNotFound, stateMachineTypeNotSupported, validation } from '../refusals.ts';
+import { parseStateMachineArn } from '../arn.ts';
+import { requestedPage } from '../paging.ts';
+import { stateMachineTypeNotSupported, validation } from '../refusals.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
-/** Lists the executions of a state machine or a Map Run, newest first. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
+/**
+ * Lists the executions of a state machine or a Map Run, the newest first.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
+ */
 export function listExecutions(sfn: StepFunctions): OperationHandler<ListExecutionsInput, ListExecutionsOutput> {
   return (input) => {
-    const { stateMachineArn, mapRunArn, statusFilter, redriveFilter, maxResults, nextToken } = input;
+    const { stateMachineArn, mapRunArn, statusFilter, redriveFilter } = input;
     if ((stateMachineArn === undefined) === (mapRunArn === undefined)) {
       throw validation('Must provide exactly one of stateMachineArn or mapRunArn');
     }
-    const scope = `ListExecutions ${stateMachineArn ?? mapRunArn} ${statusFilter} ${redriveFilter}`;
-    const before = pagePosition(scope, nextToken, sfn.runtime.clock.now());
-    const size = pageSize(maxResults);
+    const list = `ListExecutions ${stateMachineArn ?? mapRunArn} ${statusFilter} ${redriveFilter}`;
+    const { token, size, ...rules } = { ...requestedPage(input, sfn.runtime.clock.now()), list };
+    const before = decodePosition(token, rules);
     const keep = wantedQualifier(sfn, stateMachineArn);
     const found = sfn.executions.list({
-      ...(stateMachineArn === undefined ? { mapRunArn: requireMapRun(sfn, mapRunArn ?? '') } : { machineArn: keep.machineArn }),
+      ...(mapRunArn === undefined ? { machineArn: keep.machineArn } : { mapRunArn: sfn.mapRuns.require(mapRunArn).arn }),
       ...(statusFilter === undefined ? {} : { status: statusFilter }),
       ...(redriveFilter === undefined ? {} : { redriven: redriveFilter === 'REDRIVEN' }),
       ...(before === undefined ? {} : { before: Number(before) }),
@@ -40,7 +45,7 @@ export function listExecutions(sfn: StepFunctions): OperationHandler<ListExecuti
         redriveCount: execution.redriveCount,
         redriveDate: execution.redriveDate === undefined ? undefined : new Date(execution.redriveDate),
       })),
-      nextToken: found.length > size ? pageToken(scope, String(page.at(-1)?.id), sfn.runtime.clock.now()) : undefined,
+      nextToken: found.length > size ? encodePosition(String(page.at(-1)?.id), rules) : undefined,
     };
   };
 }
@@ -54,10 +59,4 @@ function wantedQualifier(
   const { machine, revision } = sfn.machines.resolve(arn, 0);
   if (revision.type === 'EXPRESS') throw stateMachineTypeNotSupported();
   return { machineArn: machine.arn, ...(arn.qualifier === undefined ? {} : { qualified: arn.arn }) };
-}
-
-function requireMapRun(sfn: StepFunctions, arn: string): string {
-  requireMapRunArn(arn);
-  if (sfn.mapRuns.runs.get(arn) === undefined) throw resourceNotFound(arn);
-  return arn;
 }

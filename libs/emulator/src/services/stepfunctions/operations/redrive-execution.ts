@@ -1,10 +1,14 @@
 import type { RedriveExecutionInput, RedriveExecutionOutput } from '@aws-sdk/client-sfn';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import type { Given } from '../given.ts';
 import { executionNotRedrivable } from '../refusals.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
-/** Runs an execution on from the states that did not succeed. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html */
+/**
+ * Continues an execution from the states that did not succeed.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_RedriveExecution.html
+ */
 export function redriveExecution(
   sfn: StepFunctions,
 ): OperationHandler<Given<RedriveExecutionInput, 'executionArn'>, RedriveExecutionOutput> {
@@ -15,7 +19,7 @@ export function redriveExecution(
     if (answered !== undefined) return { redriveDate: new Date(answered) };
     const now = sfn.runtime.clock.now();
     const { status, reason } = sfn.host.redriveStatus(execution);
-    if (status === 'NOT_REDRIVABLE') throw executionNotRedrivable(reason ?? 'Execution cannot be redriven');
+    if (status === 'NOT_REDRIVABLE') throw executionNotRedrivable(reason);
     if (execution.mapRunArn !== undefined) {
       throw executionNotRedrivable('Execution was started by a Map Run: redrive the parent execution instead');
     }

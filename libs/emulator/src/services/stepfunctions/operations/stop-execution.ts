@@ -1,9 +1,13 @@
 import type { StopExecutionInput, StopExecutionOutput } from '@aws-sdk/client-sfn';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
-import type { Given } from '../given.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
-/** Stops an execution; one that has ended stays as it is. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html */
+/**
+ * Stops an execution. An execution that has ended stays as it is.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StopExecution.html
+ */
 export function stopExecution(
   sfn: StepFunctions,
 ): OperationHandler<Given<StopExecutionInput, 'executionArn'>, StopExecutionOutput> {

@@ -7,10 +7,10 @@ import {
   type ScheduleTaskCommand,
   StateTestRefusedError,
 } from '@stepmaker/asl-interpreter';
+import { arn } from '../../../core/arn.ts';
 import { AwsError } from '../../../core/aws-error.ts';
+import type { Given } from '../../../core/given.ts';
 import type { Call, OperationHandler } from '../../../core/service.ts';
-import { arnPrefix } from '../arn.ts';
-import type { Given } from '../given.ts';
 import { TaskFailure } from '../integrations/task-run.ts';
 import { jsonFault } from '../json-text.ts';
 import { invalidDefinition, invalidExecutionInput, validation } from '../refusals.ts';
@@ -21,7 +21,11 @@ import { requireTestDefinition, type TestedState, testedState } from '../test-st
 
 type Input = Given<TestStateInput, 'definition'>;
 
-/** Runs one state, for real or with a mock in the place of what it calls. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html */
+/**
+ * Runs one state: for real, or with a mock instead of the service that it calls.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html
+ */
 export function testState(sfn: StepFunctions): OperationHandler<Input, TestStateOutput> {
   return async (input, call) => {
     const fault = input.input === undefined ? undefined : jsonFault(input.input);
@@ -41,7 +45,8 @@ export function testState(sfn: StepFunctions): OperationHandler<Input, TestState
           region: call.region,
           account: call.account,
           roleArn,
-          runTask: (task) => run(sfn, task, roleArn ?? '', call),
+          // A test that calls a service has a role.
+          runTask: (task) => run(sfn, task, roleArn as string, call),
         },
       );
     } catch (error) {
@@ -81,9 +86,9 @@ type Outcome = Awaited<ReturnType<Parameters<typeof runTest>[1]['runTask']>>;
 async function run(sfn: StepFunctions, task: ScheduleTaskCommand, roleArn: string, call: Call): Promise<Outcome> {
   const name = randomUUID();
   const execution = {
-    arn: `${arnPrefix(call)}express:TestState:${name}`,
+    arn: arn('states', call, `express:TestState:${name}`),
     name,
-    machineArn: `${arnPrefix(call)}stateMachine:TestState`,
+    machineArn: arn('states', call, 'stateMachine:TestState'),
     region: call.region,
   };
   try {

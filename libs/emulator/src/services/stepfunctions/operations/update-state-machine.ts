@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { UpdateStateMachineInput, UpdateStateMachineOutput } from '@aws-sdk/client-sfn';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { parseStateMachineArn } from '../arn.ts';
 import { configurationsOf, requireRole } from '../configuration.ts';
 import { requireDefinition } from '../definition.ts';
-import type { Given } from '../given.ts';
+import { publishVersion } from '../publish-version.ts';
 import { invalidArn, missingRequiredParameter, stateMachineDeleting, validation } from '../refusals.ts';
 import { requireLogDelivery, requireManagedRules } from '../role-permissions.ts';
 import type { StepFunctions } from '../step-functions.ts';
-import { publishVersion } from './publish-state-machine-version.ts';
 
-/** Changes a state machine; executions that run keep what they were started with. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html */
+/**
+ * Changes a state machine. Running executions keep what they were started with.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateStateMachine.html
+ */
 export function updateStateMachine(
   sfn: StepFunctions,
 ): OperationHandler<Given<UpdateStateMachineInput, 'stateMachineArn'>, UpdateStateMachineOutput> {

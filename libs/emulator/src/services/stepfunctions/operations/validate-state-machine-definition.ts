@@ -1,11 +1,15 @@
 import type { ValidateStateMachineDefinitionInput, ValidateStateMachineDefinitionOutput } from '@aws-sdk/client-sfn';
+import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { definitionDiagnostics } from '../definition.ts';
-import type { Given } from '../given.ts';
 
 const MOST = 100;
 
-/** Checks a definition without creating anything. @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html */
+/**
+ * Checks a definition without creating anything.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html
+ */
 export function validateStateMachineDefinition(): OperationHandler<
   Given<ValidateStateMachineDefinitionInput, 'definition'>,
   ValidateStateMachineDefinitionOutput

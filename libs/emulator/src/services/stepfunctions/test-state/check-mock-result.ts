@@ -1,5 +1,5 @@
 import type { Json } from '@stepmaker/asl-interpreter';
-import type { Shape, ShapeReference } from '../../../core/api-model.ts';
+import { membersOf, type Shape, type ShapeReference, shapeOf } from '../../../core/api-model.ts';
 import { pascalCase } from '../integrations/request-shape.ts';
 import { validation } from '../refusals.ts';
 import type { OutputModel } from './mock-result-model.ts';
@@ -23,8 +23,7 @@ function refuse(why: string): never {
 }
 
 function check(model: OutputModel, reference: ShapeReference, value: Json, name: string, strict: boolean): void {
-  const shape = model.shapes[reference.shape];
-  if (shape === undefined) return;
+  const shape = shapeOf(model, reference);
   const must = (kind: string): never => refuse(`Field '${name}' must be ${kind}`);
   switch (shape.type) {
     case 'structure':
@@ -32,12 +31,12 @@ function check(model: OutputModel, reference: ShapeReference, value: Json, name:
       return structure(model, shape, value, strict);
     case 'map': {
       if (!isObject(value)) return must('an object');
-      for (const item of Object.values(value)) if (shape.value !== undefined) check(model, shape.value, item, name, strict);
+      for (const item of Object.values(value)) check(model, shape.value as ShapeReference, item, name, strict);
       return;
     }
     case 'list': {
       if (!Array.isArray(value)) return must('an array');
-      for (const item of value as readonly Json[]) if (shape.member !== undefined) check(model, shape.member, item, name, strict);
+      for (const item of value as readonly Json[]) check(model, shape.member as ShapeReference, item, name, strict);
       return inRange(shape, value.length, name, 'size');
     }
     case 'boolean':
@@ -61,7 +60,7 @@ function structure(model: OutputModel, shape: Shape, value: Readonly<Record<stri
       if (value[name] === undefined) refuse(`Required field '${name}' is missing`);
     }
   }
-  const members = new Map(Object.entries(shape.members ?? {}).map(([name, member]) => [pascalCase(name), member]));
+  const members = new Map(membersOf(shape).map(([name, member]) => [pascalCase(name), member]));
   for (const [name, item] of Object.entries(value)) {
     const member = members.get(name);
     if (member !== undefined) check(model, member, item, name, strict);

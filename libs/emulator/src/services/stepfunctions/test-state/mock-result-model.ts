@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Shape, ShapeReference } from '../../../core/api-model.ts';
-import { apiModel } from '../../../core/api-model.ts';
+import { apiModel, shapeOf } from '../../../core/api-model.ts';
 import type { ServiceId } from '../../../core/service.ts';
 import { pascalCase } from '../integrations/request-shape.ts';
 import { OPTIMIZED_SERVICES, SDK_SERVICES } from '../integrations/sdk-service.ts';
@@ -59,11 +59,11 @@ const RECORDED: Readonly<Partial<Record<ServiceId, Readonly<Record<string, Parti
 };
 
 function recordedShapes(service: ServiceId, shapes: OutputModel['shapes']): OutputModel['shapes'] {
-  const recorded = Object.entries(RECORDED[service] ?? {}).flatMap(([name, limits]) => {
-    const shape = shapes[name];
-    return shape === undefined ? [] : [[name, { ...shape, ...limits }] as const];
-  });
-  return recorded.length === 0 ? shapes : { ...shapes, ...Object.fromEntries(recorded) };
+  const recorded = Object.entries(RECORDED[service] ?? {}).map(([name, limits]) => [
+    name,
+    { ...shapeOf({ shapes }, name), ...limits },
+  ]);
+  return { ...shapes, ...Object.fromEntries(recorded) };
 }
 
 /**

@@ -1,30 +1,32 @@
 import type { AssumeRoleCommandInput, AssumeRoleResponse } from '@aws-sdk/client-sts';
 import { RolePolicies } from '../../../authorization/role-policies.ts';
 import type { AccessKeys } from '../../../core/access-keys.ts';
-import { roleSession } from '../../../core/aws.ts';
 import { AwsError } from '../../../core/aws-error.ts';
-import type { AssumedRoleCaller } from '../../../core/caller.ts';
+import { type AssumedRoleCaller, roleSession } from '../../../core/caller.ts';
+import type { Given } from '../../../core/given.ts';
 import type { Runtime } from '../../../core/runtime.ts';
 import type { Call, OperationHandler } from '../../../core/service.ts';
-import { noSuchEntity } from '../../iam/errors.ts';
-import { checkPolicyDocument } from '../../iam/policy-document.ts';
-import { findRole } from '../../iam/role-store.ts';
+import { tagsFromList } from '../../../core/tags.ts';
+import { checkPolicyDocument, findRole, noSuchEntity } from '../../iam/port.ts';
 import { mayAssume } from '../assume-decision.ts';
 import { credentialsOf } from '../credentials.ts';
-import { roleIdOf } from '../user-id.ts';
+import { userIdOf } from '../user-id.ts';
 
 /** How much room an inline session policy has, in characters. */
 const SESSION_POLICY_LIMIT = 2048;
 
 /**
- * Hands out a session of a role that exists and trusts the caller.
+ * Issues temporary keys for a session of a role that exists and trusts the caller.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export function assumeRole(runtime: Runtime, keys: AccessKeys): OperationHandler<AssumeRoleCommandInput, AssumeRoleResponse> {
-  const policies = new RolePolicies(runtime.store);
+export function assumeRole(
+  runtime: Runtime,
+  keys: AccessKeys,
+): OperationHandler<Given<AssumeRoleCommandInput, 'RoleArn' | 'RoleSessionName'>, AssumeRoleResponse> {
+  const policies = new RolePolicies(runtime.roles);
   return (input, call) => {
-    const { RoleArn = '', RoleSessionName = '', DurationSeconds = 3600, Tags = [] } = input;
+    const { RoleArn, RoleSessionName, DurationSeconds = 3600, Tags = [] } = input;
     const role = findRole(runtime.store, RoleArn);
     if (role === undefined) throw denied(call, 'sts:AssumeRole', RoleArn);
     const actions = ['sts:AssumeRole', ...(Tags.length > 0 ? ['sts:TagSession'] : [])];
@@ -39,23 +41,22 @@ export function assumeRole(runtime: Runtime, keys: AccessKeys): OperationHandler
             ? 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining'
             : 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
       });
-    const sessionPolicies = sessionPoliciesOf(policies, input);
-    const tags = Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+    const sessionPolicies = sessionPoliciesOf(runtime, input);
     const session: AssumedRoleCaller = {
       ...roleSession(role.arn, call.account, role.name, RoleSessionName),
       ...(sessionPolicies.length === 0 ? {} : { sessionPolicies }),
-      ...(Tags.length === 0 ? {} : { tags }),
+      ...(Tags.length === 0 ? {} : { tags: tagsFromList(Tags) }),
     };
     return {
       Credentials: credentialsOf(keys.issue(session, DurationSeconds)),
-      AssumedRoleUser: { AssumedRoleId: `${roleIdOf(role.arn)}:${RoleSessionName}`, Arn: session.arn },
+      AssumedRoleUser: { AssumedRoleId: userIdOf(session), Arn: session.arn },
       ...(sessionPolicies.length === 0 ? {} : { PackedPolicySize: packedSize(sessionPolicies) }),
     };
   };
 }
 
 /** The policies that a session is limited to, as JSON. @throws AwsError `MalformedPolicyDocument`, `NoSuchEntity` */
-function sessionPoliciesOf(policies: RolePolicies, { Policy, PolicyArns = [] }: AssumeRoleCommandInput): string[] {
+function sessionPoliciesOf({ roles }: Runtime, { Policy, PolicyArns = [] }: AssumeRoleCommandInput): string[] {
   if (Policy !== undefined) {
     if (Policy.length > SESSION_POLICY_LIMIT)
       throw new AwsError({
@@ -65,7 +66,7 @@ function sessionPoliciesOf(policies: RolePolicies, { Policy, PolicyArns = [] }: 
     checkPolicyDocument(Policy);
   }
   const managed = PolicyArns.map(({ arn = '' }) => {
-    const document = policies.documentOf(arn);
+    const document = roles.managedPolicy(arn);
     if (document === undefined) throw noSuchEntity(`Policy ${arn} was not found.`);
     return document;
   });

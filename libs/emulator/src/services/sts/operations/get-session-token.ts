@@ -4,7 +4,11 @@ import { AwsError } from '../../../core/aws-error.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { credentialsOf } from '../credentials.ts';
 
-/** @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html */
+/**
+ * Issues temporary keys of the account's root.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
 export function getSessionToken(keys: AccessKeys): OperationHandler<GetSessionTokenCommandInput, GetSessionTokenResponse> {
   return ({ DurationSeconds }, { caller }) => {
     if (caller.type === 'assumed-role')

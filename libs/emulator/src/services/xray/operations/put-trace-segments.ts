@@ -2,16 +2,20 @@ import type { OperationHandler } from '../../../core/service.ts';
 import type { SegmentDocument, TraceStore } from '../trace-store.ts';
 
 interface Input {
-  readonly TraceSegmentDocuments?: readonly string[];
+  readonly TraceSegmentDocuments: readonly string[];
 }
 
 interface Output {
   readonly UnprocessedTraceSegments: readonly { readonly Id?: string; readonly ErrorCode: string; readonly Message: string }[];
 }
 
-/** Keeps segments; one that is not readable is told of, the others are kept. @see https://docs.aws.amazon.com/xray/latest/api/API_PutTraceSegments.html */
+/**
+ * Stores segments; unreadable ones are returned as unprocessed.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/api/API_PutTraceSegments.html
+ */
 export function putTraceSegments(traces: TraceStore): OperationHandler<Input, Output> {
-  return ({ TraceSegmentDocuments = [] }) => ({
+  return ({ TraceSegmentDocuments }) => ({
     UnprocessedTraceSegments: TraceSegmentDocuments.flatMap((document) => {
       const problem = keep(traces, document);
       return problem === undefined ? [] : [problem];

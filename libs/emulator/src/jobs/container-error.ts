@@ -1,7 +1,0 @@
-/**
- * Why SageMaker, not the container, says that a job failed, e.g. `ClientError: Data download failed: …`. The message is the whole
- * `FailureReason`, in AWS's words where they are known.
- */
-export class ContainerError extends Error {
-  override readonly name = 'ContainerError';
-}

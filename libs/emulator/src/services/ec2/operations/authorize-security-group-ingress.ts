@@ -1,0 +1,12 @@
+import type { OperationHandler } from '../../../core/service.ts';
+import type { RecordStore } from '../record-store.ts';
+import { addRules, type RulesInput } from '../security-group-rules.ts';
+
+/**
+ * Adds rules for incoming traffic to a security group.
+ *
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html
+ */
+export function authorizeSecurityGroupIngress(records: RecordStore): OperationHandler<RulesInput, object> {
+  return (input, call) => addRules(records, input, 'IpPermissions', call);
+}

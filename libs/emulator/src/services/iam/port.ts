@@ -1,0 +1,5 @@
+/** What other services may use of IAM. */
+export { noSuchEntity } from './errors.ts';
+export { checkPolicyDocument } from './policy-document.ts';
+export { roleIdOf } from './role-id.ts';
+export { findRole, type Role } from './role-store.ts';

@@ -1,0 +1,16 @@
+import { AwsError } from '../../core/aws-error.ts';
+
+/** There is no such function, policy, statement or configuration. */
+export function resourceNotFound(message: string): AwsError {
+  return new AwsError({ code: 'ResourceNotFoundException', message, httpStatus: 404, members: { Type: 'User' } });
+}
+
+/** There is one of that name already, or something else still uses the resource. */
+export function resourceConflict(message: string): AwsError {
+  return new AwsError({ code: 'ResourceConflictException', message, httpStatus: 409, members: { Type: 'User' } });
+}
+
+/** AWS's answer for a value that passes the API model but not the service. */
+export function invalidParameter(message: string): AwsError {
+  return new AwsError({ code: 'InvalidParameterValueException', message, members: { Type: 'User' } });
+}

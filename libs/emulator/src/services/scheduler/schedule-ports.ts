@@ -1,0 +1,10 @@
+import type { Runtime } from '../../core/runtime.ts';
+import type { ScheduleEngine } from './schedule-engine.ts';
+import type { ScheduleStore } from './schedule-store.ts';
+
+/** What the operations of the scheduler work with. */
+export interface SchedulePorts {
+  readonly runtime: Runtime;
+  readonly store: ScheduleStore;
+  readonly engine: ScheduleEngine;
+}

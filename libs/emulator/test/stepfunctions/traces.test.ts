@@ -1,0 +1,68 @@
+import { until } from '@stepmaker/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MachineRoom } from './machine-room.ts';
+
+let room: MachineRoom;
+const log: string[] = [];
+beforeAll(async () => {
+  room = await MachineRoom.open({ log: (_level, message) => log.push(message) });
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const traced = { tracingConfiguration: { enabled: true } };
+const traces = async (TraceIds: readonly string[]): Promise<readonly { Segments: readonly { Document: string }[] }[]> => {
+  const options = { caller: room.emulator.rootCaller };
+  type Answer = { Traces: readonly { Segments: readonly { Document: string }[] }[] };
+  return (await room.emulator.aws.call<Answer>('xray', 'BatchGetTraces', { TraceIds }, options)).Traces;
+};
+
+describe('The trace of an execution', () => {
+  it.each([
+    ['that succeeds has no fault', { Done: { Type: 'Pass', End: true } }, undefined],
+    ['that fails has a fault', { No: { Type: 'Fail', Error: 'No' } }, true],
+  ])('%s', async (title, states, fault) => {
+    const id = `1-5759e988-bd862e3fe1be46a9942727${title.length}`;
+    const stateMachineArn = await room.create(states, 'STANDARD', traced);
+
+    const { executionArn } = await room.call('StartExecution', { stateMachineArn, traceHeader: `Root=${id};Sampled=1` });
+
+    const [trace] = await until(async () => {
+      const found = await traces([id]);
+      return found.length > 0 && found;
+    });
+    const segment = JSON.parse(trace?.Segments[0]?.Document ?? '');
+    expect(segment).toMatchObject({ trace_id: id, aws: { execution_arn: executionArn, region: 'us-east-1' } });
+    expect(segment.fault).toBe(fault);
+  });
+
+  it('is missing where the role may not write it, and the execution succeeds', async () => {
+    const options = { caller: room.emulator.rootCaller };
+    const policy = { RoleName: 'machine-role', PolicyName: 'no-traces' };
+    const Statement = { Effect: 'Deny', Action: 'xray:*', Resource: '*' };
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    const id = '1-5759e988-bd862e3fe1be46a994272700';
+    const stateMachineArn = await room.create({ Done: { Type: 'Pass', End: true } }, 'STANDARD', traced);
+    await room.emulator.aws.call('iam', 'PutRolePolicy', { ...policy, PolicyDocument }, options);
+
+    const { executionArn } = await room.call('StartExecution', { stateMachineArn, traceHeader: `Root=${id}` });
+
+    expect(await room.until(String(executionArn))).toMatchObject({ status: 'SUCCEEDED' });
+    await until(() => log.some((line) => line.startsWith(`${executionArn} left no trace: `)));
+    await room.emulator.aws.call('iam', 'DeleteRolePolicy', policy, options);
+    expect(await traces([id])).toEqual([]);
+  });
+});
+
+describe('Many state machines', () => {
+  it('run, each its own definition, where more are used than are kept in memory', async () => {
+    const machines = await Promise.all(
+      Array.from({ length: 205 }, (_, Result) => room.create({ Done: { Type: 'Pass', Result, End: true } })),
+    );
+
+    for (let round = 1; round <= 2; round += 1) {
+      const executions = await Promise.all(machines.map((machine) => room.start(machine)));
+      const outputs = await Promise.all(executions.map(async (executionArn) => (await room.until(executionArn)).output));
+      expect(outputs).toEqual(machines.map((_, index) => `${index}`));
+    }
+  });
+});

@@ -1,0 +1,13 @@
+export { MAX_TEMPLATE_BODY_BYTES, type StackSource } from './change-set.ts';
+export { type DeployStackOptions, deployStack, type StackOutcome } from './deploy-stack.ts';
+export type { ParseTemplate } from './deployed-template.ts';
+export { type DestroyStackOptions, destroyStack } from './destroy-stack.ts';
+export { type DiffStackOptions, diffStack } from './diff-stack.ts';
+export { ansiPalette, type Palette, paletteFor, plainPalette, type Tone } from './palette.ts';
+export type { PropertyEntry, ResourceAction, ResourceEntry } from './review/resource-entry.ts';
+export type { EntryKind, StackReview, StatementEntry, ValueEntry } from './review/stack-review.ts';
+export type { TemplateDocument, TemplateResource } from './review/template-document.ts';
+export type { SessionOptions } from './session.ts';
+export { type DeployedStack, readStack } from './stack.ts';
+export { StackFailedError } from './stack-failed-error.ts';
+export type { StackFailure } from './stack-failure.ts';
