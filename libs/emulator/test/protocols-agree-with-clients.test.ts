@@ -94,59 +94,62 @@ const FIXED: Partial<Record<ServiceId, Record<string, unknown>>> = {
 
 const ROUNDS = 3;
 
-describe.each(CLIENTS)('the protocol of $service ($clientName $protocol.name)', ({ service, module, clientName, protocol: spoken }) => {
-  const model = apiModel(service);
-  const operations = Object.keys(model.operations).filter((name) => !SPECIAL.has(name) && `${name}Command` in module);
-  const random = seededRandom(service.length * 7919);
-  const values = new RandomValues(model, random, FIXED[service]);
+describe.each(CLIENTS)(
+  'the protocol of $service ($clientName $protocol.name)',
+  ({ service, module, clientName, protocol: spoken }) => {
+    const model = apiModel(service);
+    const operations = Object.keys(model.operations).filter((name) => !SPECIAL.has(name) && `${name}Command` in module);
+    const random = seededRandom(service.length * 7919);
+    const values = new RandomValues(model, random, FIXED[service]);
 
-  it('reads what the SDK client writes', async () => {
-    for (const operation of operations) {
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const reference = model.operations[operation]?.input;
-        const input = reference === undefined ? {} : values.structure(shapeOf(model, reference));
-        const { request } = await exchange({ module, clientName, protocol: spoken }, operation, input, undefined);
+    it('reads what the SDK client writes', async () => {
+      for (const operation of operations) {
+        for (let round = 0; round < ROUNDS; round += 1) {
+          const reference = model.operations[operation]?.input;
+          const input = reference === undefined ? {} : values.structure(shapeOf(model, reference));
+          const { request } = await exchange({ module, clientName, protocol: spoken }, operation, input, undefined);
 
-        const protocol = chooseProtocol(request, model);
-        const parsed = await protocol.parse(request, model);
+          const protocol = chooseProtocol(request, model);
+          const parsed = await protocol.parse(request, model);
 
-        expect(parsed.operation, JSON.stringify(input)).toBe(operation);
-        expect(parsed.input, operation).toMatchObject(input);
+          expect(parsed.operation, JSON.stringify(input)).toBe(operation);
+          expect(parsed.input, operation).toMatchObject(input);
+        }
       }
-    }
-  });
-
-  it('writes what the SDK client reads', async () => {
-    for (const operation of operations) {
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const { input: inputReference, output: outputReference } = model.operations[operation] ?? {};
-        if (outputReference === undefined) continue;
-        const input = inputReference === undefined ? {} : values.structure(shapeOf(model, inputReference));
-        const output = values.structure(shapeOf(model, outputReference));
-
-        const { result } = await exchange({ module, clientName, protocol: spoken }, operation, input, (request) => {
-          const { status, headers, body } = chooseProtocol(request, model).respond(model, operation, output, 'request-1');
-          return new SdkResponse({ statusCode: status, headers: { ...headers }, body: streamOf(body) });
-        });
-
-        expect(plain(result), operation).toMatchObject(plain(output));
-      }
-    }
-  });
-
-  it('refuses in a form in which the SDK client finds code, message and status', async () => {
-    const operation = operations[0] as string;
-    const input = values.structure(shapeOf(model, model.operations[operation]?.input ?? { shape: '' }));
-
-    const { error } = await exchange({ module, clientName, protocol: spoken }, operation, input, (request) => {
-      const refusal = new AwsError({ code: 'TotallyRefused', message: 'no <such> "thing"', httpStatus: 409 });
-      const { status, headers, body } = chooseProtocol(request, model).refuse(refusal, model, 'request-1');
-      return new SdkResponse({ statusCode: status, headers: { ...headers }, body: streamOf(body) });
     });
 
-    expect(error).toMatchObject({ name: 'TotallyRefused', message: 'no <such> "thing"', $metadata: { httpStatusCode: 409 } });
-  });
-});
+    it('writes what the SDK client reads', async () => {
+      for (const operation of operations) {
+        for (let round = 0; round < ROUNDS; round += 1) {
+          const { input: inputReference, output: outputReference } = model.operations[operation] ?? {};
+          if (outputReference === undefined) continue;
+          const input = inputReference === undefined ? {} : values.structure(shapeOf(model, inputReference));
+          const output = values.structure(shapeOf(model, outputReference));
+
+          const { result } = await exchange({ module, clientName, protocol: spoken }, operation, input, (request) => {
+            const { status, headers, body } = chooseProtocol(request, model).respond(model, operation, output, 'request-1');
+            return new SdkResponse({ statusCode: status, headers: { ...headers }, body: streamOf(body) });
+          });
+
+          expect(plain(result), operation).toMatchObject(plain(output));
+        }
+      }
+    });
+
+    it('refuses in a form in which the SDK client finds code, message and status', async () => {
+      const operation = operations[0] as string;
+      const input = values.structure(shapeOf(model, model.operations[operation]?.input ?? { shape: '' }));
+
+      const { error } = await exchange({ module, clientName, protocol: spoken }, operation, input, (request) => {
+        const refusal = new AwsError({ code: 'TotallyRefused', message: 'no <such> "thing"', httpStatus: 409 });
+        const { status, headers, body } = chooseProtocol(request, model).refuse(refusal, model, 'request-1');
+        return new SdkResponse({ statusCode: status, headers: { ...headers }, body: streamOf(body) });
+      });
+
+      expect(error).toMatchObject({ name: 'TotallyRefused', message: 'no <such> "thing"', $metadata: { httpStatusCode: 409 } });
+    });
+  },
+);
 
 /** Sends a command with a request handler of our own: what the client writes, and what it makes of the answer. */
 async function exchange(

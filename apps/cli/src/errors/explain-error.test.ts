@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Target } from '../target/target.ts';
 import { explainError } from './explain-error.ts';
 import { UserError } from './user-error.ts';
 
-const LOCAL = { kind: 'local', endpointUrl: 'http://127.0.0.1:4566', stackName: 'ml-pipeline' } as const;
+const LOCAL = { kind: 'local', endpointUrl: 'http://127.0.0.1:4566', region: 'us-east-1', stackName: 'ml-pipeline' } as const;
 const ACCOUNT = { kind: 'aws', profile: 'work', region: 'eu-wset-1', stackName: 'ml-pipeline' } as const;
 
 const named = (name: string, message: string, more: object = {}): Error => Object.assign(new Error(message), { name, ...more });
 
 describe('an explanation of an error', () => {
-  it.each([
+  it.each<readonly [string, unknown, Target | undefined, object]>([
     ['something that is no error', 'out of order', undefined, { message: 'out of order', exitCode: 1 }],
     [
       'an error for the user',
@@ -103,7 +104,7 @@ describe('an explanation of an error', () => {
       undefined,
       { message: 'Port 4566 is in use by another process.' },
     ],
-  ] as const)('names %s, and what to do', (_what, error, target, expected) => {
+  ])('names %s, and what to do', (_what, error, target, expected) => {
     expect(explainError(error, target)).toMatchObject(expected);
   });
 

@@ -59,7 +59,7 @@ describe('SetAlarmState', () => {
     await put('steady');
     await setState('steady', 'OK');
     const since = new Date(clock.now());
-    clock.advance(1000);
+    await clock.advance(1000);
     await setState('steady', 'OK', { StateReason: 'still' });
 
     const { MetricAlarms } = await call<{ MetricAlarms: object[] }>('DescribeAlarms', { AlarmNames: ['steady'] });

@@ -160,10 +160,7 @@ describe('InvokeEndpoint', () => {
   it('accepts attributes and an id, and returns the attributes of the answer', async () => {
     const more = { Body: 'abc', ContentType: 'text/csv', CustomAttributes: 'trace=1', InferenceId: 'inference-1' };
 
-    expect(await invoke(more)).toEqual([
-      { length: 3, type: 'text/csv' },
-      'answered',
-    ]);
+    expect(await invoke(more)).toEqual([{ length: 3, type: 'text/csv' }, 'answered']);
   });
 
   it('sends an empty body as a stream of bytes where nothing is said', async () => {

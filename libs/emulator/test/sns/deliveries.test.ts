@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestEmulator, type TestEmulator } from '../test-emulator.ts';
@@ -18,10 +19,11 @@ let running: TestEmulator;
 let listener: Server;
 const requests: Request[] = [];
 beforeAll(async () => {
-  listener = createServer(async (request, response) => {
-    const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString();
-    requests.push({ headers: request.headers, body });
-    response.end();
+  listener = createServer((request, response) => {
+    text(request).then((body) => {
+      requests.push({ headers: request.headers, body });
+      response.end();
+    }, response.destroy.bind(response));
   });
   await new Promise<void>((listening) => listener.listen(0, '127.0.0.1', listening));
   running = await startTestEmulator();
