@@ -17,19 +17,17 @@ export const sharedConfig: ViteUserConfig = defineConfig({
   },
 });
 
-/** Where branches are reached beside the process of the tests. */
+/** Where branches are reached outside the process of the tests. */
 export interface FurtherCoverage {
   /** The tests start the sources in child processes, which report to the directory in `STEPMAKER_CHILD_COVERAGE`. */
-  readonly children?: true;
-  /** Directories of projects whose own tests reach them too, and have run before (`dependsOn`). */
-  readonly projects?: readonly URL[];
+  readonly children: true;
 }
 
 /**
  * Fails `nx test` of a project where branches of these files are not tested. A run of a single test file by hand does not fail.
  *
  * @param percent by glob: how many of the branches must be reached
- * @param further where they are reached too; without it, only what the process of the tests reaches counts
+ * @param further where they are reached too. Without it, only what the process of the tests reaches counts
  */
 export function branchGate(
   percent: Readonly<Record<string, number>>,
@@ -43,18 +41,8 @@ export function branchGate(
     reportsDirectory: 'test-results/coverage',
     thresholds: Object.fromEntries(Object.entries(percent).map(([glob, branches]) => [glob, { branches }])),
   } satisfies NonNullable<ViteUserConfig['test']>['coverage'];
-  return further === undefined || !gate.enabled ? { ...gate, provider: 'v8' } : { ...gate, ...furtherProvider(further) };
-}
-
-/** The provider that also counts {@link FurtherCoverage}. */
-function furtherProvider({ children, projects = [] }: FurtherCoverage): {
-  readonly provider: 'custom';
-  readonly customProviderModule: string;
-  readonly allowExternal: boolean;
-} {
-  if (children) process.env['STEPMAKER_CHILD_COVERAGE'] = join(tmpdir(), `stepmaker-coverage-${process.pid}`);
-  const reports = projects.map((project) => fileURLToPath(new URL('test-results/coverage/coverage-final.json', project)));
-  process.env['STEPMAKER_PROJECT_COVERAGE'] = JSON.stringify(reports);
+  if (further === undefined || !gate.enabled) return { ...gate, provider: 'v8' };
+  process.env['STEPMAKER_CHILD_COVERAGE'] = join(tmpdir(), `stepmaker-coverage-${process.pid}`);
   const customProviderModule = fileURLToPath(new URL('scripts/branch-coverage/provider.mjs', import.meta.url));
-  return { provider: 'custom', customProviderModule, allowExternal: projects.length > 0 };
+  return { ...gate, provider: 'custom', customProviderModule };
 }

@@ -1,4 +1,4 @@
 import { mergeConfig } from 'vitest/config';
 import { branchGate, sharedConfig } from '../../vitest.shared.ts';
 
-export default mergeConfig(sharedConfig, { test: { name: 'emulator', coverage: branchGate({ 'src/**': 76 }) } });
+export default mergeConfig(sharedConfig, { test: { name: 'emulator', coverage: branchGate({ 'src/**': 90 }) } });

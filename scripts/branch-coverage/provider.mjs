@@ -1,9 +1,7 @@
 /**
- * Vitest's coverage provider, which also counts the branches that were reached beside the process of the tests:
- *
- * - in child processes, which a test starts with `NODE_V8_COVERAGE` set to the directory in `STEPMAKER_CHILD_COVERAGE`. A bundle counts for the
- *   sources that its source map names. A process that is killed by SIGKILL reports nothing;
- * - by the tests of other projects, whose reports `STEPMAKER_PROJECT_COVERAGE` lists.
+ * Vitest's coverage provider, which also counts the branches that child processes reach. A test starts them with `NODE_V8_COVERAGE` set to the
+ * directory in `STEPMAKER_CHILD_COVERAGE`. A bundle counts for the sources that its source map names. A process that is killed by SIGKILL
+ * reports nothing.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,24 +16,16 @@ export default {
     const provider = await v8.getProvider();
     const generateCoverage = provider.generateCoverage.bind(provider);
     const directory = process.env.STEPMAKER_CHILD_COVERAGE;
-    if (directory !== undefined) mkdirSync(directory, { recursive: true });
+    mkdirSync(directory, { recursive: true });
     provider.generateCoverage = async (context) => {
       const coverage = await generateCoverage(context);
-      for (const other of projectCoverage()) addHits(coverage, other);
-      if (directory !== undefined) {
-        for (const other of await childCoverage(provider, directory)) addHits(coverage, other);
-        rmSync(directory, { recursive: true });
-      }
+      for (const other of await childCoverage(provider, directory)) addHits(coverage, other);
+      rmSync(directory, { recursive: true });
       return coverage;
     };
     return provider;
   },
 };
-
-/** Coverage that the tests of other projects reported. */
-function projectCoverage() {
-  return JSON.parse(process.env.STEPMAKER_PROJECT_COVERAGE).map((file) => JSON.parse(readFileSync(file, 'utf8')));
-}
 
 /** Coverage of the sources, one map for each script that a child process ran. */
 async function childCoverage(provider, directory) {

@@ -32,6 +32,8 @@ export interface VersionRecord {
   /** ISO 8601 with offset, as AWS writes it. */
   readonly lastModified: string;
   readonly revisionId: string;
+  /** Revision of `$LATEST` that was published as this version. */
+  readonly publishedFrom?: string;
 }
 
 /** A name that points at a version. */

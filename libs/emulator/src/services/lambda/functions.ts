@@ -55,12 +55,13 @@ export class Functions {
     const record = this.store.functions.get(key);
     if (!record) throw invalidParameter(`Function not found: ${latest.name}`);
     const last = this.store.versions.get(`${key}/${record.nextVersion - 1}`);
-    if (last && last.lastModified === latest.lastModified && last.codeSha256 === latest.codeSha256) return last;
+    if (last?.publishedFrom === latest.revisionId) return last;
     const version: VersionRecord = {
       ...latest,
       version: String(record.nextVersion),
       description: description ?? latest.description,
       revisionId: randomUUID(),
+      publishedFrom: latest.revisionId,
     };
     this.runtime.store.transaction(() => {
       this.store.versions.put(`${key}/${version.version}`, version);
