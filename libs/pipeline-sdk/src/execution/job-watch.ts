@@ -43,13 +43,13 @@ export class JobWatch {
     return this.#dueAt(this.#nextJob());
   }
 
-  /** Reads the last lines of a job before the event of its end. A redrive starts new jobs: those before it have ended. */
+  /** Reads the last lines of a job before the first event of its end. A redrive starts new jobs: those before it have ended. */
   async *before(event: PipelineEvent, signal?: AbortSignal): AsyncGenerator<PipelineEvent, void, void> {
     if (event.type === 'ExecutionEnded' || event.type === 'ExecutionRedriven') {
       for (const watched of this.#watched.values()) yield* this.#lines(watched, signal);
       this.#watched.clear();
     }
-    if (event.type !== 'JobStatusChanged' || event.status === 'InProgress') return;
+    if (event.type !== 'JobMetric' && (event.type !== 'JobStatusChanged' || event.status === 'InProgress')) return;
     const watched = this.#watched.get(event.job.jobName);
     if (watched !== undefined) yield* this.#lines(watched, signal);
     this.#watched.delete(event.job.jobName);

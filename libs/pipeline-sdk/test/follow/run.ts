@@ -61,7 +61,9 @@ export class RunScript {
   /** A task that runs a training job, which writes lines at these parts of its time. */
   job(name: string, millis: number, linesAt: readonly number[] = []): this {
     this.#submitJob(name, millis, linesAt);
-    const output = JSON.stringify({ TrainingJobName: name.toLowerCase(), TrainingJobStatus: 'Completed' });
+    const metrics = [{ MetricName: 'r2', Value: 0.9 }];
+    const job = { TrainingJobName: name.toLowerCase(), TrainingJobStatus: 'Completed', FinalMetricDataList: metrics };
+    const output = JSON.stringify(job);
     return this.event('TaskSucceeded', { taskSucceededEventDetails: { ...JOB_RESOURCE, output } }, millis).exit('Task', name);
   }
 
