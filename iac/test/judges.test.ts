@@ -75,7 +75,7 @@ describe('the Terraform module', () => {
     expect(init.output).toContain('successfully initialized');
 
     expect(run(`${terraform}`, ['validate', '-no-color'], copy).output).toContain('The configuration is valid');
-    expect(run(`${terraform}`, ['test', '-no-color'], copy).output).toMatch(/^Success! 6 passed, 0 failed\.$/m);
+    expect(run(`${terraform}`, ['test', '-no-color'], copy).output).toMatch(/^Success! 8 passed, 0 failed\.$/m);
   });
 
   it.skipIf(!checkov)('has nothing that checkov finds but what is explained', { timeout: 300_000 }, () => {
