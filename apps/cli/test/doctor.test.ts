@@ -116,6 +116,27 @@ describe('stepmaker doctor, in an account where nothing is deployed,', () => {
     expect(stdout).not.toContain('✓');
   });
 
+  it.each([
+    ['warns where AWS refuses the credentials for a check', 'ExpiredToken', 'warn', 0],
+    ['fails where another error stops a check', 'MalformedQueryString', 'fail', 1],
+  ])('%s', async (_what, code, status, expectedExit) => {
+    const refusing = createServer((_request, response) => {
+      response.statusCode = 400;
+      response.end(`<ErrorResponse><Error><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`);
+    });
+    onTestFinished(() => void refusing.close());
+    const url = await urlOf(refusing);
+
+    const { exitCode, stdout } = await project.stepmaker(['doctor', '--region', 'eu-west-1', '--json'], {
+      env: { ...env, AWS_ENDPOINT_URL_CLOUDFORMATION: url },
+    });
+
+    expect(JSON.parse(stdout)).toContainEqual(
+      expect.objectContaining({ name: 'Stack', status, found: expect.stringMatching(/^could not be looked at: /) }),
+    );
+    expect(exitCode).toBe(expectedExit);
+  });
+
   it('tells a Python without the packages, and one that is not there', async () => {
     const { stdout } = await project.stepmaker(['doctor', '--local', '--port', '9', '--json'], {
       env: { STEPMAKER_PYTHON: '/nowhere/python' },

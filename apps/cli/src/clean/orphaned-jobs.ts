@@ -42,6 +42,8 @@ export async function orphanedJobs(
   async function reasonFor(ResourceArn: string | undefined): Promise<string | undefined> {
     const { Tags = [] } = await sagemaker.send(new ListTagsCommand({ ResourceArn }));
     const tag = (key: string): string | undefined => Tags.find(({ Key }) => Key === key)?.Value;
-    return tag(STACK_TAG_KEY) === stackName ? `its run ${tag(EXECUTION_TAG_KEY) ?? ''} has ended` : undefined;
+    if (tag(STACK_TAG_KEY) !== stackName) return undefined;
+    const run = tag(EXECUTION_TAG_KEY);
+    return `its run ${run === undefined ? '' : `${run} `}has ended`;
   }
 }

@@ -15,23 +15,23 @@ export interface TypedCommandLine {
   readonly options: ReadonlyMap<string, string>;
 }
 
-/** Reads the words of a command line; the last one is being typed and may be empty. */
+/** Reads the words of a command line, at least one: the last is being typed and may be empty. */
 export function readCommandLine(program: Command, words: readonly string[]): TypedCommandLine {
   const typed = words.slice(0, -1);
-  const last = words.at(-1) ?? '';
+  const last = words.at(-1) as string;
   const options = new Map<string, string>();
   let command = program;
   let argumentsTyped = 0;
   let waiting: Option | undefined;
   for (const word of typed) {
     if (waiting !== undefined) {
-      options.set(waiting.long ?? '', word);
+      options.set(waiting.long as string, word);
       waiting = undefined;
     } else if (word.startsWith('-')) {
       const [name = '', value] = word.split(/=(.*)/s);
       const option = optionNamed(command, name);
       if (option === undefined) continue;
-      options.set(option.long ?? '', value ?? '');
+      options.set(option.long as string, value ?? '');
       if (takesValue(option) && value === undefined) waiting = option;
     } else {
       const inner = argumentsTyped === 0 ? command.commands.find((one) => one.name() === word) : undefined;
@@ -43,7 +43,7 @@ export function readCommandLine(program: Command, words: readonly string[]): Typ
   if (waiting !== undefined) return { ...line, option: waiting, prefix: '', current: last };
   const [, name, value] = /^(--[\w-]+)=(.*)$/s.exec(last) ?? [];
   const option = name === undefined ? undefined : optionNamed(command, name);
-  if (option !== undefined) return { ...line, option, prefix: `${name}=`, current: value ?? '' };
+  if (option !== undefined) return { ...line, option, prefix: `${name}=`, current: value as string };
   return { ...line, option: undefined, prefix: '', current: last };
 }
 

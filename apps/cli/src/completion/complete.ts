@@ -26,15 +26,15 @@ async function candidatesFor(line: TypedCommandLine): Promise<readonly Candidate
   const { command, option, current } = line;
   if (option !== undefined) {
     if (option.argChoices !== undefined) return option.argChoices.map((word) => ({ word }));
-    if (FILE_OPTIONS.has(option.long ?? '')) return await filesLike(current);
-    return await optionValues(option.long ?? '', line);
+    if (FILE_OPTIONS.has(option.long as string)) return await filesLike(current);
+    return await optionValues(option.long as string, line);
   }
   if (current.startsWith('-')) {
     return command
       .createHelp()
       .visibleOptions(command)
-      .filter(({ long = '' }) => long !== '' && (!line.options.has(long) || REPEATABLE.test(long)))
-      .map(({ long = '', description }) => ({ word: long, meaning: description }));
+      .map(({ long, description }) => ({ word: long as string, meaning: description }))
+      .filter(({ word }) => !line.options.has(word) || REPEATABLE.test(word));
   }
   const commands = line.argumentsTyped === 0 ? command.createHelp().visibleCommands(command) : [];
   const argument = command.registeredArguments[line.argumentsTyped];

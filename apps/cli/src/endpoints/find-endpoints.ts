@@ -1,5 +1,6 @@
 import type { EndpointSummary, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
+import type { CompleteOutput } from '../target/complete-output.ts';
 
 /** An endpoint, with what its configuration says. `endpoints --json` prints it so. */
 export interface ServedEndpoint {
@@ -20,8 +21,9 @@ export interface ServedEndpoint {
 /** The endpoints of a stack's runs, newest first; with no stack, all. */
 export async function findEndpoints(sagemaker: SageMakerClient, stackName: string | undefined): Promise<ServedEndpoint[]> {
   const { paginateListEndpoints } = await import('@aws-sdk/client-sagemaker');
-  const summaries: EndpointSummary[] = [];
-  for await (const { Endpoints = [] } of paginateListEndpoints({ client: sagemaker }, {})) summaries.push(...Endpoints);
+  const summaries: CompleteOutput<EndpointSummary>[] = [];
+  for await (const { Endpoints } of paginateListEndpoints({ client: sagemaker }, {}))
+    summaries.push(...(Endpoints as CompleteOutput<EndpointSummary>[]));
   const endpoints: ServedEndpoint[] = [];
   for (let from = 0; from < summaries.length; from += AT_ONCE)
     endpoints.push(
@@ -35,7 +37,7 @@ const AT_ONCE = 4;
 /** The endpoint with its configuration; nothing when it is another stack's. */
 async function withConfig(
   sagemaker: SageMakerClient,
-  { EndpointName = '', EndpointArn = '', EndpointStatus, CreationTime, LastModifiedTime }: EndpointSummary,
+  { EndpointName, EndpointArn, EndpointStatus, CreationTime, LastModifiedTime }: CompleteOutput<EndpointSummary>,
   wanted: string | undefined,
 ): Promise<ServedEndpoint[]> {
   const { DescribeEndpointCommand, DescribeEndpointConfigCommand, ListTagsCommand } = await import('@aws-sdk/client-sagemaker');
@@ -49,9 +51,9 @@ async function withConfig(
     {
       endpointName: EndpointName,
       endpointArn: EndpointArn,
-      status: EndpointStatus ?? '',
-      creationDate: CreationTime ?? new Date(0),
-      lastModifiedDate: LastModifiedTime ?? new Date(0),
+      status: EndpointStatus,
+      creationDate: CreationTime,
+      lastModifiedDate: LastModifiedTime,
       modelName: variant?.ModelName ?? null,
       instanceType: variant?.InstanceType ?? null,
       instanceCount: ProductionVariants[0]?.CurrentInstanceCount ?? variant?.InitialInstanceCount ?? null,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ago, duration, figure } from './text.ts';
+import { ago, duration, figure, withFigures } from './text.ts';
 
 describe('duration', () => {
   it.each([
@@ -29,5 +29,17 @@ describe('ago', () => {
 describe('figure', () => {
   it('has four significant digits', () => {
     expect([0.916_008, 12_345.678, Number.NaN].map(figure)).toEqual(['0.916', '12350', 'NaN']);
+  });
+});
+
+describe('withFigures', () => {
+  it.each([
+    ['r2 0.8816801378540059 reaches the threshold 0.7.', 'r2 0.8817 reaches the threshold 0.7.'],
+    ['r2 0.6999999 is below the threshold 0.7.', 'r2 0.6999999 is below the threshold 0.7.'],
+    ['r2 0.69999 is below 0.699991', 'r2 0.69999 is below 0.699991'],
+    ['r2 -12.3456789 and 0.5', 'r2 -12.35 and 0.5'],
+    ['r2 0.7 and 12', 'r2 0.7 and 12'],
+  ])('shortens the numbers of "%s" as far as they stay different', (text, short) => {
+    expect(withFigures(text)).toBe(short);
   });
 });

@@ -8,6 +8,22 @@ export function figure(value: number): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
 }
 
+/**
+ * Shortens the numbers in a text to four significant digits, or to as many as keep different numbers different:
+ * `r2 0.8817 reaches the threshold 0.7.`
+ */
+export function withFigures(text: string): string {
+  const numbers = [...new Set(text.match(LONG_NUMBER))];
+  const others = text.replaceAll(LONG_NUMBER, '').match(/-?\d+(?:\.\d+)?/g) ?? [];
+  const short = (digits: number): string[] => numbers.map((number) => String(Number(Number(number).toPrecision(digits))));
+  let digits = 4;
+  while (new Set([...short(digits), ...others]).size < numbers.length + new Set(others).size && digits < 17) digits += 1;
+  return text.replaceAll(LONG_NUMBER, (number) => String(Number(Number(number).toPrecision(digits))));
+}
+
+/** A decimal number of five digits or more after the point. */
+const LONG_NUMBER = /-?\d+\.\d{5,}/g;
+
 /** Seconds with one decimal. */
 export function seconds(millis: number): string {
   return `${(millis / 1000).toFixed(1)} s`;

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { didYouMean } from '../errors/did-you-mean.ts';
 import { UserError } from '../errors/user-error.ts';
@@ -39,13 +40,16 @@ async function readWhole(
   let header: readonly string[] = [];
   let rows = -1;
   const file = createReadStream(path);
-  const parser: Parser = file.pipe(parse({ bom: true, delimiter, ltrim: true, skip_empty_lines: true }));
+  // Records that wait in the parser when it fails would be lost: each is seen as it is read.
+  const seen = (record: readonly string[]): null => {
+    if (rows === -1) header = record.map((name) => name.trim());
+    rows += 1;
+    return null;
+  };
+  const parser: Parser = file.pipe(parse({ bom: true, delimiter, ltrim: true, skip_empty_lines: true, on_record: seen }));
   file.on('error', (error) => parser.destroy(error));
   try {
-    for await (const record of parser as AsyncIterable<string[]>) {
-      if (rows === -1) header = record.map((name) => name.trim());
-      rows += 1;
-    }
+    await finished(parser.resume());
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return refuse(`line ${error['lines']}: ${wordsFor(error, header.length)}`);

@@ -1,6 +1,6 @@
 import { quotaRequestFor } from '@stepmaker/pipeline-sdk';
 import { paintFor } from '../output/paint.ts';
-import { column, figure } from '../output/text.ts';
+import { column, figure, withFigures } from '../output/text.ts';
 import type { RunResult } from './run-result.ts';
 
 /** Prints metrics and verdict, or why there are none. */
@@ -17,7 +17,7 @@ export function showVerdict(
         .map(([name, value]) => `${name} ${figure(value)}`)
         .join(' · '),
     );
-  if (decision) row('Verdict', `${decision === 'APPROVED' ? paint.green(decision) : paint.red(decision)}  ${reasons.join('; ')}`);
+  if (decision) row('Verdict', `${decision === 'APPROVED' ? paint.green(decision) : paint.red(decision)}  ${reasons.map(withFigures).join('; ')}`);
   if (status !== 'SUCCEEDED') row('Ended', `${paint.red(error ?? status)}: ${cause ?? ''}`);
   const request = quotaRequestFor(cause ?? '', executionArn?.split(':')[3] ?? '');
   if (request !== undefined) row('To request', request);

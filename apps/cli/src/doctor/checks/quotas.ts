@@ -1,6 +1,8 @@
+import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { lacksInstanceType } from '@stepmaker/asl/pipeline/instance-types';
 import { instanceQuotas, quotaRequest } from '@stepmaker/pipeline-sdk';
 import type { ClientConfig } from '../../target/apply-target.ts';
+import type { CompleteOutput } from '../../target/complete-output.ts';
 import { type Target, targetArguments } from '../../target/target.ts';
 import { type Check, missing, ok, warn } from '../check.ts';
 import { readTemplate } from '../template.ts';
@@ -40,9 +42,13 @@ function defaultsOf(parameters: Readonly<Record<string, { readonly Default?: str
 }
 
 /** Parameters of the deployed stack; none where it is not deployed. */
-async function parametersOf(stackName: string, config: ClientConfig): Promise<Record<string, string>> {
+async function parametersOf(StackName: string, config: ClientConfig): Promise<Record<string, string>> {
   const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
-  const { Stacks = [] } = await new CloudFormationClient({ ...config, maxAttempts: 2 }).send(new DescribeStacksCommand({}));
-  const { Parameters = [] } = Stacks.find(({ StackName }) => StackName === stackName) ?? {};
-  return Object.fromEntries(Parameters.map(({ ParameterKey = '', ParameterValue = '' }) => [ParameterKey, ParameterValue]));
+  const client = new CloudFormationClient({ ...config, maxAttempts: 2 });
+  const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName })).catch((error: Error) => {
+    if (/does not exist/.test(error.message)) return { Stacks: [] };
+    throw error;
+  });
+  const parameters = (stack?.Parameters ?? []) as CompleteOutput<Parameter>[];
+  return Object.fromEntries(parameters.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue]));
 }
