@@ -87,6 +87,21 @@ describe('stepmaker deploy-model', { timeout: 60_000 }, () => {
     expect(exitCode).toBe(0);
   });
 
+  it('with --quiet prints the endpoint, or the error, and with --detach --json where the deployment is', async () => {
+    const bad = ['--request', '{"instances": [[1]]}'];
+    const quiet = await cli('deploy-model', modelDataUrl, '--endpoint', 'second', '--quiet');
+    const failed = await cli('deploy-model', modelDataUrl, '--endpoint', 'second', '--quiet', ...bad);
+    const detached = await cli('deploy-model', modelDataUrl, '--name', 'alone-as-json', '--detach', '--json');
+
+    expect([quiet.stdout, failed.stdout]).toEqual(['second\n', 'SmokeTestFailed\n']);
+    expect([quiet.exitCode, failed.exitCode]).toEqual([0, 1]);
+    expect(JSON.parse(detached.stdout)).toEqual({
+      name: 'alone-as-json',
+      executionArn: expect.stringMatching(/:alone-as-json$/),
+      consoleUrl: null,
+    });
+  });
+
   it.each([
     [['model.tar.gz'], 1, 'ModelDataUrl: must be an S3 URI such as s3://bucket/model.tar.gz, was model.tar.gz'],
     [['s3://bucket/model.tar.gz', '--instance-type', 'm5.large'], 1, 'EndpointInstanceType: must be an instance type'],

@@ -4,10 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { orphanedJobs } from './orphaned-jobs.ts';
 
 const tags = (stack: string, run?: string): object => ({
-  Tags: [
-    { Key: 'stepmaker:stack', Value: stack },
-    ...(run === undefined ? [] : [{ Key: 'stepmaker:execution', Value: run }]),
-  ],
+  Tags: [{ Key: 'stepmaker:stack', Value: stack }, ...(run === undefined ? [] : [{ Key: 'stepmaker:execution', Value: run }])],
 });
 
 const ANSWERS: Readonly<Record<string, (input: { readonly ResourceArn?: string }) => object>> = {

@@ -18,10 +18,14 @@ describe('a typed command line', () => {
     ['the value of an option', ['show', '--region', 'eu'], { option: '--region', prefix: '', current: 'eu' }],
     ['the value of a short option', ['show', '-r', 'eu'], { option: '--region', prefix: '', current: 'eu' }],
     ['a value after an equals sign', ['show', '--region=eu'], { option: '--region', prefix: '--region=', current: 'eu' }],
-    ['an option after others', ['show', '--local', '--region', 'x', '--hyperparameter=a=b', '--'], {
-      current: '--',
-      options: { '--local': '', '--region': 'x', '--hyperparameter': 'a=b' },
-    }],
+    [
+      'an option after others',
+      ['show', '--local', '--region', 'x', '--hyperparameter=a=b', '--'],
+      {
+        current: '--',
+        options: { '--local': '', '--region': 'x', '--hyperparameter': 'a=b' },
+      },
+    ],
     ['an argument after an option that does not exist', ['show', '--verbose', 'ni'], { current: 'ni', options: {} }],
     ['an equals sign after an option that does not exist', ['show', '--verbose=1'], { prefix: '', current: '--verbose=1' }],
   ])('is read up to %s', (_what, words, expected) => {

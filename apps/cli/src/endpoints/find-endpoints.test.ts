@@ -38,7 +38,9 @@ describe('findEndpoints', () => {
     DescribeEndpointConfig: ({ EndpointConfigName }: Record<string, string>) => {
       if (EndpointConfigName === 'deleted') throw new Error('Could not find endpoint configuration');
       const serverless = EndpointConfigName === 'd';
-      return { ProductionVariants: [serverless ? {} : { ModelName: 'model', InstanceType: 'ml.m5.large', InitialInstanceCount: 1 }] };
+      return {
+        ProductionVariants: [serverless ? {} : { ModelName: 'model', InstanceType: 'ml.m5.large', InitialInstanceCount: 1 }],
+      };
     },
   };
 
@@ -64,7 +66,13 @@ describe('findEndpoints', () => {
   it('returns an endpoint whose configuration was deleted, without what only that says', async () => {
     const found = await findEndpoints(sagemaker(answers), 'ml-pipeline');
 
-    expect(found[1]).toMatchObject({ endpointName: 'c', modelName: null, instanceType: null, instanceCount: null, variantNames: [] });
+    expect(found[1]).toMatchObject({
+      endpointName: 'c',
+      modelName: null,
+      instanceType: null,
+      instanceCount: null,
+      variantNames: [],
+    });
   });
 
   it('returns the endpoints of all stacks and of none, with the stack', async () => {

@@ -15,7 +15,10 @@ function file(name: string, content: string): string {
 
 describe('readRequest', () => {
   it('takes JSON and CSV from options and files, with their content types', async () => {
-    expect(await readRequest({ json: '{"instances": []}' })).toEqual({ body: '{"instances": []}', contentType: 'application/json' });
+    expect(await readRequest({ json: '{"instances": []}' })).toEqual({
+      body: '{"instances": []}',
+      contentType: 'application/json',
+    });
     expect(await readRequest({ csv: '1,2\\n3,4' })).toEqual({ body: '1,2\n3,4', contentType: 'text/csv' });
     expect(await readRequest({ file: file('request.json', '[1]') })).toEqual({ body: '[1]', contentType: 'application/json' });
     expect(await readRequest({ file: file('request.csv', '1,2\n') })).toEqual({ body: '1,2\n', contentType: 'text/csv' });

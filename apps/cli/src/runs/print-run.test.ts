@@ -70,14 +70,16 @@ describe('a printed run', () => {
       step({ stateName: 'Deploy', status: 'FAILED', error: 'States.Timeout', seconds: 1 }),
     ];
 
-    expect(printed({ steps }).split('\n').slice(3)).toEqual([
-      ' ✓ Preprocess  1 min     train-1',
-      ' ! Train       1 min     3 attempts  cv_r2 0.8812  https://console',
-      ' ● Evaluate     running',
-      ' ✗ Deploy         1.0 s  States.Timeout:',
-      '  2 instant states hidden (--all shows them)',
-      '',
-    ].map((line) => expect.stringMatching(new RegExp(`^${line.replaceAll(/[()]/g, '\\$&').replaceAll(/ +/g, ' +')}$`))));
+    expect(printed({ steps }).split('\n').slice(3)).toEqual(
+      [
+        ' ✓ Preprocess  1 min     train-1',
+        ' ! Train       1 min     3 attempts  cv_r2 0.8812  https://console',
+        ' ● Evaluate     running',
+        ' ✗ Deploy         1.0 s  States.Timeout:',
+        '  2 instant states hidden (--all shows them)',
+        '',
+      ].map((line) => expect.stringMatching(new RegExp(`^${line.replaceAll(/[()]/g, '\\$&').replaceAll(/ +/g, ' +')}$`))),
+    );
     expect(printed({ steps }, true)).toContain('InputIsValid');
     expect(printed({ steps }, true)).not.toContain('hidden');
   });
@@ -86,6 +88,10 @@ describe('a printed run', () => {
     const steps = [step({ error: 'Failed', cause: `${'x'.repeat(130)}\nsecond` })];
 
     expect(printed({ steps })).toContain(`Failed: ${'x'.repeat(119)}…\n`);
+  });
+
+  it('has no request of a quota where its ARN names no region', () => {
+    expect(printed({ executionArn: 'run', error: 'Failed', cause: 'no' })).not.toContain('Request');
   });
 
   it('ends with what it produced, or with its failure and the request for a higher quota', () => {
@@ -119,7 +125,11 @@ describe('the next commands of a run', () => {
     ['with a report', { reportUri: 's3://b/r' }, 'stepmaker logs nightly · stepmaker graph nightly · stepmaker report nightly'],
     ['that was stopped', { status: 'ABORTED' }, 'stepmaker logs nightly · stepmaker graph nightly · stepmaker redrive nightly'],
     ['that timed out', { status: 'TIMED_OUT' }, 'stepmaker logs nightly · stepmaker graph nightly · stepmaker redrive nightly'],
-    ['with a generated name', { name: '3696a6c1-f988-4b24-9d00-7b60b60aac4b' }, 'stepmaker logs 3696a6c1 · stepmaker graph 3696a6c1'],
+    [
+      'with a generated name',
+      { name: '3696a6c1-f988-4b24-9d00-7b60b60aac4b' },
+      'stepmaker logs 3696a6c1 · stepmaker graph 3696a6c1',
+    ],
   ])('%s', (_what, over, commands) => {
     expect(nextCommands(report(over))).toBe(commands);
   });

@@ -20,7 +20,10 @@ const verdict = {
 };
 
 /** What follows from these events, and what is printed meanwhile. */
-async function followed(events: readonly object[], lines: readonly string[] = []): Promise<{ result: RunResult; printed: string }> {
+async function followed(
+  events: readonly object[],
+  lines: readonly string[] = [],
+): Promise<{ result: RunResult; printed: string }> {
   const stream = new PassThrough() as unknown as NodeJS.WriteStream;
   const execution = {
     executionArn: 'arn:aws:states:us-east-1:000000000000:execution:ml-pipeline:run',
@@ -43,7 +46,13 @@ describe('following a run', () => {
       { type: 'JobStatusChanged', ...at(2), stateName: 'Train', job, status: 'InProgress' },
       { type: 'JobLogLine', ...at(2), stateName: 'Train', job, message: 'epoch 1' },
       { type: 'JobMetric', ...at(3), stateName: 'Train', job, metricName: 'cv_r2', value: 0.912_34 },
-      { type: 'StateExited', ...at(3), stateName: 'Train', output: {}, variables: { Run: { Id: 'run-1' }, In: { EndpointName: 'e' } } },
+      {
+        type: 'StateExited',
+        ...at(3),
+        stateName: 'Train',
+        output: {},
+        variables: { Run: { Id: 'run-1' }, In: { EndpointName: 'e' } },
+      },
       { type: 'StateEntered', ...at(3), stateName: 'QualityGate', stateType: 'Task' },
       { type: 'StateExited', ...at(3), stateName: 'QualityGate', output: verdict, variables: {} },
       { type: 'ExecutionEnded', ...at(4), status: 'SUCCEEDED', output: { EndpointName: 'e' } },

@@ -4,7 +4,11 @@ import { RunProgress } from './run-progress.ts';
 
 const same = (text: string): string => text;
 const paint: Paint = { bold: same, dim: same, green: same, red: same, yellow: same, cyan: same };
-const of = { timestamp: new Date(0), stateName: 'Train', job: { jobName: 'train-1', jobArn: 'arn', jobType: 'TrainingJob' } } as const;
+const of = {
+  timestamp: new Date(0),
+  stateName: 'Train',
+  job: { jobName: 'train-1', jobArn: 'arn', jobType: 'TrainingJob' },
+} as const;
 
 describe('the progress of a run', () => {
   it('shows how many phases are done, the metrics and the last five lines of the job, cut to the width', () => {

@@ -17,7 +17,11 @@ export function showVerdict(
         .map(([name, value]) => `${name} ${figure(value)}`)
         .join(' · '),
     );
-  if (decision) row('Verdict', `${decision === 'APPROVED' ? paint.green(decision) : paint.red(decision)}  ${reasons.map(withFigures).join('; ')}`);
+  if (decision)
+    row(
+      'Verdict',
+      `${decision === 'APPROVED' ? paint.green(decision) : paint.red(decision)}  ${reasons.map(withFigures).join('; ')}`,
+    );
   if (status !== 'SUCCEEDED') row('Ended', `${paint.red(error ?? status)}: ${cause ?? ''}`);
   const request = quotaRequestFor(cause ?? '', executionArn?.split(':')[3] ?? '');
   if (request !== undefined) row('To request', request);

@@ -57,8 +57,18 @@ describe('the check of Python', () => {
     ['is fine with the packages', 'echo "3.12.1\nsklearn 1.7\nnumpy 2.1"', 'ok', '3.12.1, scikit-learn 1.7, numpy 2.1'],
     ['refuses an old one', 'echo 3.8.2', 'fail', expect.stringMatching(/ is 3\.8\.2: 3\.9 or newer is needed$/)],
     ['refuses another major version', 'echo 2.7.18', 'fail', expect.stringMatching(/ is 2\.7\.18: /)],
-    ['names missing packages', 'echo "3.12.1\nsklearn missing: no module"', 'fail', expect.stringMatching(/, sklearn missing: no module$/)],
-    ['gives the words of one that fails', 'echo one >&2; echo "bad magic" >&2; exit 3', 'fail', expect.stringMatching(/: failed, bad magic$/)],
+    [
+      'names missing packages',
+      'echo "3.12.1\nsklearn missing: no module"',
+      'fail',
+      expect.stringMatching(/, sklearn missing: no module$/),
+    ],
+    [
+      'gives the words of one that fails',
+      'echo one >&2; echo "bad magic" >&2; exit 3',
+      'fail',
+      expect.stringMatching(/: failed, bad magic$/),
+    ],
     ['gives no words of one that fails in silence', 'exit 3', 'fail', expect.stringMatching(/python: failed$/)],
   ])('%s', async (_what, script, status, found) => {
     vi.stubEnv('STEPMAKER_PYTHON', program('python', script));
@@ -70,7 +80,10 @@ describe('the check of Python', () => {
 describe('the check of the image', () => {
   it('knows the region, or names the nearest one', async () => {
     expect(await imageCheck(async () => 'eu-west-1').run()).toMatchObject({ status: 'ok' });
-    expect(await imageCheck(async () => 'eu-wset-1').run()).toMatchObject({ status: 'fail', mend: 'Did you mean --region eu-west-1?' });
+    expect(await imageCheck(async () => 'eu-wset-1').run()).toMatchObject({
+      status: 'fail',
+      mend: 'Did you mean --region eu-west-1?',
+    });
     expect(await imageCheck(async () => 'moon').run()).toMatchObject({ status: 'fail', mend: expect.stringMatching(/^One of /) });
   });
 });
@@ -91,7 +104,11 @@ beforeAll(async () => {
       const answer = answers[action]?.(parameters) ?? '';
       const isError = answer.startsWith('<Error>');
       response.statusCode = isError ? 400 : 200;
-      response.end(isError ? `<ErrorResponse>${answer}</ErrorResponse>` : `<${action}Response><${action}Result>${answer}</${action}Result></${action}Response>`);
+      response.end(
+        isError
+          ? `<ErrorResponse>${answer}</ErrorResponse>`
+          : `<${action}Response><${action}Result>${answer}</${action}Result></${action}Response>`,
+      );
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -172,7 +189,8 @@ describe('the check of the roles', () => {
 
   it('names a service that may assume none', async () => {
     deployed();
-    answers['GetRole'] = () => `<Role><AssumeRolePolicyDocument>${trust('sagemaker.amazonaws.com')}</AssumeRolePolicyDocument></Role>`;
+    answers['GetRole'] = () =>
+      `<Role><AssumeRolePolicyDocument>${trust('sagemaker.amazonaws.com')}</AssumeRolePolicyDocument></Role>`;
 
     expect(await check()).toMatchObject({ status: 'fail', found: expect.stringContaining('states, lambda') });
   });
