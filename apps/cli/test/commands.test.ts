@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateEndpointCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
@@ -289,45 +289,22 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
 
     expect((await cli('complete', 'zsh', '--', 'show', 'sec')).stdout).toBe('second-run\tfailed\n');
     expect((await cli('complete', 'fish', '--', 'invoke', 'ml-')).stdout).toBe(`${name}\tInService\n`);
+    expect((await cli('complete', 'fish', '--', 'deploy-model', 's3://b/m', '--endpoint', 'ml-')).stdout).toBe(
+      `${name}\tInService\n`,
+    );
     expect((await cli('complete', 'bash', '--', 'show', '--port', '9', '')).stdout).toBe('');
   });
 
-  it.each([
-    ['steps', ['logs', '--step', 'Tr'], /^Train\t\n$/],
-    ['regions', ['runs', '--region', 'eu-north'], /^eu-north-1\t\n$/],
-    ['profiles', ['runs', '--profile', 'w'], /^work\t\nwork-admin\t\n$/],
-    ['endpoints of an option', ['deploy-model', 's3://b/m', '--endpoint', 'ml-'], /^ml-pipeline-\S+\tInService\n$/],
-    ['files after an at sign', ['run', '--input', '@inputs/'], /^@inputs\/nightly\.json\t\n$/],
-    ['files of the working directory', ['run', '--data', 'inp'], /^inputs\/\t\n$/],
-    ['files of the home directory', ['run', '--data', '~/pro'], /^~\/project\/\t\n$/],
-    ['hidden files once a dot is typed', ['run', '--data', '.g'], /^\.git\/\t\n$/],
-    ['options that were not typed yet', ['runs', '--limit', '3', '--li'], /^$/],
-    ['runs of the stack that was typed', ['show', '--local', '--stack', 'other', 'f'], /^$/],
-    [
-      'no runs where the profile that was typed does not exist',
-      ['show', '--no-local', '--profile', 'nobody', '--region', 'eu-west-1', 'f'],
-      /^$/,
-    ],
-    ['no values of an option with any value', ['run', '--name', ''], /^$/],
-  ])('completion offers %s', async (_what, typed, words) => {
-    mkdirSync(join(project.directory, 'inputs'), { recursive: true });
-    project.file('inputs/nightly.json', '{}');
-    const config = project.file('aws-config', '[profile work]\nregion = eu-west-1\n');
-    const credentials = project.file('aws-credentials', '[work-admin]\naws_access_key_id = a\n');
-    const env = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: credentials };
-
-    expect((await project.stepmaker(['complete', 'fish', '--', ...typed], { env })).stdout).toMatch(words);
-  });
-
-  it('run builds the input from its options, over what --input says', async () => {
+  it('run builds the input from its options, over what --input says; --detach --json prints where the run is', async () => {
     const input = { HyperParameters: { n_estimators: '10', max_depth: '3' }, Seed: 1 };
-    await cli(
-      ...['run', '--detach', '--quiet', '--name', 'all-options', '--input', JSON.stringify(input), '--seed', '5'],
+    const started = await json(
+      ...['run', '--detach', '--json', '--name', 'all-options', '--input', JSON.stringify(input), '--seed', '5'],
       ...['--data', 's3://data/houses.csv', '--test-data', 's3://data/test.csv', '--target', 'price'],
       ...['--hyperparameter', 'max_depth=4', '--endpoint', 'prices'],
     );
     await cli('stop', 'all-options');
 
+    expect(started).toEqual({ name: 'all-options', executionArn: expect.stringMatching(/:all-options$/), consoleUrl: null });
     expect(await json('show', 'all-options', '--json')).toMatchObject({
       input: {
         Seed: 5,
@@ -338,13 +315,6 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
         EndpointName: 'prices',
       },
     });
-  });
-
-  it('run --detach --json prints where the run is, and the page in the console on AWS', async () => {
-    const started = await json('run', '--detach', '--json', '--name', 'as-json', '--seed', '6');
-    await cli('stop', 'as-json');
-
-    expect(started).toEqual({ name: 'as-json', executionArn: expect.stringMatching(/:as-json$/), consoleUrl: null });
   });
 
   it('run with --quiet prints the endpoint of a model that was deployed', async () => {
@@ -367,40 +337,12 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     );
   });
 
-  it('logs says that a step has not begun, and graph that a definition cannot be drawn', async () => {
-    const own = project.file('own.asl.json', JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', End: true } } }));
-    const messages = await Promise.all([
-      cli('logs', 'all-options', '--step', 'evaluate'),
-      cli('graph', 'first', '--definition', own),
-      cli('graph', '--definition', 'nowhere.json'),
-      cli('graph', '--definition', project.directory),
-      cli('graph', '--definition', project.file('no-machine.json', '{"States": {}}')),
-      cli('graph', '--definition', project.file('no-states.json', '{"StartAt": "A"}')),
-      cli('graph', '--definition', project.file('null.json', 'null')),
-    ]);
+  it('logs says that a step has not begun, and graph that it draws a run or a definition', async () => {
+    const early = await cli('logs', 'all-options', '--step', 'evaluate');
+    const both = await cli('graph', 'first', '--definition', 'own.asl.json');
 
-    expect(messages.map(({ stderr }) => stderr.split('\n')[0])).toEqual([
-      'Evaluate has not begun.',
-      expect.stringContaining('--definition is drawn without a run'),
-      expect.stringContaining('--definition nowhere.json: there is no such file'),
-      expect.stringMatching(/--definition .*: EISDIR/),
-      expect.stringMatching(/no-machine\.json: not a state machine: it has no StartAt and States/),
-      expect.stringMatching(/no-states\.json: not a state machine/),
-      expect.stringMatching(/null\.json: not a state machine/),
-    ]);
-    expect((await cli('graph', '--definition', own)).stdout).toMatch(/A/);
-    expect((await cli('graph', '--definition', own, '-o', join(project.directory, 'own.mmd'))).stderr).toMatch(/Written to/);
-    expect(readFileSync(join(project.directory, 'own.mmd'), 'utf8')).toMatch(/^flowchart TD\n/);
-  });
-
-  it('graph without a run draws the pipeline, with what happens on errors only if asked', async () => {
-    const [main, quiet, whole] = await Promise.all([cli('graph'), cli('graph', '--quiet'), cli('graph', '--errors')]);
-
-    expect(main.stdout).toMatch(/--errors shows it/);
-    expect(quiet.stdout).not.toMatch(/--errors/);
-    expect(main.stdout.startsWith(quiet.stdout)).toBe(true);
-    expect(main.stdout).not.toContain('DeployFailed');
-    expect(whole.stdout).toContain('DeployFailed');
+    expect(early.stderr).toBe('Evaluate has not begun.\n');
+    expect(both.stderr).toContain('--definition is drawn without a run');
   });
 
   it('show names an ARN of a run that does not exist', async () => {
