@@ -70,6 +70,21 @@ describe('a request on log groups', () => {
   });
 });
 
+describe('a log group identifier', () => {
+  it.each([
+    'arn:aws:logs:eu-west-1:000000000000:log-group:identified',
+    'arn:aws:states:us-east-1:000000000000:log-group:identified',
+    'arn:aws:logs:us-east-1:000000000000:destination:identified',
+  ])('that is %s names no log group of this region', async (logGroupIdentifier) => {
+    await createGroup('identified', 's');
+
+    await expect(call('GetLogEvents', { logStreamName: 's', logGroupIdentifier })).rejects.toMatchObject(
+      missing('The specified log group does not exist.'),
+    );
+    await call('DeleteLogGroup', { logGroupName: 'identified' });
+  });
+});
+
 describe('PutLogEvents', () => {
   it('says which events expired, and stores nothing where all are rejected', async () => {
     await createGroup('short', 's');

@@ -27,7 +27,12 @@ export async function templatePair(
     try {
       return parse(text);
     } catch {
-      print(palette('warning', `The ${which} template is not JSON. Its IAM statements and outputs are left out of the review.`));
+      print(
+        palette(
+          'warning',
+          `The ${which} template could not be parsed. Its IAM statements and outputs are left out of the review.`,
+        ),
+      );
       return EMPTY_TEMPLATE;
     }
   };

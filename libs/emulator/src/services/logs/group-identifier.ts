@@ -13,11 +13,12 @@ export function groupOf(
     throw invalidParameter('LogGroup name and LogGroup ARN are mutually exclusive parameters.');
   const identifier = logGroupName ?? logGroupIdentifier;
   if (identifier === undefined) throw invalidParameter('LogGroup name or LogGroup ARN must be specified.');
-  return store.group(region, nameOf(identifier));
+  return store.group(region, nameOf(identifier, region));
 }
 
-/** A log group's name, from its ARN (with or without `:*`) or from itself. */
-export function nameOf(identifier: string): string {
-  const match = /^log-group:([^:]+)(?::\*)?$/u.exec(parseArn(identifier)?.resource ?? '');
-  return match?.[1] ?? identifier;
+/** Returns the name of a log group from its ARN in this region (with or without `:*`), or from the name itself. */
+export function nameOf(identifier: string, region: string): string {
+  const parsed = parseArn(identifier);
+  const match = parsed?.service === 'logs' && parsed.region === region && /^log-group:([^:]+)(?::\*)?$/u.exec(parsed.resource);
+  return match ? (match[1] as string) : identifier;
 }

@@ -12,7 +12,7 @@ export interface TaggedGroup {
 /** The tags of log groups. */
 export function logGroupTags(store: LogStore): TagStore<TaggedGroup> {
   return new TagStore(({ region, identifier }) => {
-    const group = store.group(region, nameOf(identifier));
+    const group = store.group(region, nameOf(identifier, region));
     return { tags: group.tags, save: (tags) => store.putGroup({ ...group, tags }) };
   });
 }
