@@ -15,7 +15,9 @@ export function awsTarget({ target, kind }: SuiteContext): void {
 
       expect(stackName).toMatch(/^e2e-[0-9a-f]{8}-ml-pipeline$/);
       expect((await leftoversOf(clientConfig, stackName)).length).toBeGreaterThan(5);
-      await expect(pipeline.startExecution({ TrainingInstanceType: 'ml.p3.16xlarge' })).rejects.toThrow('has no price of ml.p3.16xlarge');
+      await expect(pipeline.startExecution({ TrainingInstanceType: 'ml.p3.16xlarge' })).rejects.toThrow(
+        'has no price of ml.p3.16xlarge',
+      );
       await aws[Symbol.asyncDispose]();
 
       expect(await leftoversOf(clientConfig, stackName)).toEqual([]);
