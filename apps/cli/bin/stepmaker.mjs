@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * The `stepmaker` command: runs the bundle that `nx bundle cli` makes. Started with an older Node, it goes on with the Node 24 of the
+ * The `stepmaker` command: runs the bundle that `nx bundle cli` makes. Started with an older Node, it continues with the Node 24 of the
  * workspace.
  */
 import { spawn } from 'node:child_process';
@@ -34,7 +34,7 @@ if (!existsSync(bundle)) {
   refuse(`Node ${process.versions.node} is too old: version ${NODE_MAJOR} or newer is needed (npm run setup installs one)`);
 }
 
-/** Goes on in the same process where the system can do that, otherwise in a child. */
+/** Continues in the same process where the system can do that, otherwise in a child process. */
 function goOnWith(node) {
   const args = [...process.execArgv, ...FLAGS, ...process.argv.slice(1)];
   if (process.execve !== undefined && process.platform !== 'win32') {

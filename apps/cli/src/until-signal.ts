@@ -1,8 +1,8 @@
 import { ExitCode } from './errors/exit-code.ts';
 
 /**
- * Waits for Ctrl-C or SIGTERM. A second one ends the process at once. The listeners stay: libraries that put the terminal in order on a
- * signal end the process themselves where nobody else listens.
+ * Waits for Ctrl-C or SIGTERM. A second one ends the process at once. The listeners stay: libraries that restore the terminal on a
+ * signal end the process unless another listener exists.
  */
 export function untilSignal(): Promise<NodeJS.Signals> {
   let isAsked = false;

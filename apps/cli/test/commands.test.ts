@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Project, temporaryProject } from './project.ts';
 import { environment } from './stepmaker.ts';
 
-/** A house near a river, as values in the order of the columns. */
 const HOUSE = '0.02729,0.0,7.07,0,0.469,7.185,61.1,4.9671,2,242,17.8,392.83,4.03';
 
 describe('stepmaker, on an embedded AWS where one run has deployed a model and one was rejected,', () => {
@@ -71,14 +70,14 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
       ['--input', '{"TrainingInstanceTyp": "ml.m5.large"}'],
       /Did you mean TrainingInstanceType\?/,
     ],
-    ['an input that is no JSON', ['--input', '{"Seed": NaN}'], /--input is not JSON.*null is a missing value/s],
+    ['an input that is not JSON', ['--input', '{"Seed": NaN}'], /--input is not JSON.*null is a missing value/s],
     [
       'a value that the pipeline would refuse',
       ['--threshold', '3'],
       /ModelPerformanceThreshold: must be a number up to 1, was 3/,
     ],
-    ['a file that is not there', ['--data', 'nowhere.csv'], /--data nowhere.csv: there is no such file/],
-    ['an input file that is not there', ['--input', '@nowhere.json'], /--input @nowhere.json: there is no such file/],
+    ['a file that is not there', ['--data', 'nowhere.csv'], /--data nowhere.csv: file not found/],
+    ['an input file that is not there', ['--input', '@nowhere.json'], /--input @nowhere.json: file not found/],
   ])('run refuses %s before anything is started', async (_what, args, message) => {
     const { exitCode, stderr } = await cli('run', ...args);
 
@@ -88,7 +87,7 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     expect(await json<unknown[]>('runs', '--json')).toHaveLength(2);
   });
 
-  it('run refuses a cut-off CSV, and a target that is no column, naming the nearest one', async () => {
+  it('run refuses a cut-off CSV, and a target without a column, naming the nearest one', async () => {
     const cutOff = project.file('cut-off.csv', 'rooms,area,price\n1,2,3\n4,5\n');
     const whole = project.file('whole.csv', 'rooms,area,price\n1,2,3\n4,5,6\n');
 
@@ -96,7 +95,7 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     const wrong = await cli('run', '--data', whole, '--target', 'prise');
 
     expect(torn.stderr).toMatch(/line 3: 2 values where the header has 3; is the file cut off\?/);
-    expect(wrong.stderr).toMatch(/there is no column prise.*Did you mean price\?/s);
+    expect(wrong.stderr).toMatch(/--target: no column "prise" in .*whole\.csv\n {2}Did you mean price\?/);
     expect([torn.exitCode, wrong.exitCode]).toEqual([1, 1]);
   });
 
@@ -117,7 +116,7 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     expect((await cli('runs')).stdout).toMatch(/^STATUS +NAME +STARTED +TOOK\nFAILED +second-run +\d+ (s|min) ago +\d/);
   });
 
-  it('show tells steps, metrics, verdict and links of a run that is named by its beginning', async () => {
+  it('show prints steps, metrics, verdict and links of a run that is named by its beginning', async () => {
     const { stdout } = await cli('show', 'first');
     const report = await json<{ steps: { stateName: string; job: { metrics: object } | null }[] }>('show', 'first', '--json');
 
@@ -135,7 +134,7 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     expect(report.steps.find(({ stateName }) => stateName === 'Train')?.job?.metrics).toHaveProperty('cv_r2');
   });
 
-  it('show tells why the newest run failed, and its status alone with --quiet', async () => {
+  it('show prints why the newest run failed, and only its status with --quiet', async () => {
     expect((await cli('show')).stdout).toMatch(/^Verdict +REJECTED.*\nEnded +QualityGateFailed: /m);
     expect((await cli('show', 'last', '--quiet')).stdout).toBe('FAILED\n');
   });
@@ -208,11 +207,16 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
 
   it.each([
     ['too few features', ['--csv', '1,2,3'], 7, /the model answered 400: .*3 given; the model takes 13 values: crim, zn/],
-    ['a value that is no number', ['--csv', HOUSE.replace('7.07', 'wet')], 7, /the model answered 400: .*column 'indus': 'wet'/],
+    [
+      'a value that is not a number',
+      ['--csv', HOUSE.replace('7.07', 'wet')],
+      7,
+      /the model answered 400: .*column 'indus': 'wet'/,
+    ],
     ['NaN in JSON', ['--json', '{"instances": [[NaN]]}'], 1, /is not JSON.*null is a missing value/s],
     ['a cut-off CSV', ['--csv', `${HOUSE}\n0.1,2`], 1, /row 2 has 2 values, the first row has 13; is it cut off\?/],
     ['an unclosed quote', ['--csv', '"1,2'], 1, /a quote is opened and never closed/],
-    ['a file that is not there', ['--file', 'nowhere.json'], 1, /--file nowhere.json: there is no such file/],
+    ['a file that is not there', ['--file', 'nowhere.json'], 1, /--file nowhere.json: file not found/],
     ['two requests', ['--csv', '1', '--json', '{}'], 1, /cannot be used with/],
     [
       'an unknown variant',
@@ -220,7 +224,7 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
       3,
       /has no variant AllTrafic\n {2}Did you mean AllTraffic\?/,
     ],
-  ])('invoke tells %s', async (_what, args, code, message) => {
+  ])('invoke reports %s', async (_what, args, code, message) => {
     const { exitCode, stdout, stderr } = await cli('invoke', ...args);
 
     expect(stderr).toMatch(message);
@@ -236,7 +240,7 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     expect(exitCode).toBe(3);
   });
 
-  it('invoke tells that an endpoint is still being made, and waits for it if asked', async () => {
+  it('invoke reports an endpoint that is being created, and waits for it with --wait', async () => {
     const sagemaker = new SageMakerClient(local.clientConfig);
     const [{ endpointName } = { endpointName: '' }] = await json<{ endpointName: string }[]>('endpoints', '--json');
     const { endpointConfigName } = await local.endpoint(endpointName).describe();
@@ -273,13 +277,13 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     expect([redriven.stdout, again.stdout]).toEqual(['third-run\n', 'RUNNING\n']);
   });
 
-  it('a run that is not there is told with the nearest one, an ambiguous beginning with all that it means', async () => {
+  it('an unknown run is reported with the nearest one, an ambiguous beginning with all its runs', async () => {
     const wrong = await cli('show', 'frist-run');
     await cli('run', '--detach', '--quiet', '--name', 'first-again', '--seed', '4');
     await cli('stop', 'first-again');
     const ambiguous = await cli('show', 'first-');
 
-    expect(wrong.stderr).toMatch(/there is no run frist-run on the embedded AWS at .*\n {2}Did you mean first-run\?/);
+    expect(wrong.stderr).toMatch(/unknown run frist-run on the embedded AWS at .*\n {2}Did you mean first-run\?/);
     expect(ambiguous.stderr).toMatch(/first- is the beginning of 2 runs\n {2}first-again, first-run/);
     expect([wrong.exitCode, ambiguous.exitCode]).toEqual([3, 3]);
   });
@@ -288,10 +292,8 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     const name = (await cli('endpoints', '--quiet')).stdout.split('\n')[0];
 
     expect((await cli('complete', 'zsh', '--', 'show', 'sec')).stdout).toBe('second-run\tfailed\n');
-    expect((await cli('complete', 'fish', '--', 'invoke', 'ml-')).stdout).toBe(`${name}\tInService\n`);
-    expect((await cli('complete', 'fish', '--', 'deploy-model', 's3://b/m', '--endpoint', 'ml-')).stdout).toBe(
-      `${name}\tInService\n`,
-    );
+    for (const typed of [['invoke'], ['deploy-model', 's3://b/m', '--endpoint']])
+      expect((await cli('complete', 'fish', '--', ...typed, 'ml-')).stdout).toBe(`${name}\tInService\n`);
     expect((await cli('complete', 'bash', '--', 'show', '--port', '9', '')).stdout).toBe('');
   });
 
@@ -329,27 +331,23 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     const endpoints = await other.stepmaker(['endpoints', '--port', port, '--stack', 'other']);
     const table = await cli('endpoints');
 
-    expect([runs.stdout, runs.stderr]).toEqual(['', 'There are no runs. stepmaker run starts one.\n']);
+    expect([runs.stdout, runs.stderr]).toEqual(['', 'No runs. stepmaker run starts one.\n']);
     expect(endpoints.stdout).toBe('');
-    expect(endpoints.stderr).toMatch(/^There are no endpoints of other\./);
+    expect(endpoints.stderr).toMatch(/^No endpoints on stack other\./);
     expect(table.stdout).toMatch(
       /^STATUS +NAME +INSTANCES +MODEL +UPDATED\nInService +ml-pipeline-\S+ +1 × ml\.t2\.medium +\S+ +.* ago\n/,
     );
   });
 
-  it('logs says that a step has not begun, and graph that it draws a run or a definition', async () => {
-    const early = await cli('logs', 'all-options', '--step', 'evaluate');
-    const both = await cli('graph', 'first', '--definition', 'own.asl.json');
-
-    expect(early.stderr).toBe('Evaluate has not begun.\n');
-    expect(both.stderr).toContain('--definition is drawn without a run');
+  it('logs reports a step that has not begun', async () => {
+    expect((await cli('logs', 'all-options', '--step', 'evaluate')).stderr).toBe('Evaluate has not begun.\n');
   });
 
   it('show names an ARN of a run that does not exist', async () => {
     const { executionArn } = JSON.parse(first.stdout) as { executionArn: string };
     const { exitCode, stderr } = await cli('show', `${executionArn}-2`);
 
-    expect(stderr).toMatch(/there is no run arn:aws:states:.*first-run-2/);
+    expect(stderr).toMatch(/unknown run arn:aws:states:.*first-run-2/);
     expect(exitCode).toBe(3);
   });
 
@@ -375,7 +373,7 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     const cleaned = await json<object[]>('clean', '--idle', '0', '--yes', '--all', '--json');
 
     expect(shown).toEqual([expect.objectContaining({ kind: 'endpoint', instances: '1 × ml.t2.medium', deleted: false })]);
-    expect(unasked.stderr).toMatch(/Nobody can be asked here\n {2}--yes/);
+    expect(unasked.stderr).toMatch(/No terminal to choose on\n {2}Pass --yes to choose all/);
     expect(unasked.exitCode).toBe(1);
     expect(young.stderr).toMatch(/Nothing that costs money is idle/);
     expect(still).toBe(before);
@@ -387,12 +385,12 @@ describe('stepmaker, on an embedded AWS where one run has deployed a model and o
     const other = temporaryProject();
     try {
       expect((await cli('runs', '--quiet')).exitCode).toBe(0);
-      const elsewhere = await other.stepmaker(['runs', '--local', '--port', '9', '--quiet']);
+      const unreachable = await other.stepmaker(['runs', '--local', '--port', '9', '--quiet']);
 
-      expect(elsewhere.stderr).toMatch(
+      expect(unreachable.stderr).toMatch(
         /the embedded AWS at http:\/\/127\.0\.0\.1:9 cannot be reached.*\n {2}stepmaker local --detach/,
       );
-      expect(elsewhere.exitCode).toBe(5);
+      expect(unreachable.exitCode).toBe(5);
     } finally {
       other[Symbol.dispose]();
     }

@@ -23,7 +23,7 @@ describe('stepmaker complete', () => {
     ['runs of the stack that was typed', ['show', '--local', '--stack', 'other', 'f'], /^$/],
     [
       'no runs where the profile that was typed does not exist',
-      ['show', '--no-local', '--profile', 'nobody', '--region', 'eu-west-1', 'f'],
+      ['show', '--no-local', '--profile', 'unknown', '--region', 'eu-west-1', 'f'],
       /^$/,
     ],
     ['no values of an option with any value', ['run', '--name', ''], /^$/],

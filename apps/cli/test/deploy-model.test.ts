@@ -106,7 +106,7 @@ describe('stepmaker deploy-model', { timeout: 60_000 }, () => {
     [['model.tar.gz'], 1, 'ModelDataUrl: must be an S3 URI such as s3://bucket/model.tar.gz, was model.tar.gz'],
     [['s3://bucket/model.tar.gz', '--instance-type', 'm5.large'], 1, 'EndpointInstanceType: must be an instance type'],
     [['s3://bucket/model.tar.gz', '--request', '[1]'], 1, '--request: must be a JSON object'],
-    [['s3://bucket/model.tar.gz', '--request', '@missing.json'], 1, '--request @missing.json: there is no such file'],
+    [['s3://bucket/model.tar.gz', '--request', '@missing.json'], 1, '--request @missing.json: file not found'],
     [['s3://bucket/model.tar.gz', '--name', 'second-deployment'], 6, 'there is a deployment of this name already'],
   ])('refuses %j before anything is started', async (args, code, message) => {
     const { exitCode, stderr } = await cli('deploy-model', ...args);

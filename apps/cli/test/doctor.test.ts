@@ -61,7 +61,7 @@ describe('stepmaker doctor, in an account where nothing is deployed,', () => {
     project[Symbol.dispose]();
   });
 
-  it('says whose account it is, what is missing, and how to mend it', async () => {
+  it('prints the account, what is missing, and how to fix it', async () => {
     const { exitCode, stdout } = await project.stepmaker(['doctor', '--region', 'eu-west-1'], { env });
 
     expect(stdout).toMatch(/✓ Credentials +account 123456789012, eu-west-1, as arn:aws:iam::123456789012:user\/ann/);
@@ -137,7 +137,7 @@ describe('stepmaker doctor, in an account where nothing is deployed,', () => {
     expect(exitCode).toBe(expectedExit);
   });
 
-  it('tells a Python without the packages, and one that is not there', async () => {
+  it('reports a Python that is not installed', async () => {
     const { stdout } = await project.stepmaker(['doctor', '--local', '--port', '9', '--json'], {
       env: { STEPMAKER_PYTHON: '/nowhere/python' },
     });
@@ -147,7 +147,7 @@ describe('stepmaker doctor, in an account where nothing is deployed,', () => {
       about: 'machine',
       status: 'fail',
       found: '/nowhere/python: not found',
-      mend: expect.stringMatching(/apt-get install python3 .* npm run setup/),
+      fix: expect.stringMatching(/apt-get install python3 .* npm run setup/),
     });
   });
 });

@@ -47,12 +47,10 @@ describe('stepmaker says in a sentence, with an exit code and no stack trace,', 
     expect(exitCode).toBe(4);
   });
 
-  it('that there are no credentials', async () => {
+  it('missing credentials', async () => {
     const { exitCode, stderr } = await project.stepmaker(['runs', '--region', 'eu-west-1']);
 
-    expect(stderr).toMatch(
-      /there are no usable credentials for AWS \(eu-west-1\).*\n {2}Sign in again .* Without an account: --local/,
-    );
+    expect(stderr).toMatch(/no usable credentials for AWS \(eu-west-1\).*\n {2}Sign in again .* Without an account: --local/);
     expect(exitCode).toBe(4);
   });
 
@@ -62,18 +60,18 @@ describe('stepmaker says in a sentence, with an exit code and no stack trace,', 
 
     const { exitCode, stderr } = await project.stepmaker(['runs', '--profile', 'wrok'], { env });
 
-    expect(stderr).toBe('stepmaker: there is no AWS profile wrok\n  Did you mean work?\n');
+    expect(stderr).toBe('stepmaker: unknown AWS profile wrok\n  Did you mean work?\n');
     expect(exitCode).toBe(4);
   });
 
-  it('that there is no region', async () => {
+  it('a missing region', async () => {
     const { exitCode, stderr } = await project.stepmaker(['runs'], { env: KEYS });
 
     expect(stderr).toMatch(/no AWS region is set\n {2}--region eu-west-1/);
     expect(exitCode).toBe(1);
   });
 
-  it('that there is no network, and that a region is none', async () => {
+  it('a missing network, and an unknown region', async () => {
     const env = { ...KEYS, AWS_MAX_ATTEMPTS: '1', AWS_ENDPOINT_URL_CLOUDFORMATION: 'http://cloudformation.eu-wset-1.invalid' };
 
     const { exitCode, stderr } = await project.stepmaker(['runs', '--region', 'eu-wset-1'], { env });
@@ -97,7 +95,7 @@ describe('stepmaker says in a sentence, with an exit code and no stack trace,', 
     [['run', '--treshold', '1'], /unknown option '--treshold'\n\(Did you mean --threshold\?\)/],
     [['runs', '--status', 'faild'], /Allowed choices are running, succeeded, failed/],
     [['graph', '--format', 'png'], /Allowed choices are terminal, svg, mermaid/],
-    [['graph', '--definition', 'nowhere.json'], /--definition nowhere.json: there is no such file/],
+    [['graph', '--definition', 'nowhere.json'], /--definition nowhere.json: file not found/],
     [['clean', '--idle', 'soon'], /'soon' is not a length of time such as 30m, 12h or 7d/],
     [['runs', '--limit', '0'], /'0' is not a whole number from 1 to 10000/],
     [['stop'], /missing required argument 'run'/],

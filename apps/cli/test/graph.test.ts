@@ -15,6 +15,7 @@ describe('stepmaker graph without a run', () => {
   it('refuses a definition that cannot be drawn, and draws one that can', async () => {
     const own = project.file('own.asl.json', JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', End: true } } }));
     const messages = await Promise.all([
+      cli('graph', 'last', '--definition', own),
       cli('graph', '--definition', 'nowhere.json'),
       cli('graph', '--definition', project.directory),
       cli('graph', '--definition', project.file('no-machine.json', '{"States": {}}')),
@@ -23,7 +24,8 @@ describe('stepmaker graph without a run', () => {
     ]);
 
     expect(messages.map(({ stderr }) => stderr.split('\n')[0])).toEqual([
-      expect.stringContaining('--definition nowhere.json: there is no such file'),
+      expect.stringContaining('--definition is drawn without a run'),
+      expect.stringContaining('--definition nowhere.json: file not found'),
       expect.stringMatching(/--definition .*: EISDIR/),
       expect.stringMatching(/no-machine\.json: not a state machine: it has no StartAt and States/),
       expect.stringMatching(/no-states\.json: not a state machine/),

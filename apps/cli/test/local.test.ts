@@ -16,7 +16,7 @@ describe('stepmaker local', () => {
     project[Symbol.dispose]();
   }, 30_000);
 
-  it('--detach starts a server of its own, once; status tells of it; down ends it and keeps the data', async () => {
+  it('--detach starts one separate server; status shows it; down ends it and keeps the data', async () => {
     const first = await project.stepmaker(['local', '--detach', '--port', '0', '--quiet']);
     const second = await project.stepmaker(['local', '--detach', '--port', '0', '--quiet']);
     const status = await project.stepmaker(['local', 'status', '--json']);
@@ -43,7 +43,7 @@ describe('stepmaker local', () => {
     expect([first, second, status, down, gone, again].map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 3, 0]);
   });
 
-  it('--detach tells why it could not start, and leaves no process', async () => {
+  it('--detach reports why it could not start, and leaves no process', async () => {
     await using server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
@@ -55,13 +55,15 @@ describe('stepmaker local', () => {
     expect((await project.stepmaker(['local', 'status'])).exitCode).toBe(3);
   });
 
-  it('reset asks, and where nobody can be asked deletes nothing', async () => {
+  it('reset asks, and without a terminal deletes nothing', async () => {
     await project.stepmaker(['local', '--detach', '--no-deploy', '--port', '0']);
     const unasked = await project.stepmaker(['local', 'reset']);
     const kept = existsSync(join(project.directory, '.stepmaker/store.sqlite'));
     const reset = await project.stepmaker(['local', 'reset', '--yes']);
 
-    expect(unasked.stderr).toMatch(/Delete all runs, models and buckets in .*\? Nobody can be asked here\n {2}--yes says yes/);
+    expect(unasked.stderr).toMatch(
+      /Delete all runs, models and buckets in .*\? No terminal to ask for confirmation\n {2}Pass --yes to confirm/,
+    );
     expect([unasked.exitCode, kept]).toEqual([1, true]);
     expect(reset.exitCode).toBe(0);
     expect(existsSync(join(project.directory, '.stepmaker'))).toBe(false);
@@ -81,11 +83,11 @@ describe('stepmaker local', () => {
     project.file('.stepmaker/owner.json', '{}');
   });
 
-  it('--elsewhere passes a service on to another AWS', async () => {
+  it('--external-service passes a service on to another AWS', async () => {
     using other = temporaryProject();
     const serve = ['local', '--detach', '--no-deploy', '--port', '0', '--quiet'];
     const theirs = (await other.stepmaker(serve)).stdout.trim();
-    const ours = (await project.stepmaker([...serve, '--elsewhere', `s3=${theirs}`, '--roles-on-trust'])).stdout.trim();
+    const ours = (await project.stepmaker([...serve, '--external-service', `s3=${theirs}`, '--roles-on-trust'])).stdout.trim();
     const bucketsAt = async (endpoint: string, made?: string): Promise<(string | undefined)[]> => {
       const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
       const s3 = new S3Client({ endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
@@ -97,17 +99,17 @@ describe('stepmaker local', () => {
     try {
       expect(await bucketsAt(ours, 'made-through-ours')).toEqual(['made-through-ours']);
       expect(await bucketsAt(theirs)).toEqual(['made-through-ours']);
-      const again = await project.stepmaker([...serve, '--elsewhere', `s3=${theirs}`]);
+      const again = await project.stepmaker([...serve, '--external-service', `s3=${theirs}`]);
       expect([again.exitCode, again.stderr]).toEqual([6, expect.stringContaining('are for a server that starts')]);
     } finally {
       await other.stepmaker(['local', 'reset', '--yes']);
     }
   }, 30_000);
 
-  it('--elsewhere says what it takes', async () => {
-    const service = await project.stepmaker(['local', '--no-deploy', '--elsewhere', 'sqs=http://127.0.0.1:1']);
-    const url = await project.stepmaker(['local', '--no-deploy', '--elsewhere', 's3=127.0.0.1:1']);
-    const deployed = await project.stepmaker(['local', '--elsewhere', 's3=http://127.0.0.1:1']);
+  it('--external-service says what it takes', async () => {
+    const service = await project.stepmaker(['local', '--no-deploy', '--external-service', 'sqs=http://127.0.0.1:1']);
+    const url = await project.stepmaker(['local', '--no-deploy', '--external-service', 's3=127.0.0.1:1']);
+    const deployed = await project.stepmaker(['local', '--external-service', 's3=http://127.0.0.1:1']);
 
     expect(service.stderr).toContain("'sqs' is none of s3, logs, cloudwatch.");
     expect(url.stderr).toContain("'127.0.0.1:1' is not a URL.");

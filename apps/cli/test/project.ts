@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Ended, type StartedWith, stepmaker } from './stepmaker.ts';
 
-/** A project of its own on disk, with a state directory of its own. */
+/** A temporary project on disk, with a separate state directory. */
 export interface Project extends Disposable {
   readonly directory: string;
   readonly env: Readonly<Record<string, string>>;

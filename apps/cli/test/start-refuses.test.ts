@@ -20,7 +20,7 @@ describe('stepmaker start refuses, with a sentence and exit code 1,', () => {
 
   it.each([
     ['an unknown option', ['--treshold', '0.5'], /unknown option '--treshold'.*--threshold/s],
-    ['a threshold that is no number', ['--threshold', 'high'], /'high' is not a number/],
+    ['a threshold that is not a number', ['--threshold', 'high'], /'high' is not a number/],
     ['a port that cannot be one', ['--port', '70000'], /'70000' is not a whole number from 0 to 65535/],
     ['a data set that does not exist', ['--dataset', 'boston'], /Allowed choices are sample, diabetes/],
     ['a hyperparameter without a value', ['--hyperparameter', 'model'], /'model' is not of the form name=value/],
@@ -33,7 +33,7 @@ describe('stepmaker start refuses, with a sentence and exit code 1,', () => {
   });
 
   it.each([
-    ['a missing file', () => join(directory, 'none.csv'), /there is no such file/],
+    ['a missing file', () => join(directory, 'none.csv'), /file not found/],
     ['a directory', () => directory, /not a file/],
     ['an empty file', () => file('empty.csv', ''), /the file is empty/],
     ['a header without rows', () => file('header.csv', 'a,b\n'), /only a header line/],

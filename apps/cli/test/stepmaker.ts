@@ -44,7 +44,7 @@ function coverageSettings(): NodeJS.ProcessEnv {
   return directory === undefined ? {} : { NODE_V8_COVERAGE: directory, NODE_DISABLE_COMPILE_CACHE: '1' };
 }
 
-/** Runs the bundled command line (`nx bundle cli`) as a process of its own, as a person would. */
+/** Runs the bundled command line (`nx bundle cli`) as a separate process, as a user would. */
 export async function stepmaker(args: readonly string[], { env, cwd, input }: StartedWith = {}): Promise<Ended> {
   const child = spawn(process.execPath, [LAUNCHER, ...args], {
     env: environment(env),

@@ -31,7 +31,7 @@ describe('stepmaker, on a terminal,', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  it('shows a run while it goes on: what is done, what it is doing, how far it is', async () => {
+  it('shows a run in progress: finished steps, the current activity, and how far it is', async () => {
     await using terminal = start(['run', '--name', 'shown']);
 
     expect(await terminal.exitCode()).toBe(0);
@@ -45,13 +45,13 @@ describe('stepmaker, on a terminal,', () => {
     expect(terminal.screen).toContain(ERASE_LINE);
   });
 
-  it('leaves the run going on Ctrl-C, and says how to come back', async () => {
+  it('on Ctrl-C the run continues, and a message says how to follow it again', async () => {
     await using terminal = start(['run', '--name', 'left']);
     await terminal.shows(/Train/);
     terminal.type('\u0003');
 
     expect(await terminal.exitCode()).toBe(130);
-    expect(terminal.screen).toMatch(/The run left goes on\. To come back:\r?\n {2}stepmaker show left/);
+    expect(terminal.screen).toMatch(/The run left continues\. To follow it again:\r?\n {2}stepmaker show left/);
     expect((await project.stepmaker(['show', 'left', '--quiet'])).stdout).toBe('RUNNING\n');
     await project.stepmaker(['stop', 'left']);
   });

@@ -10,5 +10,5 @@ export type { HttpRequest, HttpResponse } from './core/http-message.ts';
 export type { Aws } from './core/runtime.ts';
 export type { ServiceId } from './core/service.ts';
 export { StoreFaultError } from './core/store-fault.ts';
-export type { Elsewhere, ServiceElsewhere } from './server/forwarded-services.ts';
+export type { ExternalService, ExternalServices } from './server/forwarded-services.ts';
 export { type Emulator, type EmulatorOptions, PortInUseError, startEmulator } from './start-emulator.ts';

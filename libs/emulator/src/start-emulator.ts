@@ -25,7 +25,7 @@ import { nodeAdapter } from './http/node-adapter.ts';
 import { portOwner } from './http/port-owner.ts';
 import { createAws } from './server/aws.ts';
 import { Dispatcher } from './server/dispatcher.ts';
-import { type Elsewhere, forwardServices } from './server/forwarded-services.ts';
+import { type ExternalServices, forwardServices } from './server/forwarded-services.ts';
 import { CATALOGUE } from './services/catalogue.ts';
 
 /** How an emulator is started; every option has a default. */
@@ -52,7 +52,7 @@ export interface EmulatorOptions {
    * Services of another AWS, such as LocalStack, by their endpoint URLs: calls to them are passed on, so that jobs read and write
    * there. @default {}
    */
-  readonly elsewhere?: Elsewhere;
+  readonly externalServices?: ExternalServices;
   /**
    * Takes every role's ARN on trust, as this server cannot know the roles of an account whose IAM is elsewhere. What AWS would refuse of
    * a role is not refused then. @default false
@@ -119,12 +119,12 @@ export function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> 
  */
 export async function startServer(services: readonly ServiceManifest[], options: EmulatorOptions = {}): Promise<Emulator> {
   const { host = '127.0.0.1', port = 4566, account = '000000000000', region = 'us-east-1', clock = systemClock } = options;
-  const { allowHosts = [], allowOrigins = [], log = logToStandardError, elsewhere = {}, rolesOnTrust = false } = options;
+  const { allowHosts = [], allowOrigins = [], log = logToStandardError, externalServices = {}, rolesOnTrust = false } = options;
   if (!/^\d{12}$/u.test(account)) throw new RangeError(`account: must be 12 digits, was ${account}`);
   const dataDir = resolve(options.dataDir ?? '.stepmaker');
   const partition = partitionOf(region);
   const root = rootCaller({ account, partition });
-  const { manifests, environment } = forwardServices(services, elsewhere);
+  const { manifests, environment } = forwardServices(services, externalServices);
   const catalogue = new ServiceCatalogue(manifests);
 
   const directory = openDataDir(dataDir, tableVersionsOf(manifests));

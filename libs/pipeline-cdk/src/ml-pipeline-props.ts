@@ -35,7 +35,7 @@ export interface MlPipelineProps {
   readonly endpointName?: string;
   /** Of AWS's scikit-learn image. @default `1.4-2-py312-cpu-py3` */
   readonly scikitLearnImageTag?: string;
-  /** Is told of failed and rejected runs. @default - nobody */
+  /** E-mail address for failed and rejected runs. @default - no e-mail is sent */
   readonly notificationEmail?: string;
   /** How long the logs of the state machine and of the functions stay, in days that CloudWatch Logs offers. @default 30 */
   readonly logRetentionDays?: number;

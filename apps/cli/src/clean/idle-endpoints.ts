@@ -33,7 +33,7 @@ async function invocations(
   to: Date,
 ): Promise<number> {
   const { GetMetricStatisticsCommand } = await import('@aws-sdk/client-cloudwatch');
-  const seconds = Math.max(60, Math.ceil((to.getTime() - from.getTime()) / 1000 / MOST_POINTS / 60) * 60);
+  const seconds = Math.max(60, Math.ceil((to.getTime() - from.getTime()) / 1000 / MAX_POINTS / 60) * 60);
   let sum = 0;
   for (const VariantName of variantNames) {
     const { Datapoints = [] } = await cloudwatch.send(
@@ -55,4 +55,4 @@ async function invocations(
   return sum;
 }
 
-const MOST_POINTS = 1000;
+const MAX_POINTS = 1000;

@@ -1,4 +1,4 @@
-/** Something that costs money and that nobody uses. `clean --json` prints it so. */
+/** A resource that costs money and is not used. `clean --json` prints it so. */
 export interface IdleResource {
   readonly kind: 'endpoint' | 'training-job' | 'processing-job';
   readonly name: string;

@@ -3,7 +3,7 @@ import { EXECUTION_TAG_KEY, STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
 import type { PipelineClient } from '@stepmaker/pipeline-sdk';
 import type { IdleResource } from './idle-resource.ts';
 
-/** Jobs of the stack's runs that go on though no run goes on: nobody waits for them. */
+/** Returns the running jobs of the stack whose execution has ended. */
 export async function orphanedJobs(
   sagemaker: SageMakerClient,
   pipeline: PipelineClient,

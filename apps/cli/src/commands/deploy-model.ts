@@ -27,7 +27,10 @@ export function deployModelCommand(): Command {
       ['stepmaker deploy-model s3://bucket/model.tar.gz --endpoint canary --instance-type ml.m5.xlarge', 'beside it'],
     ],
   )
-    .addHelpText('after', '\nExit code: 0 deployed, 130 left by Ctrl-C, 1 failed; after a failure the former model is served.')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 deployed, 130 interrupted with Ctrl-C (the deployment continues), 1 failed (the current model stays in service).',
+    )
     .action(async (modelDataUrl: string, options: DeployModelOptions) => {
       const { deployModel } = await import('../endpoints/deploy-model.ts');
       await deployModel(modelDataUrl, options);

@@ -11,7 +11,7 @@ export function doctorCommand(): Command {
       withTarget(
         new Command('doctor')
           .summary('check what the pipeline needs')
-          .description('check what the pipeline needs, and say how to mend what is missing'),
+          .description('check what the pipeline needs, and how to fix what is missing'),
       ),
       'only what is wrong',
     ),

@@ -74,7 +74,7 @@ function withPrices(command: Command): Command {
 function infraCommand(verb: InfraVerb, summary: string, description = summary): Command {
   return withTarget(new Command(verb).summary(summary).description(description))
     .argument('[nx-options...]', `after --: options of "nx ${verb} infra"`)
-    .addOption(new Option('--stage <name>', 'a stage of its own settings').choices(['dev', 'staging', 'prod']))
+    .addOption(new Option('--stage <name>', 'a stage with separate settings').choices(['dev', 'staging', 'prod']))
     .option(
       '--with <add-ons>',
       'add-on stacks beside the stage’s own, comma-separated: network, governance, observability, triggers',

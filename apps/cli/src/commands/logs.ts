@@ -14,10 +14,10 @@ export function logsCommand(): Command {
         '[run]',
         `${RUN_WORDS} (default: last)`,
       ),
-      'the lines alone, without the step’s name',
+      'message text only, without the name of the step',
     )
       .option('--step <name>', 'of this step only: Preprocess, Train, Evaluate')
-      .option('-f, --follow', 'go on until the run ends; Ctrl-C leaves it going')
+      .option('-f, --follow', 'print new lines until the run ends; Ctrl-C stops printing, the run continues')
       .option('-n, --lines <number>', 'the last lines of each job', integer(1, 10_000), 1000),
     [
       ['stepmaker logs', 'of the newest run'],

@@ -19,7 +19,7 @@ export function runCommand(): Command {
       .option('--seed <number>', 'seed of the split and of the training', integer(0, 999_999_999))
       .option('--hyperparameter <name=value>', 'for the training script (repeatable)', keyValue)
       .option('--endpoint <name>', 'the endpoint to deploy to (default: the stack’s)')
-      .option('--input <json>', 'further members of the execution’s input: JSON text, @FILE, or - for standard input')
+      .option('--input <json>', 'further fields of the execution input: JSON text, @FILE, or - for standard input')
       .option('--name <name>', 'the run’s name: the same name and input give the same run')
       .option('-d, --detach', 'do not follow it: print its name')
       .option('--json', 'the result as one JSON value on standard output; progress goes to standard error')
@@ -28,11 +28,14 @@ export function runCommand(): Command {
       ['stepmaker run', 'on the sample, followed to its end'],
       ['stepmaker run --data houses.csv --target price', 'your own data'],
       ['stepmaker run --threshold 0.9 --seed 7', 'a stricter gate'],
-      ['stepmaker run --detach', 'on its own; stepmaker show tells'],
+      ['stepmaker run --detach', 'in the background; follow it with stepmaker show'],
       [`stepmaker run --input '{"TrainingInstanceType": "ml.m5.xlarge"}'`, 'any member of the input'],
     ],
   )
-    .addHelpText('after', '\nExit code: 0 deployed, 2 rejected by the quality gate, 130 left by Ctrl-C, 1 failed.')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 deployed, 2 rejected by the quality gate, 130 interrupted with Ctrl-C (the run continues), 1 failed.',
+    )
     .action(async (options: RunOptions) => {
       const { startRun } = await import('../runs/start-run.ts');
       await startRun(options);

@@ -14,7 +14,7 @@ export function runsCommand(): Command {
       ),
       'names only',
     )
-      .option('-n, --limit <number>', 'at most so many', integer(1, 10_000), 20)
+      .option('-n, --limit <number>', 'maximum number of runs', integer(1, 10_000), 20)
       .addOption(
         new Option('--status <status>', 'only these').choices(['running', 'succeeded', 'failed', 'timed_out', 'aborted']),
       ),

@@ -48,4 +48,4 @@ const EXAMPLES = `
 Examples:
   stepmaker start --once                               # exit after the result
   stepmaker start --data houses.csv --target price     # your own data
-  stepmaker start --dataset diabetes --threshold 0.4   # real data, a milder gate`;
+  stepmaker start --dataset diabetes --threshold 0.4   # real data, a lower threshold`;

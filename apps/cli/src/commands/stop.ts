@@ -12,7 +12,7 @@ export function stopCommand(): Command {
       .option('-q, --quiet', 'print nothing'),
     [
       ['stepmaker stop last', 'the newest run'],
-      ['stepmaker stop 5d0c --cause "wrong data"', 'with a reason that show tells'],
+      ['stepmaker stop 5d0c --cause "wrong data"', 'with a reason, which show prints'],
     ],
   ).action(async (run: string, options: StopOptions) => {
     const { stopRun } = await import('../runs/stop-run.ts');

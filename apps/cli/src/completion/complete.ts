@@ -46,7 +46,7 @@ async function candidatesFor(line: TypedCommandLine): Promise<readonly Candidate
 }
 
 const FILE_OPTIONS = new Set(['--data', '--test-data', '--file', '--output', '--definition', '--data-dir', '--input']);
-const REPEATABLE = /^--(hyperparameter|parameter|allow-host|allow-origin|elsewhere)$/;
+const REPEATABLE = /^--(hyperparameter|parameter|allow-host|allow-origin|external-service)$/;
 
 /** The words as they were typed: bash hands over `--region=eu-west-1` and ARNs in pieces. */
 function joined(words: readonly string[]): string[] {

@@ -3,7 +3,7 @@ import { STEP_NAMES } from '../runs/step-name.ts';
 import type { TypedCommandLine } from './command-line.ts';
 import type { Candidate } from './complete.ts';
 
-/** Somebody waits at a prompt: what is not there by then is left out. */
+/** Time limit of a request for candidates: the user waits at a prompt. */
 const PATIENCE_MILLIS = 2000;
 
 /** The values that an option may have, where that can be known. */

@@ -5,7 +5,7 @@ export interface CheckResult {
   /** What is there. */
   readonly found: string;
   /** What to do about it. */
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 /** One thing that is looked at. */
@@ -20,11 +20,11 @@ export function ok(found: string): CheckResult {
 }
 
 /** A part will not work, or could not be looked at. */
-export function warn(found: string, mend?: string): CheckResult {
-  return { status: 'warn', found, ...(mend !== undefined && { mend }) };
+export function warn(found: string, fix?: string): CheckResult {
+  return { status: 'warn', found, ...(fix !== undefined && { fix }) };
 }
 
 /** The pipeline will not run. */
-export function missing(found: string, mend: string): CheckResult {
-  return { status: 'fail', found, mend };
+export function missing(found: string, fix: string): CheckResult {
+  return { status: 'fail', found, fix };
 }

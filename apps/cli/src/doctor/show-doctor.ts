@@ -84,9 +84,9 @@ function print(out: Output, reports: readonly CheckReport[], target: Target): vo
     const part = shown.filter((report) => report.about === about);
     if (part.length > 0 && !out.isQuiet)
       out.write(`${paint.bold(about === 'machine' ? 'This machine' : capital(targetWords(target)))}\n`);
-    for (const { name, status, found, mend } of part) {
+    for (const { name, status, found, fix } of part) {
       out.write(`  ${marks[status]} ${name.padEnd(width)}  ${found}\n`);
-      if (mend !== undefined) out.write(`    ${' '.repeat(width)}  ${paint.cyan(`→ ${mend}`)}\n`);
+      if (fix !== undefined) out.write(`    ${' '.repeat(width)}  ${paint.cyan(`→ ${fix}`)}\n`);
     }
   }
 }

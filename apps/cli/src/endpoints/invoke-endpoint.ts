@@ -60,7 +60,7 @@ async function explained(
   const { Endpoints = [] } = await sagemaker.send(new ListEndpointsCommand({ MaxResults: 100 }));
   const names = Endpoints.map(({ EndpointName = '' }) => EndpointName);
   if (!names.includes(endpointName))
-    return new UserError(`there is no endpoint ${endpointName}`, {
+    return new UserError(`unknown endpoint ${endpointName}`, {
       exitCode: ExitCode.NOT_FOUND,
       hint: didYouMean(endpointName, names, 'Endpoints') ?? 'stepmaker run makes one',
     });

@@ -21,7 +21,7 @@ export async function showEndpoints(options: EndpointsOptions): Promise<void> {
     if (out.isJson) out.json(endpoints);
     else if (out.isQuiet) for (const { endpointName } of endpoints) out.write(`${endpointName}\n`);
     else if (endpoints.length === 0)
-      out.note(`There are no endpoints of ${target.stackName}. stepmaker run makes one; --all shows others.`);
+      out.note(`No endpoints on stack ${target.stackName}. stepmaker run creates one; --all lists those of other stacks.`);
     else
       out.write(
         table([

@@ -28,8 +28,8 @@ describe('readRequest', () => {
     ['empty JSON', { json: ' ' }, '--json: the request is empty'],
     ['empty CSV', { csv: '\\n' }, '--csv: the request is empty'],
     ['a directory', { file: directory }, /^--file .*: EISDIR/],
-    ['a quote inside of a value', { csv: '1,2"3' }, /^--csv is not whole CSV: Invalid Opening Quote/],
-    ['a quote that is not closed', { csv: '1,"2' }, /^--csv is not whole CSV: a quote is opened and never closed/],
+    ['a quote inside of a value', { csv: '1,2"3' }, /^--csv: the CSV is incomplete: Invalid Opening Quote/],
+    ['a quote that is not closed', { csv: '1,"2' }, /^--csv: the CSV is incomplete: a quote is opened and never closed/],
   ])('refuses %s', async (_what, source, message) => {
     await expect(readRequest(source)).rejects.toThrow(message);
   });

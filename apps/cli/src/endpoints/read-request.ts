@@ -23,12 +23,12 @@ export async function readRequest({ json, csv, file }: RequestSource): Promise<E
   if (csv !== undefined) return checkedCsv(csv.replaceAll('\\n', '\n'), '--csv');
   if (file !== undefined) {
     const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw new UserError(`--file ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`);
+      throw new UserError(`--file ${file}: ${error.code === 'ENOENT' ? 'file not found' : error.message}`);
     });
     return file.endsWith('.csv') ? checkedCsv(content, `--file ${file}`) : checkedJson(content, `--file ${file}`);
   }
   if (process.stdin.isTTY)
-    throw new UserError('there is no request', {
+    throw new UserError('no request given', {
       hint: `--json '{"instances": [[1, 2, 3]]}', --csv '1,2,3', --file, or standard input`,
     });
   const content = await text(process.stdin);
@@ -48,7 +48,7 @@ function checkedCsv(body: string, what: string): EndpointRequest {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const reason = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is opened and never closed; is it cut off?' : error.message;
-    throw new UserError(`${what} is not whole CSV: ${reason}`);
+    throw new UserError(`${what}: the CSV is incomplete: ${reason}`);
   }
   const [first, ...others] = rows;
   if (first === undefined) throw new UserError(`${what}: the request is empty`);

@@ -1,13 +1,13 @@
 /** How every command ends; the README says the same. */
 export const ExitCode = {
   DONE: 0,
-  /** The run failed, the use was wrong, or anything that has no code of its own. */
+  /** The run failed, the use was wrong, or anything without a separate code. */
   FAILED: 1,
   /** The quality gate rejected the model. */
   REJECTED: 2,
   /** What was named does not exist, or does not run. */
   NOT_FOUND: 3,
-  /** There are no credentials, they have expired, or they may not do this. */
+  /** Credentials are missing, have expired, or do not allow the call. */
   CREDENTIALS: 4,
   /** Nothing answers where AWS should be. */
   UNREACHABLE: 5,

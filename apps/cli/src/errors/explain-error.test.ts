@@ -10,7 +10,7 @@ const named = (name: string, message: string, more: object = {}): Error => Objec
 
 describe('an explanation of an error', () => {
   it.each<readonly [string, unknown, Target | undefined, object]>([
-    ['something that is no error', 'out of order', undefined, { message: 'out of order', exitCode: 1 }],
+    ['a value that is not an Error', 'out of order', undefined, { message: 'out of order', exitCode: 1 }],
     [
       'an error for the user',
       new UserError('wrong option', { hint: 'use another' }),
@@ -65,7 +65,7 @@ describe('an explanation of an error', () => {
       'missing credentials',
       named('CredentialsProviderError', 'none'),
       undefined,
-      { message: 'there are no usable credentials for AWS: none', hint: expect.stringContaining('aws sso login,'), exitCode: 4 },
+      { message: 'no usable credentials for AWS: none', hint: expect.stringContaining('aws sso login,'), exitCode: 4 },
     ],
     [
       'credentials that AWS does not know',
@@ -80,12 +80,7 @@ describe('an explanation of an error', () => {
       { message: expect.stringMatching(/^not allowed on .*: not authorized$/), exitCode: 4 },
     ],
     ['a missing region', named('Error', 'Region is missing'), undefined, { message: 'no AWS region is set', exitCode: 1 }],
-    [
-      'something that does not exist',
-      named('ResourceNotFound', 'There is no run x'),
-      undefined,
-      { exitCode: expect.any(Number) },
-    ],
+    ['something that does not exist', named('ResourceNotFound', 'Unknown run x'), undefined, { exitCode: expect.any(Number) }],
     [
       'an answer of the model',
       named('ModelError', 'Received client error (400)', { OriginalStatusCode: 400, OriginalMessage: 'no column size' }),

@@ -12,7 +12,7 @@ export interface Explanation {
 }
 
 /** A refusal that quotes what was sent can be very long. */
-const LONGEST = 2000;
+const MAX_CHARACTERS = 2000;
 
 /** Errors of the embedded AWS at its start: their messages are complete sentences. */
 const START_REFUSED = new Set(['DataDirInUseError', 'DataVersionError', 'PortInUseError', 'StoreFaultError']);
@@ -44,7 +44,7 @@ function explain(error: unknown, target: Target | undefined): Explanation {
     case 'CredentialsExpired':
       return credentialsFailure(`the credentials for ${there} have expired: ${message}`, target);
     case 'CredentialsMissing':
-      return credentialsFailure(`there are no usable credentials for ${there}: ${message}`, target);
+      return credentialsFailure(`no usable credentials for ${there}: ${message}`, target);
     case 'CredentialsRejected':
       return credentialsFailure(`${there} does not accept the credentials: ${message}`, target);
     case 'AccessDenied':
@@ -84,5 +84,5 @@ function connectionHint({ code, host }: ClassifiedError, target: Target | undefi
 }
 
 function shortened(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)} … ${text.slice(-LONGEST / 2)}`;
+  return text.length <= MAX_CHARACTERS ? text : `${text.slice(0, MAX_CHARACTERS / 2)} … ${text.slice(-MAX_CHARACTERS / 2)}`;
 }

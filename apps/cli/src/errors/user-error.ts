@@ -1,10 +1,10 @@
 import { ExitCode } from './exit-code.ts';
 
-/** Something a person can mend; its message is all that is shown. */
+/** An error that the user can fix. Only its message is shown. */
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly exitCode: ExitCode;
-  /** What to do about it, on a line of its own. */
+  /** What to do about it. Printed on a separate line. */
   readonly hint: string | undefined;
 
   constructor(message: string, { exitCode = ExitCode.FAILED, hint }: { exitCode?: ExitCode; hint?: string | undefined } = {}) {

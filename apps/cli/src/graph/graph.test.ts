@@ -19,7 +19,7 @@ const MACHINE = {
       Type: 'Task',
       Resource: 'arn:aws:states:::sagemaker:createTrainingJob.sync',
       Next: 'Good?',
-      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Tell' }],
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Stop' }],
     },
     'Good?': {
       Type: 'Choice',
@@ -27,7 +27,7 @@ const MACHINE = {
         { Variable: '$.r2', NumericGreaterThan: 0.5, Next: 'Both' },
         { And: [{ Variable: '$.a', IsPresent: true }, { Not: { Variable: '$.b', StringEquals: '<"x">' } }], Next: 'Try' },
       ],
-      Default: 'Tell',
+      Default: 'Stop',
     },
     Both: {
       Type: 'Parallel',
@@ -38,7 +38,7 @@ const MACHINE = {
       Next: 'Done',
     },
     Done: { Type: 'Succeed' },
-    Tell: { Type: 'Fail' },
+    Stop: { Type: 'Fail' },
   },
 } as unknown as StateMachineDefinition;
 
@@ -80,7 +80,7 @@ describe('a state machine', () => {
                                                                       │ │
       ✔ Done     Succeed ◀────────────────────────────────────────────╯ │
                                                                         │
-      ✘ Tell     Fail ◀─────────────────────────────────────────────────╯
+      ✘ Stop     Fail ◀─────────────────────────────────────────────────╯
       "
     `);
   });
@@ -122,7 +122,7 @@ describe('a state machine', () => {
           s4[/"Right"/]
         end
         s5(["Done"])
-        s6(["Tell"])
+        s6(["Stop"])
         s0 ==> s1
         s0 -.->|"any error"| s6
         s1 ==>|"$.r2 NumericGreaterThan 0.5"| s2

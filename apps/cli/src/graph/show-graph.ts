@@ -43,7 +43,7 @@ async function definitionOf(file: string | undefined): Promise<{ definition: Sta
     return { definition: pipelineDefinition, title: 'The pipeline' };
   }
   const json = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`--definition ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`);
+    throw new UserError(`--definition ${file}: ${error.code === 'ENOENT' ? 'file not found' : error.message}`);
   });
   const definition = parseJson(json, `--definition ${file}`) as Partial<StateMachineDefinition> | null;
   if (typeof definition?.StartAt !== 'string' || typeof definition.States !== 'object')

@@ -9,17 +9,17 @@ import { exportLine } from './export-line.ts';
 import { answers, type RunningServer, runningServer } from './running-server.ts';
 import type { ServeOptions } from './serve.ts';
 
-/** What a server on its own tells the command that started it. */
+/** Message from a detached server to the command that started it. */
 export type ServerMessage = { readonly ready: RunningServer } | { readonly error: string };
 
-/** Starts the embedded AWS as a process of its own and returns when it is ready. One that runs already is left as it is. */
+/** Starts the embedded AWS as a separate process and returns when it is ready. A server that already runs is kept. */
 export async function detach(options: ServeOptions): Promise<void> {
   const out = new Output(options);
   const running = runningServer(options.dataDir);
   if (running !== undefined && (await answers(running))) {
-    if (Object.keys(options.elsewhere).length > 0 || options.rolesOnTrust)
+    if (Object.keys(options.externalServices).length > 0 || options.rolesOnTrust)
       throw new UserError(
-        `it runs already, as process ${running.pid}: --elsewhere and --roles-on-trust are for a server that starts`,
+        `it runs already, as process ${running.pid}: --external-service and --roles-on-trust are for a server that starts`,
         {
           exitCode: ExitCode.WRONG_STATE,
           hint: 'stepmaker local down ends it',
@@ -68,13 +68,13 @@ function startOnItsOwn(options: ServeOptions): Promise<RunningServer> {
 }
 
 function argumentsOf(options: ServeOptions): string[] {
-  const { port, host, dataDir, deploy, stack, allowHost, allowOrigin, elsewhere, rolesOnTrust } = options;
+  const { port, host, dataDir, deploy, stack, allowHost, allowOrigin, externalServices, rolesOnTrust } = options;
   return [
     ...['--port', String(port), '--host', host, '--data-dir', dataDir, '--stack', stack],
     ...(deploy ? [] : ['--no-deploy']),
     ...allowHost.flatMap((name) => ['--allow-host', name]),
     ...allowOrigin.flatMap((origin) => ['--allow-origin', origin]),
-    ...Object.entries(elsewhere).flatMap(([service, url]) => ['--elsewhere', `${service}=${url}`]),
+    ...Object.entries(externalServices).flatMap(([service, url]) => ['--external-service', `${service}=${url}`]),
     ...(rolesOnTrust ? ['--roles-on-trust'] : []),
   ];
 }

@@ -19,7 +19,8 @@ export async function reset(options: {
   if (!existsSync(dataDir)) return out.note(`There is nothing at ${dataDir}.`);
   const server = runningServer(dataDir);
   const question = `Delete all runs, models and buckets in ${dataDir}${server ? `, and end process ${server.pid}` : ''}?`;
-  if (!options.yes && !(await confirmed(question))) throw new UserError('left as it is', { exitCode: ExitCode.FAILED });
+  if (!options.yes && !(await confirmed(question)))
+    throw new UserError('cancelled; nothing changed', { exitCode: ExitCode.FAILED });
   if (server !== undefined) await down({ dataDir, quiet: true });
   await resetDataDir(dataDir);
   out.note(`${dataDir} is gone.`);

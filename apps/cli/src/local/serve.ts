@@ -1,4 +1,4 @@
-import { type Elsewhere, startEmulator } from '@stepmaker/emulator';
+import { type ExternalServices, startEmulator } from '@stepmaker/emulator';
 import { startLocal } from '@stepmaker/pipeline-local';
 import { Output } from '../output/output.ts';
 import { projectOf } from '../target/project.ts';
@@ -18,7 +18,7 @@ export interface ServeOptions {
   readonly allowHost: readonly string[];
   readonly allowOrigin: readonly string[];
   /** Services that another AWS has; only of an empty one. */
-  readonly elsewhere: Elsewhere;
+  readonly externalServices: ExternalServices;
   readonly rolesOnTrust?: boolean;
   readonly quiet?: boolean;
 }
@@ -31,7 +31,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const out = new Output(options);
   const interrupted = untilSignal();
   const server = await start(options).catch((error: unknown) => {
-    tell({ error: error instanceof Error ? `${error.message}` : String(error) });
+    send({ error: error instanceof Error ? `${error.message}` : String(error) });
     throw error;
   });
   await using _ = server;
@@ -43,7 +43,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     stackName: options.stack,
   });
   if (process.connected) {
-    tell({ ready: { endpointUrl, pid: process.pid } });
+    send({ ready: { endpointUrl, pid: process.pid } });
     process.disconnect();
   } else if (out.isQuiet) {
     out.write(`${endpointUrl}\n`);
@@ -63,9 +63,9 @@ interface Server extends AsyncDisposable {
 }
 
 async function start(options: ServeOptions): Promise<Server> {
-  const { port, host, dataDir, deploy, stack, allowHost, allowOrigin, elsewhere, rolesOnTrust = false } = options;
+  const { port, host, dataDir, deploy, stack, allowHost, allowOrigin, externalServices, rolesOnTrust = false } = options;
   const emulator = { host, allowHosts: allowHost, allowOrigins: allowOrigin };
-  if (!deploy) return await startEmulator({ ...emulator, port, dataDir, elsewhere, rolesOnTrust });
+  if (!deploy) return await startEmulator({ ...emulator, port, dataDir, externalServices, rolesOnTrust });
   const local = await startLocal({ emulator, port, dataDir, stackName: stack });
   return {
     endpointUrl: local.endpointUrl,
@@ -74,6 +74,6 @@ async function start(options: ServeOptions): Promise<Server> {
   };
 }
 
-function tell(message: ServerMessage): void {
+function send(message: ServerMessage): void {
   if (process.connected) process.send?.(message);
 }

@@ -4,13 +4,13 @@ import { UserError } from '../errors/user-error.ts';
 /**
  * Asks yes or no on the terminal; no is the default.
  *
- * @throws UserError where nobody can be asked, and where the question is left by Ctrl-C
+ * @throws UserError without a terminal, and when the question is interrupted with Ctrl-C
  */
 export async function confirmed(question: string): Promise<boolean> {
-  if (!canAsk()) throw new UserError(`${question} Nobody can be asked here`, { hint: '--yes says yes' });
+  if (!canAsk()) throw new UserError(`${question} No terminal to ask for confirmation`, { hint: 'Pass --yes to confirm' });
   const { confirm, isCancel } = await import('@clack/prompts');
   const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
-  if (isCancel(answer)) throw new UserError('left as it is', { exitCode: ExitCode.INTERRUPTED });
+  if (isCancel(answer)) throw new UserError('cancelled; nothing changed', { exitCode: ExitCode.INTERRUPTED });
   return answer;
 }
 
@@ -19,10 +19,10 @@ export async function chosen<Value extends string>(
   question: string,
   options: { readonly value: Value; readonly label: string; readonly hint?: string }[],
 ): Promise<Value[]> {
-  if (!canAsk()) throw new UserError(`${question} Nobody can be asked here`, { hint: '--yes takes all of them' });
+  if (!canAsk()) throw new UserError(`${question} No terminal to choose on`, { hint: 'Pass --yes to choose all' });
   const { isCancel, multiselect } = await import('@clack/prompts');
   const answer = await multiselect<string>({ message: question, options, required: false, output: process.stderr });
-  if (isCancel(answer)) throw new UserError('left as it is', { exitCode: ExitCode.INTERRUPTED });
+  if (isCancel(answer)) throw new UserError('cancelled; nothing changed', { exitCode: ExitCode.INTERRUPTED });
   return answer as Value[];
 }
 

@@ -9,7 +9,7 @@ const FRAME_MILLIS = 80;
 export type Panel = (width: number) => readonly string[];
 
 /**
- * Shows work while it goes on: on a terminal a spinner with a clock for what is running and a panel below it, in a pipe or in CI a line
+ * Shows work in progress: on a terminal a spinner with a clock for what is running and a panel below it, in a pipe or in CI a line
  * for what has ended.
  */
 export class LiveView {

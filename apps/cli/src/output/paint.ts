@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** Styles for a stream: none where it is no terminal or `NO_COLOR` is set, always with `FORCE_COLOR`. */
+/** Styles for a stream: none where it is not a terminal or `NO_COLOR` is set, always with `FORCE_COLOR`. */
 export interface Paint {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;

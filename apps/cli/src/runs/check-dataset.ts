@@ -8,8 +8,8 @@ import { UserError } from '../errors/user-error.ts';
 const LOOK = 64 * 1024;
 
 /**
- * Refuses, before anything is started, a file that is no whole CSV with data, and a target that it has no column for. What only the values
- * can tell (a target that is no number, too few rows) is for the preprocessing to say.
+ * Rejects, before anything is started, an incomplete CSV file and a target without a column. Preprocessing checks the values: a target of
+ * text, too few rows.
  *
  * @param option the option that named the file, for the message
  * @throws UserError saying what is wrong with the file and what would be right
@@ -19,7 +19,7 @@ export async function checkDataset(path: string, target: string | undefined, opt
     throw new UserError(`${option} ${path}: ${reason}`, { hint });
   };
   const info = await stat(path).catch(() => undefined);
-  if (info === undefined) return refuse('there is no such file');
+  if (info === undefined) return refuse('file not found');
   if (!info.isFile()) return refuse('not a file; a CSV file with a header line is needed');
   if (info.size === 0) return refuse('the file is empty; a CSV file with a header line and rows is needed');
   if (target === '') throw new UserError('--target: the name of a column is needed');
@@ -28,7 +28,7 @@ export async function checkDataset(path: string, target: string | undefined, opt
   const { header, rows } = await readWhole(path, separatorOf(start.toString('utf8')), refuse);
   if (rows === 0) return refuse('only a header line and no rows');
   if (target !== undefined && !header.includes(target))
-    return refuse(`there is no column ${target}, the --target`, didYouMean(target, header, 'Columns'));
+    throw new UserError(`--target: no column "${target}" in ${path}`, { hint: didYouMean(target, header, 'Columns') });
 }
 
 /** Reads every record, none of them kept. */

@@ -39,8 +39,8 @@ describe('findRun', () => {
       'nightly is the beginning of 2 runs',
       'nightly-2, nightly-1',
     ],
-    ['a wrong name', ['weekly'], 'wekly', 'there is no run wekly on AWS, stack ml-pipeline', 'Did you mean weekly?'],
-    ['the last of none', [], 'last', 'there are no runs yet on AWS, stack ml-pipeline', 'stepmaker run starts one'],
+    ['a wrong name', ['weekly'], 'wekly', 'unknown run wekly on AWS, stack ml-pipeline', 'Did you mean weekly?'],
+    ['the last of none', [], 'last', 'no runs yet on AWS, stack ml-pipeline', 'stepmaker run starts one'],
   ])('refuses %s', async (_what, names, given, message, hint) => {
     await expect(findRun(session(names), given)).rejects.toMatchObject({ message, hint, exitCode: 3 });
   });
@@ -52,7 +52,7 @@ describe('findRun', () => {
     await expect(findRun(session(names.map((name) => `${name}.`)), 'run-1000')).rejects.toMatchObject({ exitCode: 3 });
   });
 
-  it('throws other errors of AWS, and what is not an error', async () => {
+  it('throws other errors of AWS, and values that are not errors', async () => {
     await expect(findRun(session([], new Error('throttled')), 'nightly')).rejects.toThrow('throttled');
     await expect(findRun(session([], 'odd'), 'nightly')).rejects.toBe('odd');
   });

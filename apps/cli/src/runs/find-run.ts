@@ -18,7 +18,7 @@ export async function findRun({ pipeline, target }: Session, given = 'last'): Pr
     } catch (error) {
       if (!(error instanceof Error) || !NOT_THERE.has(error.name)) throw error;
       if (given.startsWith('arn:'))
-        throw new UserError(`there is no run ${given}: ${error.message}`, { exitCode: ExitCode.NOT_FOUND });
+        throw new UserError(`unknown run ${given}: ${error.message}`, { exitCode: ExitCode.NOT_FOUND });
     }
   }
   const known: ExecutionSummary[] = [];
@@ -36,7 +36,7 @@ export async function findRun({ pipeline, target }: Session, given = 'last'): Pr
         .map(({ name }) => name)
         .join(', '),
     });
-  const what = given === 'last' ? 'there are no runs yet' : `there is no run ${given}`;
+  const what = given === 'last' ? 'no runs yet' : `unknown run ${given}`;
   throw new UserError(`${what} on ${targetWords(target)}, stack ${target.stackName}`, {
     exitCode: ExitCode.NOT_FOUND,
     hint:

@@ -55,5 +55,5 @@ export async function followToEnd(
 }
 
 function returnTo(name: string): string {
-  return `The run ${name} goes on. To come back:\n  stepmaker show ${name}\n  stepmaker logs ${name} --follow\nTo end it:\n  stepmaker stop ${name}`;
+  return `The run ${name} continues. To follow it again:\n  stepmaker show ${name}\n  stepmaker logs ${name} --follow\nTo end it:\n  stepmaker stop ${name}`;
 }

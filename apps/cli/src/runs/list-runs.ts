@@ -23,7 +23,7 @@ export async function listRuns(options: RunsOptions): Promise<void> {
     const now = new Date();
     if (out.isJson) out.json(runs.map((run) => ({ ...run, stopDate: run.stopDate ?? null, seconds: secondsOf(run) })));
     else if (out.isQuiet) for (const { name } of runs) out.write(`${name}\n`);
-    else if (runs.length === 0) out.note('There are no runs. stepmaker run starts one.');
+    else if (runs.length === 0) out.note('No runs. stepmaker run starts one.');
     else
       out.write(
         table([

@@ -33,6 +33,6 @@ export async function openReport(given: string | undefined, options: ReportOptio
     if (!options.open) return;
     const { default: open } = await import('open');
     const browser = await open(pathToFileURL(file).href);
-    browser.once('error', () => out.note('There is no browser to open it with; --no-open only prints the path.'));
+    browser.once('error', () => out.note('No browser found to open it; --no-open only prints the path.'));
   });
 }

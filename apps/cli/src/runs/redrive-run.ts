@@ -23,7 +23,7 @@ export async function redriveRun(given: string, options: RedriveOptions): Promis
     session.announce();
     const last = (await execution.steps()).at(-1);
     if (last?.stateType === 'Fail')
-      session.out.note(`It ended in ${last.stateName}, which ends it again; stepmaker run starts a new one from the beginning.`);
+      session.out.note(`A redrive fails again at ${last.stateName}, where the run ended. To start a new run: stepmaker run`);
     try {
       await execution.redrive();
     } catch (error) {

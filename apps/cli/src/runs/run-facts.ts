@@ -34,5 +34,5 @@ export async function readRunFacts(execution: PipelineExecution): Promise<RunFac
   return undefined;
 }
 
-/** The first states take milliseconds: what is not there by now is not on its way. */
+/** Time limit for the first states, which take milliseconds. */
 const PATIENCE_MILLIS = 5000;

@@ -20,12 +20,12 @@ const LOG_LINES = 15;
 /**
  * Shows an execution until it ends, and gives what became of it.
  *
- * @throws the signal's reason when it is aborted: the execution goes on
+ * @throws the signal's reason when it is aborted; the execution continues
  */
 export async function followRun(execution: PipelineExecution, view: LiveView, signal?: AbortSignal): Promise<RunResult> {
   const follower = new RunFollower(view);
   let end: ExecutionEnded | undefined;
-  // Lines and steps of jobs cost calls of their own, so only where they are drawn.
+  // Lines and steps of jobs cost further calls, so they are read only where they are drawn.
   for await (const event of execution.events({ logs: view.isLive, jobs: view.isLive, ...(signal && { signal }) })) {
     follower.take(event);
     if (event.type === 'ExecutionEnded') end = event;

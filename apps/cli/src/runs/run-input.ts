@@ -4,7 +4,7 @@ import { type PipelineInput, pipelineInputMembers, validatePipelineInput } from 
 import { nearest } from '@stepmaker/pipeline-sdk';
 import { UserError } from '../errors/user-error.ts';
 
-/** Reads `--input`: JSON text, `@FILE`, or `-` for standard input. @throws UserError when it is no JSON object */
+/** Reads `--input`: JSON text, `@FILE`, or `-` for standard input. @throws UserError when it is not a JSON object */
 export async function readRunInput(given: string | undefined): Promise<PipelineInput> {
   return given === undefined ? {} : await readJsonObject(given, '--input');
 }
@@ -31,8 +31,12 @@ export function checkRunInput(input: PipelineInput): void {
   const isKnown = (pipelineInputMembers as readonly string[]).includes(issue.path);
   const near = isKnown ? undefined : nearest(issue.path, pipelineInputMembers);
   const more = others.map(({ path, message }) => `; ${path}: ${message}`).join('');
-  throw new UserError(`the input is not right: ${issue.path}: ${issue.message}${more}`, {
-    hint: isKnown ? undefined : near === undefined ? `Members: ${pipelineInputMembers.join(', ')}` : `Did you mean ${near}?`,
+  throw new UserError(`invalid input: ${issue.path}: ${issue.message}${more}`, {
+    hint: isKnown
+      ? undefined
+      : near === undefined
+        ? `allowed fields: ${pipelineInputMembers.join(', ')}`
+        : `Did you mean ${near}?`,
   });
 }
 
@@ -53,7 +57,7 @@ async function readOptionFile(path: string, option: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     throw new UserError(
-      `${option} @${path}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}`,
+      `${option} @${path}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'file not found' : (error as Error).message}`,
     );
   }
 }

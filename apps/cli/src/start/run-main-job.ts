@@ -53,7 +53,7 @@ export async function runMainJob(options: StartOptions, onResult: (result: RunRe
   const work = runOnce(options, local, dataset, view);
   const ended = await Promise.race([work, interrupted]);
   if (typeof ended === 'string') {
-    // What was under way ends with the server, in an error that nobody waits for.
+    // Calls in progress end with the server, in errors that are ignored.
     work.catch(() => undefined);
     view.line(`\n  ${ended}: shutting down; running jobs are stopped`);
     throw new InterruptedError(ended);

@@ -8,7 +8,7 @@ export async function checkProfile(profile: string): Promise<void> {
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
   if (Object.hasOwn(configFile, profile) || Object.hasOwn(credentialsFile, profile)) return;
   const known = new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)]);
-  throw new UserError(`there is no AWS profile ${profile}`, {
+  throw new UserError(`unknown AWS profile ${profile}`, {
     exitCode: ExitCode.CREDENTIALS,
     hint: didYouMean(profile, known, 'Profiles') ?? 'aws configure --profile NAME makes one',
   });

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { Target } from './target.ts';
 
 /**
- * The target that was used last in a project. A small file of its own for each project in the user's state directory
+ * The target that was used last in a project. One small file for each project in the user's state directory
  * (`$XDG_STATE_HOME/stepmaker/`, else `~/.local/state/stepmaker/`). Names only: never credentials.
  *
  * @see https://specifications.freedesktop.org/basedir-spec/latest/
@@ -37,7 +37,7 @@ export function targetMemory(project: string, env: NodeJS.ProcessEnv = process.e
         writeFileSync(part, `${JSON.stringify({ project, target }, undefined, 2)}\n`);
         renameSync(part, file);
       } catch {
-        // The next command is told its target again.
+        // The next command needs its target as options again.
       }
     },
   };

@@ -30,7 +30,7 @@ export interface Session extends OpenTarget {
 }
 
 /**
- * Runs a command against its target. What it throws is told in words, and becomes the exit code; a target that was named by options and
+ * Runs a command against its target. An error that it throws is explained and sets the exit code; a target that was named by options and
  * that worked is remembered for the project.
  */
 export async function withSession(

@@ -38,7 +38,7 @@ describe('a target', () => {
     expect(env).toEqual({ AWS_PROFILE: 'work', AWS_REGION: 'eu-west-1' });
   });
 
-  it('on AWS keeps the keys of its own profile, and of none', () => {
+  it('on AWS keeps the keys of the same profile, and those without a profile', () => {
     const ofProfile: NodeJS.ProcessEnv = { AWS_PROFILE: 'work', AWS_ACCESS_KEY_ID: 'key' };
     const ofNone: NodeJS.ProcessEnv = { AWS_ACCESS_KEY_ID: 'key' };
 

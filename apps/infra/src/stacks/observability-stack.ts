@@ -13,7 +13,7 @@ export class ObservabilityStack extends AddOnStack {
     const email = this.parameter('AlarmEmail', {
       default: '',
       allowedPattern: '([^\\s@]+@[^\\s@]+)?',
-      description: 'Is told of alarms; empty for nobody',
+      description: 'E-mail address for alarms. Leave empty to send none.',
     });
     const kmsKeyArn = this.parameter('TopicKmsKeyArn', {
       default: '',

@@ -54,7 +54,7 @@ export async function startLocalStackTarget(): Promise<Target> {
       port: 0,
       allowHosts: [HOST_NAME],
       dataDir: join(run.path, 'data'),
-      elsewhere: { s3: endpoint, logs: endpoint, cloudwatch: endpoint },
+      externalServices: { s3: endpoint, logs: endpoint, cloudwatch: endpoint },
       rolesOnTrust: true,
       clock,
       log: (level, message) => lines.push(`${new Date().toISOString()} ${level} ${message}`),

@@ -2,7 +2,7 @@ import type { Json } from '../json.ts';
 
 /**
  * Something that happened to an execution. The host journals it, then delivers it; each has the time at which it happened.
- * An input for a task, timer, child or map run that is over by then is ignored: races need no care.
+ * An input for a task, timer, child or map run that has ended by then is ignored, so late inputs do no harm.
  *
  * @public
  */

@@ -4,10 +4,10 @@ import type { OperationHandler, Service, ServiceFactory, ServiceId } from '../co
 import type { ForwardingClient, ServiceManifest } from '../core/service-manifest.ts';
 
 /** A service that can be forwarded to another AWS: its manifest names the client for it. */
-export type ServiceElsewhere = ServiceId;
+export type ExternalService = ServiceId;
 
 /** Endpoint URLs of the services that are forwarded, by their ids, e.g. `{ s3: 'http://127.0.0.1:4567' }`. */
-export type Elsewhere = Readonly<Partial<Record<ServiceElsewhere, string>>>;
+export type ExternalServices = Readonly<Partial<Record<ExternalService, string>>>;
 
 /** The part of an AWS SDK client that is called. */
 interface Client {
@@ -37,8 +37,8 @@ interface Forwarding {
  *
  * @throws RangeError if a service cannot be forwarded
  */
-export function forwardServices(manifests: readonly ServiceManifest[], elsewhere: Elsewhere): ForwardedServices {
-  const forwardings = forwardingsOf(manifests, elsewhere);
+export function forwardServices(manifests: readonly ServiceManifest[], externalServices: ExternalServices): ForwardedServices {
+  const forwardings = forwardingsOf(manifests, externalServices);
   const byId = new Map(forwardings.map((forwarding) => [forwarding.id, forwarding]));
   return {
     manifests: manifests.map((manifest) => {
@@ -49,12 +49,12 @@ export function forwardServices(manifests: readonly ServiceManifest[], elsewhere
   };
 }
 
-function forwardingsOf(manifests: readonly ServiceManifest[], elsewhere: Elsewhere): Forwarding[] {
-  return Object.entries(elsewhere).map(([id, endpoint]) => {
+function forwardingsOf(manifests: readonly ServiceManifest[], externalServices: ExternalServices): Forwarding[] {
+  return Object.entries(externalServices).map(([id, endpoint]) => {
     const client = manifests.find((manifest) => manifest.id === id)?.forwarding;
     if (client === undefined) {
       const known = manifests.filter(({ forwarding }) => forwarding !== undefined).map((manifest) => manifest.id);
-      throw new RangeError(`elsewhere: service ${id} cannot be forwarded. Services that can: ${known.join(', ')}`);
+      throw new RangeError(`externalServices: service ${id} cannot be forwarded. Services that can: ${known.join(', ')}`);
     }
     return { id: id as ServiceId, endpoint, client };
   });
@@ -77,7 +77,7 @@ function createForwardedService(
       client = new (sdk[className] as Constructor<Client>)({
         endpoint,
         region,
-        credentials: { accessKeyId: runtime.account, secretAccessKey: 'elsewhere' },
+        credentials: { accessKeyId: runtime.account, secretAccessKey: 'external' },
         ...options,
       });
       clients.set(region, client);

@@ -82,9 +82,9 @@ describe('the check of the image', () => {
     expect(await imageCheck(async () => 'eu-west-1').run()).toMatchObject({ status: 'ok' });
     expect(await imageCheck(async () => 'eu-wset-1').run()).toMatchObject({
       status: 'fail',
-      mend: 'Did you mean --region eu-west-1?',
+      fix: 'Did you mean --region eu-west-1?',
     });
-    expect(await imageCheck(async () => 'moon').run()).toMatchObject({ status: 'fail', mend: expect.stringMatching(/^One of /) });
+    expect(await imageCheck(async () => 'moon').run()).toMatchObject({ status: 'fail', fix: expect.stringMatching(/^One of /) });
   });
 });
 
@@ -123,16 +123,16 @@ describe('the check of the stack', () => {
 
   it.each([
     ['UPDATE_COMPLETE', { status: 'ok', found: 'ml-pipeline: UPDATE_COMPLETE' }],
-    ['UPDATE_IN_PROGRESS', { status: 'warn', found: 'ml-pipeline: UPDATE_IN_PROGRESS', mend: 'Wait until it is complete' }],
+    ['UPDATE_IN_PROGRESS', { status: 'warn', found: 'ml-pipeline: UPDATE_IN_PROGRESS', fix: 'Wait until it is complete' }],
     [
       'REVIEW_IN_PROGRESS',
       {
         status: 'warn',
         found: 'ml-pipeline: REVIEW_IN_PROGRESS: a change set was not executed',
-        mend: 'stepmaker deploy --local',
+        fix: 'stepmaker deploy --local',
       },
     ],
-    ['ROLLBACK_COMPLETE', { status: 'fail', found: 'ml-pipeline: ROLLBACK_COMPLETE', mend: 'stepmaker deploy --local' }],
+    ['ROLLBACK_COMPLETE', { status: 'fail', found: 'ml-pipeline: ROLLBACK_COMPLETE', fix: 'stepmaker deploy --local' }],
   ])('gives a verdict on %s', async (status, expected) => {
     answers['DescribeStacks'] = () => list([`<StackName>ml-pipeline</StackName><StackStatus>${status}</StackStatus>`]);
 
@@ -155,11 +155,11 @@ describe('the check of the stack', () => {
     expect(await check()).toMatchObject({
       status: 'warn',
       found: 'ml-pipeline is not deployed',
-      mend: 'stepmaker deploy --local. Did you mean ml-pipline?',
+      fix: 'stepmaker deploy --local. Did you mean ml-pipline?',
     });
 
     answers['DescribeStacks'] = (parameters) => (parameters.has('StackName') ? notFound : list([]));
-    expect(await check()).toMatchObject({ status: 'warn', mend: 'stepmaker deploy --local' });
+    expect(await check()).toMatchObject({ status: 'warn', fix: 'stepmaker deploy --local' });
   });
 
   it('throws other errors of CloudFormation', async () => {

@@ -16,7 +16,7 @@ with open(base + '/output/output/seen.txt', 'w') as file:
 print('said in the job')
 `;
 
-describe('services that are elsewhere', () => {
+describe('external services', () => {
   let other: TestEmulator;
   let test: TestEmulator;
   let s3: S3Client;
@@ -26,7 +26,7 @@ describe('services that are elsewhere', () => {
     const { endpointUrl } = other.emulator;
     test = await startTestEmulator({
       pythonPath: PYTHON,
-      elsewhere: { s3: endpointUrl, logs: endpointUrl },
+      externalServices: { s3: endpointUrl, logs: endpointUrl },
       rolesOnTrust: true,
     });
     s3 = new S3Client({ ...other.client, forcePathStyle: true });
@@ -88,8 +88,8 @@ describe('services that are elsewhere', () => {
   });
 
   it('are refused at the start if the server cannot forward them', async () => {
-    await expect(startTestEmulator({ elsewhere: { sqs: other.emulator.endpointUrl } })).rejects.toThrow(
-      'elsewhere: service sqs cannot be forwarded. Services that can: cloudwatch, logs, s3',
+    await expect(startTestEmulator({ externalServices: { sqs: other.emulator.endpointUrl } })).rejects.toThrow(
+      'externalServices: service sqs cannot be forwarded. Services that can: cloudwatch, logs, s3',
     );
   });
 });
