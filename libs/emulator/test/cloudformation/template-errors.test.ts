@@ -40,6 +40,17 @@ describe('ValidateTemplate refuses', () => {
     ['hooks', { Hooks: {}, Resources: { T: TOPIC } }, 'Hooks are not served by the embedded AWS of Stepmaker'],
     ['a section that is a list', { Resources: [] }, 'Template format error: Resources must be an object.'],
     ['a template that is a list', '[]', 'Template format error: unsupported structure.'],
+    ['a template that is a number', '7', 'Template format error: unsupported structure.'],
+    ['a template that is a text', 'Resources', 'Template format error: unsupported structure.'],
+    [
+      'a key without a value',
+      '{"this is invalid JSON"="bobbins"}',
+      'Template format error: JSON not well-formed. (line 1, column 25)',
+    ],
+    ['a brace that is not closed', '{', 'Template format error: JSON not well-formed. (line 1, column 2)'],
+    ['a JSON template in YAML', '{Resources: {}}', 'Template format error: JSON not well-formed. (line 1, column 3)'],
+    ['a comma after the last field', '{"Resources": {},\n}', 'Template format error: JSON not well-formed. (line 2, column 2)'],
+    ['a key that is there twice', 'A: 1\nA: 2', 'Template format error: YAML not well-formed. (line 2, column 1)'],
     ['a name with a dash', { Resources: { 'a-b': TOPIC } }, 'Template format error: Resource name a-b is non alphanumeric.'],
     [
       'a resource that is a text',

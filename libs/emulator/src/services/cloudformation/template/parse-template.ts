@@ -1,3 +1,4 @@
+import { jsonFault } from '@stepmaker/asl';
 import { type CollectionTag, LineCounter, Pair, parseDocument, Scalar, type ScalarTag, YAMLMap, type YAMLSeq } from 'yaml';
 import { isObject, type JsonObject } from './json.ts';
 import { validationError } from './validation-error.ts';
@@ -56,20 +57,18 @@ export function parseTemplate(body: string): JsonObject {
 }
 
 function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return parseYaml(body, 'JSON');
-  }
+  const [, line, column] = /line: (\d+), column: (\d+)/.exec(jsonFault(body)?.location ?? '') ?? [];
+  if (line !== undefined) throw validationError(`Template format error: JSON not well-formed. (line ${line}, column ${column})`);
+  return JSON.parse(body) as unknown;
 }
 
-function parseYaml(body: string, format = 'YAML'): unknown {
+function parseYaml(body: string): unknown {
   const lines = new LineCounter();
   const document = parseDocument(body, { customTags: TAGS, schema: 'core', lineCounter: lines, logLevel: 'silent' });
   const [error] = document.errors;
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
-    throw validationError(`Template format error: ${format} not well-formed. (line ${line}, column ${col})`);
+    throw validationError(`Template format error: YAML not well-formed. (line ${line}, column ${col})`);
   }
   const unknown = document.warnings.find(({ code }) => code === 'TAG_RESOLVE_FAILED');
   if (unknown) {
@@ -80,7 +79,7 @@ function parseYaml(body: string, format = 'YAML'): unknown {
     // Through JSON: aliases become copies, and what is no JSON (dates, sets) cannot slip in.
     return JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 1000 }))) as unknown;
   } catch {
-    throw validationError(`Template format error: ${format} not well-formed.`);
+    throw validationError('Template format error: YAML not well-formed.');
   }
 }
 
