@@ -5,10 +5,10 @@ import { SummaryReporter } from './src/report/summary-reporter.ts';
 
 /** Which target the suites run on: `emulator`, `localstack` or `aws`. */
 const target = process.env['STEPMAKER_E2E_TARGET'] ?? 'emulator';
-/** `npm test` counts what lies directly under test-results; the other targets are runs of their own. */
+/** `npm test` counts what lies directly under test-results; the other targets are separate runs. */
 const results = target === 'emulator' ? 'test-results' : `test-results/${target}`;
 
-/** The shared suites first, the longest file: what else a target is tested with runs beside them, on a target of its own. */
+/** The shared suites first, the longest file: what else a target is tested with runs beside them, on a separate target. */
 class SharedSuitesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number => (moduleId.endsWith(`/${target}.e2e.ts`) ? 0 : 1);

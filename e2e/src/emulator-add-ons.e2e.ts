@@ -71,7 +71,7 @@ describe('the add-on stacks, deployed beside the pipeline', () => {
     return { executionArn, status, input: JSON.parse(input) };
   }
 
-  it('a CSV file that arrives under raw-data/ is trained on by an execution that nobody started', async () => {
+  it('a CSV file that arrives under raw-data/ is trained on by an execution that no one started', async () => {
     await using run = makeRunDirectory();
     const file = join(run.path, 'sample.csv');
     await promisify(execFile)(findPython(), ['-B', datasetExporter(), 'sample', file]);
@@ -88,7 +88,7 @@ describe('the add-on stacks, deployed beside the pipeline', () => {
 
   it('the schedule starts an execution when its time has come, and none before', async () => {
     const known = await executionArns();
-    // Nobody has hurried so far: the clock is this machine's.
+    // No one has hurried so far: the clock is this machine's.
     const inTwoMinutes = new Date(Date.now() + 120_000).toISOString().slice(0, 19);
     await using _triggers = await deployAddOn('ml-pipeline-triggers', { ScheduleExpression: `at(${inTwoMinutes})` });
     const atOnce = await executionArns();

@@ -38,7 +38,7 @@ function templateBody(): string {
   return JSON.stringify(template);
 }
 
-describe('a deployment machine in a stack of its own', () => {
+describe('a deployment machine in a separate stack', () => {
   it('deploys a trained model to an endpoint that answers, updates it, rolls back, and its stack leaves no roles', async () => {
     const options = { cloudformation, stackName: STACK_NAME, pollIntervalMillis: 20 };
     await deployStack({ ...options, templateBody: templateBody() });

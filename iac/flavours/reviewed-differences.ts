@@ -28,7 +28,7 @@ export const REVIEWED: readonly ReviewedDifference[] = [
     flavour: 'terraform',
     path: /^roles\.lifecycle\.permissions$/,
     value: /^"Allow lambda:InvokeFunction on <lifecycle>"$/,
-    why: 'Terraform waits for one invocation, so the function does not go on in another; destroying again does',
+    why: 'Terraform waits for one invocation, so the function does not continue in another; destroying again does',
   },
   {
     flavour: 'terraform',

@@ -19,7 +19,7 @@ function run(
   args: readonly string[],
   cwd: string = PROJECT,
 ): { readonly status: number | null; readonly output: string } {
-  // Nobody's own settings for Terraform, and nothing said of them.
+  // No one's own settings for Terraform, and nothing said of them.
   const env = { ...process.env, CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null' };
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8', timeout: 300_000 });
   return { status, output: `${stdout}${stderr}` };

@@ -1,5 +1,5 @@
 /**
- * The server of AWS's scikit-learn container, in an environment of its own: the judge of the model directory. The test that needs it says so
+ * The server of AWS's scikit-learn container, in a separate environment: the judge of the model directory. The test that needs it says so
  * where it is not there. `node scripts/setup/container.mjs` makes it.
  */
 import { orExplain, root } from '../setup.mjs';

@@ -1,5 +1,5 @@
 /**
- * AWS's own tools and others' that judge the templates: cfn-lint, checkov, botocore, in an environment of their own. The tests that need
+ * AWS's own tools and others' that judge the templates: cfn-lint, checkov, botocore, in a separate environment. The tests that need
  * them say so where they are not there. `node scripts/setup/judges.mjs` makes it.
  */
 import { orExplain, root } from '../setup.mjs';

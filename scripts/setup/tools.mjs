@@ -1,5 +1,5 @@
 /**
- * The AWS CLI and the CDK for Python, in an environment of their own: what `nx flavours iac` deploys with. `node scripts/setup/tools.mjs` makes it.
+ * The AWS CLI and the CDK for Python, in a separate environment: what `nx flavours iac` deploys with. `node scripts/setup/tools.mjs` makes it.
  */
 import { orExplain, root } from '../setup.mjs';
 import { prepareTools } from './python.mjs';

@@ -119,7 +119,7 @@ describe('the evaluator', () => {
     expect(objects.has(event.VerdictKey)).toBe(false);
   });
 
-  it('refuses a threshold that is no number, and a metric it does not know', async () => {
+  it('refuses a threshold that is not a number, and a metric it does not know', async () => {
     objects.set(event.EvaluationKey, report(0.9));
 
     await expect(createHandler(s3)({ ...event, Threshold: '0.7' as unknown as number })).rejects.toThrow(

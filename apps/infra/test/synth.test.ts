@@ -122,7 +122,7 @@ describe('the template', () => {
     expect(over).toEqual([]);
   });
 
-  it('holds the four scripts and the very definition of @stepmaker/asl, in a place of their own for each version', () => {
+  it('holds the four scripts and the very definition of @stepmaker/asl, in a separate place for each version', () => {
     const { Files, PipelineStateMachine } = stack.template.Resources;
     const files = decodeFiles(Files.Properties.Files);
 

@@ -82,7 +82,7 @@ describe('endPipeline', () => {
     expect(listed.filter((call) => !call.includes(String(SINCE.getTime() / 1000)))).toEqual([]);
   });
 
-  it('goes on with the records of jobs where the invocation before stopped', async () => {
+  it('continues with the records of jobs where the invocation before stopped', async () => {
     account.trainingJobs.set('train-1', 'Completed');
     const progress: Progress = { Done: {}, EndpointNames: ['former'], CreatedAfter: '2026-11-01T12:00:00.000Z' };
 

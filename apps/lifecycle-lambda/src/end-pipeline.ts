@@ -79,7 +79,7 @@ export async function endPipeline(
   const objects = await emptyBucket(new S3(config), Bucket, patience, progress);
   if (objects.length > 0) return objects;
   const remove = await logRemoval(config, progress);
-  // There may be thousands, most of them of others: from the oldest on, so that the next invocation can go on where this one stopped.
+  // There may be thousands, most of them of others: from the oldest on, so that the next invocation can continue where this one stopped.
   const cursor = new Date(progress.CreatedAfter ?? since);
   const jobs = await Promise.all(JOBS.map(async (kind) => (await list(kind, cursor)).map((item) => ({ kind, item }))));
   for (const { kind, item } of jobs.flat().sort((a, b) => +a.item.CreationTime - +b.item.CreationTime)) {

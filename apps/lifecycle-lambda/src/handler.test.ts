@@ -171,7 +171,7 @@ describe('handler, on Delete', () => {
     expect(aws.answers[0]?.body['Status']).toBe('SUCCESS');
   });
 
-  it('finds nothing to do when the bucket and the machine have gone', async () => {
+  it('finds nothing to do when the bucket and the machine no longer exist', async () => {
     aws.versions = undefined;
     aws.operations['ListExecutions'] = () => ({ __type: 'StateMachineDoesNotExist', message: 'State Machine Does Not Exist' });
 

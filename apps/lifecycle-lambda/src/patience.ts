@@ -1,8 +1,8 @@
-/** How long one invocation may go on waiting. */
+/** How long one invocation may continue waiting. */
 export interface Patience {
   /** Waits a few seconds. */
   readonly pause: () => Promise<unknown>;
-  /** True when this invocation must come to an end; another one goes on. */
+  /** True when this invocation must come to an end; another one continues. */
   readonly isOver: () => boolean;
   /** The time, in epoch milliseconds. */
   readonly now: () => number;

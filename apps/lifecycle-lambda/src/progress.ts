@@ -2,7 +2,7 @@
 export interface Progress {
   /** How often what was done, by the operation, and what failed without harm, by its error: `{ "DeleteModel": 2, "DeleteTrainingJob: ResourceInUse": 1 }`. */
   readonly Done: Record<string, number>;
-  /** Endpoints that were deleted; their log groups go once they have gone. */
+  /** Endpoints that were deleted; their log groups go once they no longer exist. */
   readonly EndpointNames: string[];
   /** When everything that runs and bills was gone, in epoch milliseconds. @default - something is still there */
   GoneAt?: number;

@@ -20,7 +20,7 @@ interface EndOptions extends Partial<CleanUpProperties> {
   readonly lateMillis?: number;
 }
 
-/** A clean-up in an account of its own, on a clock of its own. */
+/** A clean-up in a separate account, on a separate clock. */
 export class CleanUpRun implements AsyncDisposable {
   readonly progress: Progress = { Done: {}, EndpointNames: [] };
   readonly aws: FakeStackAws;

@@ -18,7 +18,7 @@ interface Version {
  * CloudFormation's ResponseURL.
  */
 export class FakeStackAws extends FakeAws<Record<string, unknown>, JsonOutput> implements AsyncDisposable {
-  /** Undefined: there is no such bucket. */
+  /** Undefined: the bucket does not exist. */
   versions: Version[] | undefined = [];
   uploads: string[] = [];
   /** What EC2 has in the security groups that it is asked about. */

@@ -42,7 +42,7 @@ export function differential({ target, kind }: SuiteContext): void {
       all.push(...found.map((difference) => ({ machine, ...difference })));
       const known = KNOWN_DIFFERENCES.filter((each) => each.machine === machine).map(({ where }) => where);
       const unknown = found.filter(({ where }) => !known.includes(where));
-      expect(unknown, 'differences that nobody knows yet').toEqual([]);
+      expect(unknown, 'differences that no one knows yet').toEqual([]);
       const where = found.map((each) => each.where);
       expect(
         known.filter((each) => !where.includes(each)),

@@ -19,7 +19,7 @@ export const ARTIFACTS: URL = new URL('../../test-results/artifacts/', import.me
 type ExecutionFiles = Readonly<Record<string, string>>;
 
 /**
- * What tells why a test failed: its errors, each execution since it began with its history and its jobs' logs, the logs of Lambda functions,
+ * What says why a test failed: its errors, each execution since it began with its history and its jobs' logs, the logs of Lambda functions,
  * and the target's own log. Of a stack that the test deletes, the executions are looked at before it is deleted. What cannot be had is said in
  * place of it: evidence never fails a test.
  */
@@ -69,7 +69,7 @@ export class Evidence {
     process.stderr.write(`What is known of the failure is in ${fileURLToPath(directory)}\n`);
   }
 
-  /** What is seen now takes the place of what was seen before, unless the execution or the log has gone. */
+  /** What is seen now takes the place of what was seen before, unless the execution or the log no longer exists. */
   async #look(): Promise<void> {
     const { clientConfig, started } = this.target;
     const [sfn, logs] = [new SFNClient(clientConfig), new CloudWatchLogsClient(clientConfig)];

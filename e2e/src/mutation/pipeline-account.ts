@@ -17,7 +17,7 @@ export interface Ended {
 
 const STACK = 'ml';
 
-/** An account of its own, in an embedded AWS of its own, with the pipeline deployed and stand-ins for its scripts. */
+/** A separate account, in a separate embedded AWS, with the pipeline deployed and stand-ins for its scripts. */
 export class PipelineAccount implements AsyncDisposable {
   readonly emulator: Emulator;
   /** Physical ids by logical ones. */

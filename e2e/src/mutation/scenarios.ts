@@ -54,7 +54,7 @@ async function stopInDeployment(account: PipelineAccount): Promise<void> {
   remember(account, 'stopped in a deployment', await account.ended(executionArn));
 }
 
-/** An endpoint of its own, so that the other scenarios find theirs as they left it. */
+/** A separate endpoint, so that the other scenarios find theirs as they left it. */
 const STOP_IN_DEPLOYMENT = { EndpointName: 'stopped' };
 
 async function running(account: PipelineAccount, kind: 'TrainingJob' | 'ProcessingJob'): Promise<string> {

@@ -42,7 +42,7 @@ interface Document {
 }
 
 /**
- * Every permission policy of a template, but for those of options that nobody has asked for: a network or a key of one's own, neither of which
+ * Every permission policy of a template, but for those of options that no one has asked for: a network or a key of one's own, neither of which
  * the embedded AWS has.
  */
 export function policiesOf(template: Template): readonly PolicyPlace[] {

@@ -15,7 +15,7 @@ export interface Variant {
 export function variantsOf(template: Template): readonly Variant[] {
   const lesser = policiesOf(template).flatMap(({ resource, role, statements, replaced }) =>
     statements.flatMap((statement, index): Variant[] => {
-      // It belongs to an option that nobody has asked for.
+      // It belongs to an option that no one has asked for.
       if (statement.Action === undefined) return [];
       const actions = listOf(statement.Action);
       const resources = Array.isArray(statement.Resource) ? (statement.Resource as readonly unknown[]) : [];

@@ -10,7 +10,7 @@ import { keepRecording, RECORDING_FILE, readRecording, record } from './recordin
 export function recorder({ target, kind }: SuiteContext): void {
   describe('a recording', () => {
     it('is kept of what AWS answers', { timeout: 3 * kind.executionMillis }, async (context) => {
-      if (process.env['STEPMAKER_E2E_RECORD'] !== '1') return context.skip('nobody asked for one: --record does');
+      if (process.env['STEPMAKER_E2E_RECORD'] !== '1') return context.skip('not requested: --record records');
       // What a stand-in has answered is no recording of AWS.
       const rehearsed = new URL('../../test-results/aws/recording.json', import.meta.url);
       keepRecording(await record(target()), target().clientConfig.endpoint === undefined ? RECORDING_FILE : rehearsed);
@@ -18,7 +18,7 @@ export function recorder({ target, kind }: SuiteContext): void {
   });
 }
 
-/** On the embedded AWS: compared with what AWS has answered, where that was recorded; else with a recording of its own. */
+/** On the embedded AWS: compared with what AWS has answered, where that was recorded; else with a separate recording. */
 export function recordings({ target, kind }: SuiteContext): void {
   describe('a recording', () => {
     it('that is kept and read again is what the target answers', { timeout: 4 * kind.executionMillis }, async () => {

@@ -6,7 +6,7 @@ const SUMMARY: Summary = {
   duration: 61_230,
   lines: [
     { title: 'a model is served', state: 'passed', duration: 4_210 },
-    { title: 'a redrive goes on', state: 'skipped', duration: 0, note: 'LocalStack has no RedriveExecution' },
+    { title: 'a redrive continues', state: 'skipped', duration: 0, note: 'LocalStack has no RedriveExecution' },
     { title: 'a <b> fails', state: 'failed', duration: 90, note: 'expected a|b\nto be c' },
   ],
 };
@@ -19,7 +19,7 @@ describe('a summary of a run', () => {
   it('tells of each test in one line', () => {
     expect(SUMMARY.lines.map(asLine)).toEqual([
       '✓ a model is served (4.2 s)',
-      '– a redrive goes on: LocalStack has no RedriveExecution',
+      '– a redrive continues: LocalStack has no RedriveExecution',
       '✗ a <b> fails (0.1 s): expected a|b\nto be c',
     ]);
   });
@@ -27,7 +27,7 @@ describe('a summary of a run', () => {
   it('says in Markdown what was skipped and why, in one line a test', () => {
     const lines = asMarkdown(SUMMARY).split('\n');
 
-    expect(lines).toContain('| – | a redrive goes on | 0.0 | LocalStack has no RedriveExecution |');
+    expect(lines).toContain('| – | a redrive continues | 0.0 | LocalStack has no RedriveExecution |');
     expect(lines).toContain('| ✗ | a <b> fails | 0.1 | expected a\\|b to be c |');
   });
 

@@ -6,7 +6,7 @@ import { trainingStarted } from './running-job.ts';
 import { ENDLESS_SCRIPT } from './scripts.ts';
 import { type Suite, scenario } from './suite.ts';
 
-/** Two executions at once in a stack of their own; and that a deleted stack leaves nothing, whatever has happened in it. */
+/** Two executions at once in a separate stack; and that a deleted stack leaves nothing, whatever has happened in it. */
 export const destroy: Suite = (context) => {
   describe('two executions at once', () => {
     scenario(

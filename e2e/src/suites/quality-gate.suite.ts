@@ -39,7 +39,7 @@ export const qualityGate: Suite = (context) => {
       },
     );
 
-    scenario(context, 'is not deployed when it is rejected: what served goes on serving', { executions: 2 }, async ({ main }) => {
+    scenario(context, 'is not deployed when it is rejected: what served continues serving', { executions: 2 }, async ({ main }) => {
       const { EndpointName } = await servingEndpoint(main);
       const endpoint = main.pipeline.endpoint(EndpointName);
       const served = await configOf(main, EndpointName);

@@ -23,12 +23,12 @@ function redriven(
   );
 }
 
-/** RedriveExecution: what was interrupted goes on, under names that were never used. */
+/** RedriveExecution: what was interrupted continues, under names that were never used. */
 export const redrive: Suite = (context) => {
   describe('an execution that was stopped', () => {
     scenario(
       context,
-      'goes on with the job that was stopped, under a new name, when it is redriven',
+      'continues with the job that was stopped, under a new name, when it is redriven',
       { needs: ['redrive'], executions: 2 },
       async ({ main, kind }) => {
         const endless = await main.replaceScript('train.py', ENDLESS_SCRIPT);

@@ -1,6 +1,6 @@
 /** Scripts that the suites put in place of `train.py`; base directory as in the project's own. */
 
-/** Ends with words of its own, as the container contract has it. */
+/** Fails with a message of the script, as in the container contract. */
 export const FAILING_SCRIPT = `
 import os, sys
 with open(os.path.join(os.environ.get('SAGEMAKER_BASE_DIR', '/opt/ml'), 'output', 'failure'), 'w') as file:

@@ -25,7 +25,7 @@ export async function dockerIsMissing(): Promise<string | undefined> {
   }
 }
 
-/** Removes the containers of a run; where there is no Docker there are none. */
+/** Removes the containers of a run; none without Docker. */
 export async function removeContainersOf(runId: string): Promise<void> {
   const ids = await docker('ps', '--all', '--quiet', '--filter', `label=${RUN_LABEL}=${runId}`).catch(() => '');
   if (ids !== '') await docker('rm', '--force', '--volumes', ...ids.split('\n'));

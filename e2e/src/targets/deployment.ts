@@ -46,7 +46,7 @@ export interface DeploymentOptions {
   readonly clientConfig: ClientConfig;
   readonly stackName: string;
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Hears of each execution that is started. */
+  /** Receives each execution that is started. */
   readonly started: StartedExecution[];
   /** May refuse an execution before it is started, by throwing. */
   readonly onStart?: (input: PipelineInput) => void;

@@ -30,7 +30,7 @@ export const emulatorKind: TargetKind = {
   executionMillis: 120_000,
 };
 
-/** Starts it with a data directory of its own that goes when it ends. */
+/** Starts it with a separate data directory that goes when it ends. */
 export async function startEmulatorTarget(): Promise<Target> {
   await sweepKilledRuns();
   await using stack = new AsyncDisposableStack();

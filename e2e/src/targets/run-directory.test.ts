@@ -23,7 +23,7 @@ function run(name: string, owner: number): string {
 }
 
 describe('the sweep of killed runs', () => {
-  it('ends the processes of a run whose owner has gone, and removes its directory', async () => {
+  it('ends the processes of a run whose owner no longer exists, and removes its directory', async () => {
     const path = run('run-killed', NOBODY);
     const left = spawn('sleep', ['600'], { env: { ...process.env, HOME: `${path}/data` }, detached: true });
     const ended = new Promise((resolve) => left.once('exit', (_, signal) => resolve(signal)));
@@ -36,7 +36,7 @@ describe('the sweep of killed runs', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('leaves a run alone that goes on', async () => {
+  it('leaves a run alone that continues', async () => {
     const path = run('run-alive', process.pid);
 
     expect(await sweepKilledRuns(runs)).toEqual([]);
@@ -44,7 +44,7 @@ describe('the sweep of killed runs', () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  it('has nothing to do where there was no run', async () => {
+  it('has nothing to do without a run', async () => {
     expect(await sweepKilledRuns(join(runs, 'none'))).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { decodeFiles, encodeFiles } from '@stepmaker/pipeline-artifacts';
 
 /**
- * The core stack's template with other scripts in it, in a place of their own, as `nx synth infra` makes it of other sources.
+ * The core stack's template with other scripts in it, in a separate place, as `nx synth infra` makes it of other sources.
  *
  * @param scripts texts by file name; a script that is not named stays as it is
  */

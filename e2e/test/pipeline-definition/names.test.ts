@@ -117,7 +117,7 @@ describe('the names of what an execution makes', () => {
     expect(namesOf(first).filter((name) => namesOf(second).includes(name))).toEqual([]);
   });
 
-  it('have a hash that tells executions with neighbouring names apart', async () => {
+  it('have a hash that distinguishes executions with neighbouring names', async () => {
     const aws = new FakePipelineAws();
     aws.r2 = -1;
     const ids = new Set<string>();

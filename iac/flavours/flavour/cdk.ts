@@ -3,7 +3,7 @@ import { runTool } from '../tools/run-tool.ts';
 import type { Flavour, Place } from './flavour.ts';
 import { deployedStack } from './stack-outputs.ts';
 
-/** The bucket that the CDK CLI uploads a template to which is larger than CloudFormation takes in a request, in a stack of its own. */
+/** The bucket that the CDK CLI uploads a template to which is larger than CloudFormation takes in a request, in a separate stack. */
 const TOOLKIT = 'CDKToolkit';
 const BOOTSTRAP_TEMPLATE = join(import.meta.dirname, 'bootstrap.yaml');
 

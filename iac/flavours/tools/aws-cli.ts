@@ -2,7 +2,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Puts an `aws` into a folder of its own that goes to an embedded AWS: early releases of version 2 do not know `AWS_ENDPOINT_URL`.
+ * Puts an `aws` into a separate folder that goes to an embedded AWS: early releases of version 2 do not know `AWS_ENDPOINT_URL`.
  *
  * @param command the AWS CLI
  * @param workspace the folder is made in it

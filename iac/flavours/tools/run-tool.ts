@@ -5,7 +5,7 @@ export interface ToolOptions {
   readonly cwd?: string;
   /** The whole environment. */
   readonly env: Readonly<Record<string, string>>;
-  /** Exit codes that are no failure. @default [0] */
+  /** Exit codes that are not failures. @default [0] */
   readonly accepted?: readonly number[];
 }
 

@@ -1,7 +1,7 @@
 /** A value that is there at once, unless a JSONata expression has to be evaluated first. */
 export type MaybePromise<T> = T | Promise<T>;
 
-/** Goes on with a value: at once if it is there. */
+/** Continues with a value: at once if it is there. */
 export function andThen<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePromise<R>): MaybePromise<R> {
   return value instanceof Promise ? value.then(next) : next(value);
 }

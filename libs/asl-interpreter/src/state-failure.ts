@@ -1,5 +1,5 @@
 /**
- * Why a state cannot go on, on its way from where it was found to the one place that turns it into data (the state's runner).
+ * Why a state cannot continue, on its way from where it was found to the one place that turns it into data (the state's runner).
  * The only thing that this engine throws on purpose, and never further than that.
  */
 export class StateFailure {

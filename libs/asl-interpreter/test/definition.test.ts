@@ -11,7 +11,7 @@ describe('parseStateMachine', () => {
     ['no StartAt', { States: {} }, '/StartAt: is required'],
     ['a StartAt that is not there', { StartAt: 'B', States: {} }, "/StartAt: there is no state 'B'"],
     ['an unknown type', one({ Type: 'Sleep' }), "/States/A/Type: 'Sleep' is no type of state"],
-    ['a type that is no text', one({ Type: 5 }), '/States/A/Type: expected a string'],
+    ['a type that is not a text', one({ Type: 5 }), '/States/A/Type: expected a string'],
     ['a Next that is not there', one({ Type: 'Pass', Next: 'B' }), "/States/A/Next: there is no state 'B'"],
     [
       'a Catch that leads nowhere',
@@ -39,7 +39,7 @@ describe('parseStateMachine', () => {
       '/States/A/Choices/0/Variable: is required',
     ],
     [
-      'an operand that is no path',
+      'an operand that is not a path',
       one({ Type: 'Choice', Choices: [{ Variable: '$', NumericEqualsPath: 5, Next: 'A' }] }),
       'NumericEqualsPath',
     ],

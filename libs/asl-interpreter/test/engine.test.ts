@@ -110,7 +110,7 @@ describe('a turn', () => {
     expect(engine.outcome).toMatchObject({ status: 'SUCCEEDED' });
   });
 
-  it('ends after so many transitions, and goes on with a Tick', async () => {
+  it('ends after so many transitions, and continues with a Tick', async () => {
     const loop = machine({ A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } });
     const { deliver } = open(loop, { transitionsPerTurn: 10 });
 
@@ -226,12 +226,12 @@ describe('Redrive', () => {
 
     const redriven = await deliver({ type: 'Redrive', time: 3 });
     const [again, ...others] = only(redriven, 'ScheduleTask');
-    await deliver({ type: 'TaskSucceeded', time: 4, taskId: again?.taskId as string, output: 'mended' });
+    await deliver({ type: 'TaskSucceeded', time: 4, taskId: again?.taskId as string, output: 'fixed' });
 
     expect(types(redriven)).toEqual(['ExecutionRedriven', 'TaskScheduled']);
     expect(redriven.events[0]?.executionRedrivenEventDetails).toEqual({ redriveCount: 1 });
     expect(others).toEqual([]);
-    expect(engine.outcome).toMatchObject({ status: 'SUCCEEDED', output: ['kept', 'mended'] });
+    expect(engine.outcome).toMatchObject({ status: 'SUCCEEDED', output: ['kept', 'fixed'] });
   });
 
   it('starts the children of a Map run again that had failed, under their names', async () => {
@@ -251,12 +251,12 @@ describe('Redrive', () => {
     await deliver({ ...end, time: 2, childId: two?.childId as string, status: 'FAILED', error: 'E' });
 
     const redriven = await deliver({ type: 'Redrive', time: 3 });
-    await deliver({ ...end, time: 4, childId: two?.childId as string, status: 'SUCCEEDED', output: 'mended' });
+    await deliver({ ...end, time: 4, childId: two?.childId as string, status: 'SUCCEEDED', output: 'fixed' });
 
     expect(types(redriven)).toEqual(['ExecutionRedriven', 'MapRunRedriven']);
     expect(only(redriven, 'StartChildExecution').map(({ name }) => name)).toEqual([two?.name]);
     expect(engine.mapRun(mapRunId)).toMatchObject({ status: 'SUCCEEDED', itemCounts: { succeeded: 2, failed: 0, total: 2 } });
-    expect(engine.outcome).toMatchObject({ status: 'SUCCEEDED', output: ['kept', 'mended'] });
+    expect(engine.outcome).toMatchObject({ status: 'SUCCEEDED', output: ['kept', 'fixed'] });
   });
 
   it('does nothing to an execution that succeeded', async () => {

@@ -64,7 +64,7 @@ describe('what comes too late, or never was', () => {
 });
 
 describe('a host', () => {
-  it('hears of it when its own callback throws', () => {
+  it('receives it when its own callback throws', () => {
     const engine = createExecution(parseStateMachine(one({ Type: 'Pass' })), init, () => {
       throw new Error('full disk');
     });
@@ -201,7 +201,7 @@ describe('runExecution', () => {
     expect(await runExecution(one(state), {}, { readItems: () => [1] })).toMatchObject({ output: [1] });
   });
 
-  it('passes on what a mock throws that is no Error', async () => {
+  it('passes on what a mock throws that is not an Error', async () => {
     const state = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' };
     const tasks = () => {
       throw 'text';
@@ -258,7 +258,7 @@ describe('runExecution', () => {
   it.each([
     ['a loop', { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'A' } } }],
     ['a long Wait', one({ Type: 'Wait', Seconds: 301 })],
-    ['a longer limit of its own', { ...(one({ Type: 'Wait', Seconds: 301 }) as object), TimeoutSeconds: 400 }],
+    ['a separate longer limit', { ...(one({ Type: 'Wait', Seconds: 301 }) as object), TimeoutSeconds: 400 }],
   ])('ends an Express execution after five minutes, whatever it does: %s', async (_, machine) => {
     const { status, durationSeconds } = await runExecution(machine as Json, {}, { type: 'EXPRESS' });
 

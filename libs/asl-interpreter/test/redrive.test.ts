@@ -31,7 +31,7 @@ const tasks = (turn: Turn) => turn.commands.flatMap((command) => (command.type =
 const types = (turn: Turn) => turn.events.map(({ type }) => type);
 
 describe('Redrive', () => {
-  it('goes on with the iterations of an inline Map that had not ended well, and those that had not begun', async () => {
+  it('continues with the iterations of an inline Map that had not ended well, and those that had not begun', async () => {
     const processor = { StartAt: 'T', States: { T: { ...lambda, End: true } } };
     const { deliver, engine } = open({
       StartAt: 'M',
@@ -48,7 +48,7 @@ describe('Redrive', () => {
     expect(engine.outcome).toMatchObject({ status: 'SUCCEEDED', output: ['a', 'again 0', 'again 1'] });
   });
 
-  it('goes on after a Stop between two states with the next one', async () => {
+  it('continues after a Stop between two states with the next one', async () => {
     const loop = { StartAt: 'A', States: { A: { Type: 'Pass', Result: 1, Next: 'B' }, B: { Type: 'Pass', End: true } } };
     const { deliver } = open(loop, { transitionsPerTurn: 1 });
     await deliver({ type: 'Start' });

@@ -70,7 +70,7 @@ describe('testState', () => {
     });
   });
 
-  it('tells how a Retrier would go on', async () => {
+  it('says how a Retrier would continue', async () => {
     const again = await test(
       task,
       { in: { name: 'f' } },
@@ -191,7 +191,7 @@ describe('testState', () => {
     });
   });
 
-  it('tells what is wrong with its texts', async () => {
+  it('says what is wrong with its texts', async () => {
     const raw = (more: object) => testState({ definition: '{"Type":"Pass","End":true}', ...more } as StateTest, surroundings);
 
     await expect(raw({ definition: '{' })).rejects.toThrow('not JSON');

@@ -2,7 +2,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { Wire } from './wire.ts';
 
 /**
- * Asks DescribeExecution one time after another from a thread of its own, so that what is measured is the server and not the load that this
+ * Asks DescribeExecution one time after another from a separate thread, so that what is measured is the server and not the load that this
  * process makes.
  */
 export class Probe {

@@ -11,7 +11,7 @@ const PATIENCE_MILLIS = 60_000;
 /** Linux counts computing time in hundredths of a second. */
 const MILLIS_PER_TICK = 10;
 
-/** Servers have process groups of their own, which the terminal's Ctrl-C does not reach. */
+/** Servers have separate process groups, which the terminal's Ctrl-C does not reach. */
 const started = new Set<ChildProcess>();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -29,7 +29,7 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** A peer whose server runs in processes of its own. */
+/** A peer whose server runs in separate processes. */
 export class RunningPeer {
   readonly peer: Peer;
   readonly wire: Wire;

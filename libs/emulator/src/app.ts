@@ -141,7 +141,7 @@ async function ownRoute(request: HttpRequest, { dispatcher, runtime }: AppPorts)
   throw new AwsError({ code: 'NotFound', message: `There is nothing at ${request.path}`, httpStatus: 404 });
 }
 
-/** What AWS answers to a request that nobody signed. */
+/** What AWS answers to a request that no one signed. */
 function unsigned({ headers, method }: HttpRequest): AwsError {
   if (headers['x-amz-target'] !== undefined || method === 'POST')
     return new AwsError({

@@ -199,10 +199,10 @@ describe('the server', () => {
       'sagemaker.amazonaws.com is not authorized to perform: sts:AssumeRole on resource',
     );
     expect(assume('worker', 'states.amazonaws.com')).toThrow('not authorized');
-    expect(assume('nobody', 'states.amazonaws.com')).toThrow('not authorized');
+    expect(assume('unknown', 'states.amazonaws.com')).toThrow('not authorized');
   });
 
-  it('refuses a body that is no JSON', async () => {
+  it('refuses a body that is not JSON', async () => {
     await using running = await startTestEmulator();
     const { log, emulator } = running;
     const response = await fetch(`${emulator.endpointUrl}/`, {

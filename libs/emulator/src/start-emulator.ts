@@ -58,7 +58,7 @@ export interface EmulatorOptions {
    * a role is not refused then. @default false
    */
   readonly rolesOnTrust?: boolean;
-  /** Hears of each decision about a role's session: what the roles of a template really use. */
+  /** Receives each decision about a role's session: what the roles of a template really use. */
   readonly onAuthorization?: (record: AuthorizationRecord) => void;
   /** Hears what the person who runs the server should know. @default - warnings and errors go to standard error */
   readonly log?: Runtime['log'];

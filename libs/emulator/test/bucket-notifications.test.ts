@@ -68,7 +68,7 @@ async function notices(): Promise<Notice[]> {
 describe('the notifications of a bucket', () => {
   it.each<[string, NotificationConfiguration, RegExp]>([
     [
-      'a target that is no ARN',
+      'a target that is not an ARN',
       { QueueConfigurations: [{ QueueArn: 'queue', Events: ['s3:ObjectCreated:*'] }] },
       /The ARN is not well formed/,
     ],

@@ -17,7 +17,7 @@ describe('an injected refusal', () => {
     await test[Symbol.asyncDispose]();
   });
 
-  it('is what its operation answers, as often as was said, and other operations go on', async () => {
+  it('is what its operation answers as many times as given, and other operations run', async () => {
     using throttled = test.emulator.faults.refuse({
       service: 'sagemaker',
       operation: 'ListModels',

@@ -99,7 +99,7 @@ describe('PutLogEvents', () => {
 });
 
 describe('GetLogEvents', () => {
-  it('leaves out the end of the range, and returns tokens where there is no event', async () => {
+  it('leaves out the end of the range, and returns tokens without an event', async () => {
     await createGroup('ranged', 's', 'empty');
     await put('ranged', 's', [2000, 'first'], [1000, 'second']);
     const ask = (logStreamName: string, more: object = {}) =>

@@ -229,7 +229,7 @@ describe('what happens in one service reaches the next', () => {
       Rule: 'ended',
       Targets: [
         { Id: 'queue', Arn: queueArn('ended'), InputPath: '$.detail' },
-        { Id: 'lost', Arn: queueArn('nobody'), DeadLetterConfig: { Arn: queueArn('dead') } },
+        { Id: 'lost', Arn: queueArn('unknown'), DeadLetterConfig: { Arn: queueArn('dead') } },
       ],
     });
     await call('stepfunctions', 'StartExecution', { stateMachineArn: machineArn('fails'), name: 'told-of' });

@@ -151,7 +151,7 @@ describe.each(CLIENTS)(
   },
 );
 
-/** Sends a command with a request handler of our own: what the client writes, and what it makes of the answer. */
+/** Sends a command with a separate request handler: what the client writes, and what it makes of the answer. */
 async function exchange(
   { module, clientName, protocol }: Omit<ClientOfService, 'service'>,
   operation: string,

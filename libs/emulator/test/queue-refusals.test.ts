@@ -123,7 +123,7 @@ describe('SQS refuses', () => {
     });
   });
 
-  it('to change when a message becomes visible that nobody has received, and a time beyond twelve hours', async () => {
+  it('to change when a message becomes visible that no one has received, and a time beyond twelve hours', async () => {
     const QueueUrl = await create('visible');
     await sqs('SendMessage', { QueueUrl, MessageBody: 'a' });
     const [message] = await receive(QueueUrl);

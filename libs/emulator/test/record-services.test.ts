@@ -53,7 +53,7 @@ describe('the protocol of EC2', () => {
     return { status: answer.status, text: await answer.text() };
   };
 
-  it('has flat lists in requests, items in answers, and errors of its own form', async () => {
+  it('has flat lists in requests, items in answers, and a separate form of errors', async () => {
     const made = await ask({
       Action: 'CreateVpc',
       CidrBlock: '10.0.0.0/16',

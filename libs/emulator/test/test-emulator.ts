@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../src/core/clock.ts';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../src/start-emulator.ts';
 
-/** An emulator on a free port, with a data directory of its own that goes with it. */
+/** An emulator on a free port, with a separate data directory that goes with it. */
 export interface TestEmulator extends AsyncDisposable {
   readonly emulator: Emulator;
   /** What AWS SDK clients are made with. */
@@ -72,7 +72,7 @@ export class VirtualClock implements Clock {
     return { cancel: () => this.#timers.delete(timer) };
   }
 
-  /** Moves to a moment, by every appointment before it. What timers begin has time to go on in between. */
+  /** Moves to a moment, by every appointment before it. What timers begin has time to continue in between. */
   async advance(millis: number): Promise<void> {
     const end = this.#now + millis;
     for (;;) {
@@ -94,7 +94,7 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Lets what has begun in memory go on. */
+/** Lets what has begun in memory continue. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

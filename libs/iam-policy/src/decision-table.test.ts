@@ -83,7 +83,7 @@ for (const file of readdirSync(TABLES).sort()) {
   });
 }
 
-it('has at least 200 rows, each with a case of its own and a page of AWS', () => {
+it('has at least 200 rows, each with a separate case and a page of AWS', () => {
   const tables = readdirSync(TABLES).map(
     (file) => JSON.parse(readFileSync(new URL(file, TABLES), 'utf8')) as { docs: string; rows: Row[] },
   );

@@ -289,7 +289,7 @@ describe('its attributes', () => {
 });
 
 describe('states', () => {
-  it('are changed until the app is synthesised, and the definition gets a place of its own', () => {
+  it('are changed until the app is synthesised, and the definition gets a separate place', () => {
     const before = new OwnStack();
     const stack = new OwnStack();
     stack.pipeline.patchState('Train', { TimeoutSeconds: 60, Arguments: { Environment: { LEVEL: 'debug' } }, Comment: null });

@@ -44,7 +44,7 @@ describe('deployTemplate', () => {
     await expect(deployTemplate({ ...stack, templateBody: broken })).rejects.toThrow(
       /The stack broken could not be deployed \(ROLLBACK_COMPLETE\): Topic: .*/s,
     );
-    expect(await deployTemplate({ ...stack, templateBody: topic('mended') })).toEqual({ Name: 'mended' });
+    expect(await deployTemplate({ ...stack, templateBody: topic('fixed') })).toEqual({ Name: 'fixed' });
   });
 
   it('stops waiting when it is told to', async () => {

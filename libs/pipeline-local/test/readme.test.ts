@@ -15,7 +15,7 @@ interface Example {
   readonly code: string;
 }
 
-/** The TypeScript examples of a package's README, each a file of its own. */
+/** The TypeScript examples of a package's README, each a separate file. */
 function examplesOf(name: string): Example[] {
   const text = readFileSync(join(ROOT, 'libs', name, 'README.md'), 'utf8');
   return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ''], index) => ({

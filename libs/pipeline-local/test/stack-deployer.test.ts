@@ -283,7 +283,7 @@ describe('diffStack', () => {
     expect((await readStack(cloudformation, 'compared'))?.status).toBe('CREATE_COMPLETE');
   });
 
-  it('compares the templates where there is no stack, and creates none', async () => {
+  it('compares the templates without a stack, and creates none', async () => {
     const { options } = deployment('nowhere', body({ Topic: topic('nowhere') }));
 
     expect(await diffStack(options)).toMatchObject({ isNew: true, resources: [{ action: 'add', logicalId: 'Topic' }] });

@@ -35,7 +35,7 @@ describe('startLocal', () => {
     await expect(startLocal({ signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
   });
 
-  it('says what is missing when there is no template', async () => {
+  it('says what is missing without a template', async () => {
     await expect(startLocal({ templateFile: '/nowhere.json' })).rejects.toThrow('There is no template at /nowhere.json');
   });
 

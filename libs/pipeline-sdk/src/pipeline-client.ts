@@ -219,7 +219,7 @@ export class PipelineClient {
    * The outputs of the pipeline's stack, by name.
    *
    * @throws TypeError when the client was made without a stack name
-   * @throws ValidationError (of the AWS client) when there is no such stack
+   * @throws ValidationError (of the AWS client) when the stack does not exist
    */
   async stackOutputs({ signal }: CallOptions = {}): Promise<Readonly<Record<string, string>>> {
     if (!('stackName' in this.#options))

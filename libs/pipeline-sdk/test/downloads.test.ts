@@ -111,7 +111,7 @@ describe('downloadReport and downloadModel', () => {
     expect(await downloadModel(pipeline, execution, { to: directory })).toBe(join(directory, 'model.tar.gz'));
   });
 
-  it('say how far the execution came where there is no object', async () => {
+  it('say how far the execution came without an object', async () => {
     const missing = (): never => {
       throw awsError('NoSuchKey');
     };

@@ -24,7 +24,7 @@ export class FakeAws<Input, Output> {
     return this.calls.filter((call) => call.operation === operation);
   }
 
-  /** Records a call and answers it. Undefined where there is no such operation. */
+  /** Records a call and answers it. Undefined when the operation does not exist. */
   perform(operation: string, input: Input, from: string = operation): Output | undefined {
     this.calls.push({ operation, input, from });
     return this.faults.get(from)?.shift() ?? this.operations[operation]?.(input);

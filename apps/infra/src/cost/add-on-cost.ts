@@ -3,7 +3,7 @@ import type { AddOn } from '../stages/stage-config.ts';
 /** The part of the price on demand that spot capacity usually costs; it changes by the hour, and AWS promises none. */
 export const SPOT_SHARE = 0.35;
 
-/** The region of {@link ADD_ONS}' prices. Other services than SageMaker have price lists of their own, which are not read. */
+/** The region of {@link ADD_ONS}' prices. Other services than SageMaker have separate price lists, which are not read. */
 const PRICED_REGION = 'us-east-1';
 
 /** What the add-on stacks cost in a day while nothing runs, in US dollars; 0 holds in every region. */

@@ -18,7 +18,7 @@ export function awsCredentials(terminal: Terminal): AwsCredentials {
  * Asks for the code that an MFA device shows.
  *
  * @param serial ARN or serial number of the device
- * @throws MfaCodeError when there is no terminal, or the answer is not a code of six digits
+ * @throws MfaCodeError without a terminal, or when the answer is not a code of six digits
  */
 export async function mfaCode({ isInteractive, ask }: Terminal, serial: string): Promise<string> {
   if (!isInteractive) {

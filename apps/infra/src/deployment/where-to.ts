@@ -18,7 +18,7 @@ export interface AwsClientConfig {
 /**
  * Asks AWS whose credentials these are.
  *
- * @throws Error in plain words when there is no region, or AWS does not answer the question
+ * @throws Error in plain words without a region, or when AWS does not answer
  * @throws the error of the AWS client when {@link awsProblem} explains it
  */
 export async function whereTo(credentials: AwsCredentials): Promise<Destination> {

@@ -9,7 +9,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { judged } from './findings.ts';
 
-/** asl-validator has no types of its own. */
+/** asl-validator has no separate types. */
 type Validate = (definition: object) => {
   readonly errors: readonly { readonly 'Error code': string; readonly schemaError?: { readonly instancePath: string } }[];
 };

@@ -21,7 +21,7 @@ export const suppressions: readonly Suppression[] = [
     rule: 'CKV_AWS_158',
     where: /Logs$/,
     reason:
-      'CloudWatch Logs encrypts with a key of its own. A customer key for log groups would need a key policy that names the service.',
+      'CloudWatch Logs encrypts with a separate key. A customer key for log groups would need a key policy that names the service.',
   },
   {
     judge: 'checkov',

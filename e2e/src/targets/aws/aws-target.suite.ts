@@ -6,7 +6,7 @@ import { startAwsTarget } from './aws.ts';
 /** The AWS target with the embedded AWS in AWS's place: what it makes, what it refuses, and that it leaves nothing. */
 export function awsTarget({ target, kind }: SuiteContext): void {
   describe('the AWS target', () => {
-    it('deploys under a name of its own, refuses what is dear, and leaves nothing', {
+    it('deploys under a unique name, refuses expensive instance types, and leaves nothing', {
       timeout: kind.executionMillis,
     }, async () => {
       const { clientConfig } = target();

@@ -18,7 +18,7 @@ export interface AwsTargetOptions {
 }
 
 const JOBS_ARE_ELSEWHERE = 'on AWS nothing runs on this machine';
-const NO_FAULTS = 'AWS cannot be made to fail by order';
+const NO_FAULTS = 'AWS cannot be made to fail on request';
 
 /** AWS itself, in the account that one is signed in to. */
 export const awsKind: TargetKind = {
@@ -60,7 +60,7 @@ export const awsKind: TargetKind = {
 };
 
 /**
- * Deploys the pipeline under a name that nobody has. Everything carries the stack's tag; when the target is disposed, or its time is up,
+ * Deploys the pipeline under a name that no one has. Everything carries the stack's tag; when the target is disposed, or its time is up,
  * the stacks are deleted, and what is left then is an error.
  */
 export async function startAwsTarget({

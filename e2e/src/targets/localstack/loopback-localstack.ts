@@ -16,7 +16,7 @@ export class LoopbackLocalStack extends LocalstackContainer {
 
   constructor({ localstack, lambdaRuntime }: LocalStackImages, runId: string, port: number) {
     super(localstack);
-    // Ryuk is an image of its own that would have to be pulled; the next run sweeps by the run's label what this one leaves.
+    // Ryuk is a separate image that would have to be pulled; the next run sweeps by the run's label what this one leaves.
     process.env['TESTCONTAINERS_RYUK_DISABLED'] ??= 'true';
     // Inside a container testcontainers would look for the port on the bridge's gateway; it is published on the loopback alone.
     process.env['TESTCONTAINERS_HOST_OVERRIDE'] ??= '127.0.0.1';

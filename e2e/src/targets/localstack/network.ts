@@ -12,7 +12,7 @@ export async function addressForContainers(): Promise<string> {
   return docker('network', 'inspect', 'bridge', '--format', '{{(index .IPAM.Config 0).Gateway}}');
 }
 
-/** A port of the loopback that nobody has now. */
+/** A port of the loopback that no one has now. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

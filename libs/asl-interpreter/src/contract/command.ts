@@ -22,7 +22,7 @@ export type Command =
 /** Run a task; answer with `TaskInput`s. @public */
 export interface ScheduleTaskCommand {
   readonly type: 'ScheduleTask';
-  /** Names this attempt within the execution: each retry is a task of its own. */
+  /** Names this attempt within the execution: each retry is a separate task. */
   readonly taskId: string;
   /** `lambda`: a Lambda function by its own ARN. `activity`: an activity by its ARN. `service`: `arn:aws:states:::…`. */
   readonly kind: 'lambda' | 'activity' | 'service';
@@ -55,7 +55,7 @@ export interface ScheduleTaskCommand {
   readonly eventId: number;
 }
 
-/** Nobody waits for this task any more: stop its job if the integration does so (`.sync`), forget its token. @public */
+/** No one waits for this task any more: stop its job if the integration does so (`.sync`), forget its token. @public */
 export interface CancelTaskCommand {
   readonly type: 'CancelTask';
   readonly taskId: string;
@@ -130,7 +130,7 @@ export interface StartChildExecutionCommand {
   readonly processor: string;
 }
 
-/** Stop a child; nobody waits for its end. @public */
+/** Stop a child; no one waits for its end. @public */
 export interface StopChildExecutionCommand {
   readonly type: 'StopChildExecution';
   readonly mapRunId: string;

@@ -19,7 +19,7 @@ export interface StartInput extends Timed {
   readonly type: 'Start';
 }
 
-/** Answers a {@link TickCommand}: go on. @public */
+/** Answers a {@link TickCommand}: continue. @public */
 export interface TickInput extends Timed {
   readonly type: 'Tick';
 }

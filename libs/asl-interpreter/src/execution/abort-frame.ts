@@ -5,7 +5,7 @@ import { releaseTask } from '../states/task-result.ts';
 import type { Frame } from './frame.ts';
 import type { Runner } from './runner.ts';
 
-/** Ends a frame that nobody waits for any more, and all that works for it, and writes which states were cut short. */
+/** Ends a frame that no one waits for any more, and all that works for it, and writes which states were cut short. */
 export function abortFrame(runner: Runner, frame: Frame): void {
   if (frame.ended) return;
   frame.ended = true;

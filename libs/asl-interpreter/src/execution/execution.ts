@@ -42,7 +42,7 @@ const EXPRESS_SECONDS = 300;
 /**
  * Makes an execution. It does nothing before its first input, `Start`.
  *
- * @param onCovered hears of each part of the definition that is used, by its JSON pointer: `/States/Check/Choices/0`
+ * @param onCovered receives each part of the definition that is used, by its JSON pointer: `/States/Check/Choices/0`
  *
  * @example
  * const execution = createExecution(parseStateMachine(definition), { executionArn, name, …, input: {}, seed });

@@ -38,13 +38,13 @@ export class Frame {
   retrierCounts: number[] | undefined;
   taskToken: string | undefined;
   activity: Activity | undefined;
-  /** The branches, iterations or children that a failure cut short: where a redrive goes on. */
+  /** The branches, iterations or children that a failure cut short: where a redrive continues. */
   suspended: ParallelActivity | MapActivity | DistributedActivity | undefined;
   /** A redrive has it do its state once more, instead of entering the next one. */
   again = false;
   /** Its last state has been left, and its owner has yet to hear of it. */
   completed = false;
-  /** It is over: it has failed, or nobody waits for it any more. */
+  /** It is over: it has failed, or no one waits for it any more. */
   ended = false;
 
   constructor(
@@ -122,7 +122,7 @@ export interface MapActivity {
   readonly selectorInput: Json;
   readonly outputs: Json[];
   readonly running: Set<Frame>;
-  /** Iterations that have failed or were cut short: a redrive goes on with them. */
+  /** Iterations that have failed or were cut short: a redrive continues with them. */
   readonly failed: Frame[];
   readonly limit: number;
   next: number;

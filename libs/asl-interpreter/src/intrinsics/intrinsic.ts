@@ -21,7 +21,7 @@ export interface Intrinsic {
   readonly call: IntrinsicCall;
 }
 
-/** A text that is no call of an intrinsic function. */
+/** A text that is not a call of an intrinsic function. */
 export class InvalidIntrinsicError extends Error {
   override readonly name = 'InvalidIntrinsicError';
 }

@@ -85,7 +85,7 @@ class IntrinsicParser {
     throw this.#wrong("a closing quote '");
   }
 
-  /** A path goes on to the next comma or closing parenthesis that is outside of its own brackets and quotes. */
+  /** A path ends at the next comma or closing parenthesis outside its brackets and quotes. */
   #pathText(): string {
     const start = this.#at;
     let depth = 0;

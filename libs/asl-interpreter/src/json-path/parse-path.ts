@@ -5,7 +5,7 @@ import { Scanner } from './scanner.ts';
 /**
  * Reads a path: `$…` from the input, `$$…` from the context object, `$name…` from a variable.
  *
- * @throws InvalidPathError where the text is no path
+ * @throws InvalidPathError where the text is not a path
  */
 export function parsePath(text: string): Path {
   const scanner = new Scanner(text);

@@ -52,7 +52,7 @@ export interface FilterPath {
   readonly path: Path;
 }
 
-/** A text that is no path. Its message says where and why. */
+/** A text that is not a path. Its message says where and why. */
 export class InvalidPathError extends Error {
   override readonly name = 'InvalidPathError';
 }

@@ -5,7 +5,7 @@ import type { Path } from './path.ts';
  * Puts a value at the place that a reference path names, as ResultPath does: objects on the way are made where there are none, and
  * everything else is shared with the value that was there.
  *
- * @returns `undefined` where the path cannot be followed: it meets something that is no object, or an array that lacks the index
+ * @returns `undefined` where the path cannot be followed: it meets something that is not an object, or an array that lacks the index
  */
 export function writeReference(path: Path, root: Json, value: Json): Json | undefined {
   return write(root, path.steps as Exclude<Path['steps'], undefined>, 0, value);

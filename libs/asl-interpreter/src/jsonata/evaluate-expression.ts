@@ -30,7 +30,7 @@ async function evaluateWithJsonata(expression: JsonataExpression, bindings: Bind
   return toJson(result, expression, location);
 }
 
-/** What an expression gave, as JSON that nobody changes any more. @throws StateFailure where it is no JSON */
+/** What an expression gave, as JSON that no one changes any more. @throws StateFailure where it is not JSON */
 function toJson(result: unknown, expression: JsonataExpression, location: string): Json {
   if (result === undefined) throw queryFailure(`${told(expression, location)} returned nothing (undefined).`, location);
   const json = settled(result);
@@ -54,7 +54,7 @@ function failureOf(error: unknown): string {
 
 /**
  * Takes the marks away that JSONata puts on the arrays it makes, copying those arrays alone. Numbers that JSON lacks become texts, as on
- * AWS: `"Infinity"`. `undefined` for what is no JSON at all: functions, regular expressions.
+ * AWS: `"Infinity"`. `undefined` for what is not JSON at all: functions, regular expressions.
  */
 function settled(value: unknown): Json | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;

@@ -11,7 +11,7 @@ export interface JsonataExpression {
   readonly direct: DirectExpression | undefined;
 }
 
-/** A text that is no JSONata expression; the message is the parser's. */
+/** A text that is not a JSONata expression; the message is the parser's. */
 export class InvalidExpressionError extends Error {
   override readonly name = 'InvalidExpressionError';
 }

@@ -37,7 +37,7 @@ describe('readExpression', () => {
     expect(readExpression('$states.*').statesFields).toEqual([]);
   });
 
-  it('tells why an expression is none', () => {
+  it('says why an expression is none', () => {
     expect(readExpression('1 +')).toMatchObject({ error: expect.any(String), topLevel: [] });
   });
 });

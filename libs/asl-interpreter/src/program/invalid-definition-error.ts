@@ -1,5 +1,5 @@
 /**
- * A definition that is no state machine. For all that is wrong with one, in AWS's words, validate it first; this is the first thing that
+ * A definition that is not a state machine. For all that is wrong with one, in AWS's words, validate it first; this is the first thing that
  * the engine could not read.
  *
  * @public

@@ -5,7 +5,7 @@ import { Reader } from './reader.ts';
 import { parseResourceName } from './resource-name.ts';
 import type { Catcher, FieldSource, MachineNode, ResultCommon, Retrier, StateCommon, StateNode, WaitNode } from './state-node.ts';
 
-/** Reads one state. `parseMachine` reads what has states of its own: branches and processors. */
+/** Reads one state. `parseMachine` reads what has separate states: branches and processors. */
 export function parseState(
   name: string,
   value: Json,

@@ -7,7 +7,7 @@ import type { ResourceName } from './resource-name.ts';
 /** A state, read and compiled. */
 export type StateNode = PassNode | TaskNode | ChoiceNode | WaitNode | SucceedNode | FailNode | ParallelNode | MapNode;
 
-/** A part of a definition with states of its own: the machine itself, a branch, an item processor. */
+/** A part of a definition with separate states: the machine itself, a branch, an item processor. */
 export interface MachineNode {
   readonly startAt: string;
   readonly states: ReadonlyMap<string, StateNode>;

@@ -52,7 +52,7 @@ export class RandomSource {
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   }
 
-  /** Bytes that nobody can guess who does not know the seed; the same for the same purpose. */
+  /** Bytes that no one can guess who does not know the seed; the same for the same purpose. */
   secret(purpose: string): Uint8Array {
     return sha256(utf8Encode(`${this.#seed}\n${purpose}`));
   }

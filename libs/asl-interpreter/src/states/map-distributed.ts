@@ -13,7 +13,7 @@ import { itemsOf, maxConcurrencyOf } from './map-items.ts';
 import { transformResults } from './map-results.ts';
 import { toleranceOf } from './map-tolerance.ts';
 
-/** Map, distributed: every item, or batch of items, is an execution of its own, run by the host. @throws StateFailure */
+/** Map, distributed: every item, or batch of items, is a separate execution, run by the host. @throws StateFailure */
 export function runDistributedMap(runner: Runner, frame: Frame, node: MapNode, distributed: DistributedMap): MaybePromise<void> {
   const input = inputOf(runner, frame, node);
   const { itemReader } = distributed;
@@ -113,7 +113,7 @@ function commandRun(runner: Runner, { run, node, distributed }: DistributedActiv
   });
 }
 
-/** Goes on with a run that had failed or was stopped: its children that did not end well are redriven. @throws StateFailure */
+/** Continues with a run that had failed or was stopped: its children that did not end well are redriven. @throws StateFailure */
 export function resumeRun(runner: Runner, frame: Frame, activity: DistributedActivity, redriveCount: number): MaybePromise<void> {
   const { run, distributed } = activity;
   const again = run.redrive();
@@ -129,7 +129,7 @@ export function resumeRun(runner: Runner, frame: Frame, activity: DistributedAct
   return andThen(startChildren(runner, frame, activity), () => finishIfDone(runner, frame, activity));
 }
 
-/** Goes on with the items, now that they are there. @throws StateFailure */
+/** Continues with the items, now that they are there. @throws StateFailure */
 export function takeItems(
   runner: Runner,
   frame: Frame,
@@ -195,7 +195,7 @@ export function failRun(
   return runner.fail(frame, new StateFailure(error, cause));
 }
 
-/** Ends a run that nobody waits for any more. */
+/** Ends a run that no one waits for any more. */
 export function abortRun(runner: Runner, activity: DistributedActivity): void {
   stopChildren(runner, activity.run);
   close(runner, activity.run, 'ABORTED');

@@ -133,7 +133,7 @@ export function abortIterations(runner: Runner, activity: MapActivity): void {
   activity.running.clear();
 }
 
-/** Goes on with the iterations that had not ended well. */
+/** Continues with the iterations that had not ended well. */
 export async function resumeMap(
   frame: Frame,
   activity: MapActivity,

@@ -27,7 +27,7 @@ export function runParallel(runner: Runner, frame: Frame, node: ParallelNode): M
   });
 }
 
-/** Goes on with the branches that had not ended well. */
+/** Continues with the branches that had not ended well. */
 export async function resumeParallel(
   frame: Frame,
   activity: ParallelActivity,

@@ -84,7 +84,7 @@ function requireCallable({ init }: Runner, { resource }: TaskNode, parameters: J
   throw runtimeFailure(`The Parameters '${parametersText}' could not be used to start the Task: [${problems.join(', ')}]`);
 }
 
-/** A token that nobody can guess, the same whenever the execution is replayed. */
+/** A token that no one can guess, the same whenever the execution is replayed. */
 function tokenFor(runner: Runner, taskId: string): string {
   return base64Encode(runner.random.secret(`task token ${taskId}`))
     .replaceAll('+', 'A')

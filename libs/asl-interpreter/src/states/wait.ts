@@ -11,7 +11,7 @@ import { parseTimestamp } from '../time/timestamp.ts';
 
 const MOST_SECONDS = 99_999_999;
 
-/** Wait: sets a timer, or goes on at once where the time is past. */
+/** Wait: sets a timer, or continues at once where the time is past. */
 export function runWait(runner: Runner, frame: Frame, node: WaitNode): MaybePromise<void> {
   const input = inputOf(runner, frame, node);
   return andThen(fieldValue(node.until, input, new FrameEnvironment(runner, frame)), (value) => {
@@ -21,7 +21,7 @@ export function runWait(runner: Runner, frame: Frame, node: WaitNode): MaybeProm
   });
 }
 
-/** Goes on after the time. */
+/** Continues after the time. */
 export function finishWait(runner: Runner, frame: Frame, node: WaitNode): MaybePromise<void> {
   frame.activity = undefined;
   if (node.language === 'JSONata') return finishJsonata(runner, frame, node, frame.input);

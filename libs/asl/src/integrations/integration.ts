@@ -9,13 +9,13 @@ import type { Permission } from './permission.ts';
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html
  */
 export const IntegrationPattern = {
-  /** Goes on when the call has answered. */
+  /** Continues when the call has answered. */
   REQUEST_RESPONSE: '',
-  /** Goes on when the job has ended. */
+  /** Continues when the job has ended. */
   RUN_JOB: '.sync',
   /** Continues when the nested execution has ended; its output arrives as JSON, not as text. */
   RUN_EXECUTION: '.sync:2',
-  /** Goes on when somebody sends the task token back. */
+  /** Continues when somebody sends the task token back. */
   WAIT_FOR_TASK_TOKEN: '.waitForTaskToken',
 } as const;
 export type IntegrationPattern = (typeof IntegrationPattern)[keyof typeof IntegrationPattern];

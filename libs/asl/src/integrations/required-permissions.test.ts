@@ -48,7 +48,7 @@ describe('requiredPermissions', () => {
     ]);
   });
 
-  it('asks for less when nobody waits for the job', () => {
+  it('asks for less when no one waits for the job', () => {
     const Train = integrationTask(createTrainingJob, IntegrationPattern.REQUEST_RESPONSE, { Arguments: train, End: true });
 
     expect(requiredPermissions({ States: { Train } }).flatMap(({ actions }) => actions)).toEqual([
@@ -149,7 +149,7 @@ describe('integrationTask', () => {
     integrationTask(deleteModel, IntegrationPattern.RUN_JOB, { Arguments: { ModelName: 'm' }, End: true });
     // @ts-expect-error a misspelt member
     integrationTask(deleteModel, IntegrationPattern.REQUEST_RESPONSE, { Arguments: { Modelname: 'm' }, End: true });
-    // @ts-expect-error a task goes on or ends
+    // @ts-expect-error a task continues or ends
     const state = integrationTask(deleteModel, IntegrationPattern.REQUEST_RESPONSE, { Arguments: { ModelName: 'm' } });
 
     expect(state.Resource).toMatch(/:deleteModel$/);

@@ -54,10 +54,10 @@ describe('the builders', () => {
     expectTypeOf(machine).toExtend<StateMachineDefinition>();
   });
 
-  it('refuse at compile time what is no state', () => {
-    // @ts-expect-error a state goes on or ends, not both
+  it('refuse at compile time what is not a state', () => {
+    // @ts-expect-error a state continues or ends, not both
     pass({ Next: 'A', End: true });
-    // @ts-expect-error a machine starts at a state of its own
+    // @ts-expect-error a machine starts at a separate state
     stateMachine({ StartAt: 'B', States: { A: succeed({}) } });
     // @ts-expect-error JSONata states have no Parameters
     const state: State = { Type: 'Task', QueryLanguage: 'JSONata', Resource: 'r', Parameters: {}, End: true };

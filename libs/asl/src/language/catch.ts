@@ -6,12 +6,12 @@ interface AnyCatcher {
   readonly Comment?: string;
   /** `States.ALL` must stand alone, in the last catcher. */
   readonly ErrorEquals: readonly ErrorName[];
-  /** The state that goes on. */
+  /** The state that continues. */
   readonly Next: string;
 }
 
 /**
- * One element of `Catch` in a JSONata state: where to go on after an error. `$states.errorOutput` holds `Error` and `Cause`.
+ * One element of `Catch` in a JSONata state: where to continue after an error. `$states.errorOutput` holds `Error` and `Cause`.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-fallback-states
  */

@@ -58,7 +58,7 @@ export type JsonPathChoiceState = { readonly Type: 'Choice' } & JsonPathData & {
   };
 
 /**
- * A state that goes on by conditions. Without `Default`, no match is `States.NoChoiceMatched`.
+ * A state that continues by conditions. Without `Default`, no match is `States.NoChoiceMatched`.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */

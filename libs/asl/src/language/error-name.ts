@@ -21,7 +21,7 @@ export const PredefinedErrorName = {
   QUERY_EVALUATION_ERROR: 'States.QueryEvaluationError',
   RESULT_PATH_MATCH_FAILURE: 'States.ResultPathMatchFailure',
   RESULT_WRITER_FAILED: 'States.ResultWriterFailed',
-  /** What the machine cannot go on from; always ends the execution. */
+  /** What the machine cannot continue from; always ends the execution. */
   RUNTIME: 'States.Runtime',
   /** In `Retry` and `Catch`: any error but `States.Timeout`. */
   TASK_FAILED: 'States.TaskFailed',

@@ -23,7 +23,7 @@ describe('validatePipelineInput', () => {
     expect(Object.keys(pipelineInputRules).sort()).toEqual(Object.keys(members).sort());
   });
 
-  it.each([undefined, null, 'text', 7, [{}]])('refuses %j, which is no object', (input) => {
+  it.each([undefined, null, 'text', 7, [{}]])('refuses %j, which is not an object', (input) => {
     expect(validatePipelineInput(input)).toEqual([{ path: '$', message: 'must be a JSON object; {} will do' }]);
   });
 

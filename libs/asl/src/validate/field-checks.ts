@@ -43,7 +43,7 @@ export function checkExactlyOne(
     diagnostics.schema(location, `This object should have only one of the following fields: [${names.join(', ')}]`);
 }
 
-/** Asks for a path, where the field is there. `null` is a value of its own for some paths. */
+/** Asks for a path, where the field is there. `null` is a separate value for some paths. */
 export function checkPath(object: JsonObject, name: string, location: string, scope: Scope, nullable = false): void {
   const value = object[name];
   if (value === undefined || (value === null && nullable)) return;

@@ -1,4 +1,4 @@
-/** Why a text is no JSON, and where. */
+/** Why a text is not JSON, and where. */
 export interface JsonFault {
   /** With the place at its end. */
   readonly message: string;
@@ -7,7 +7,7 @@ export interface JsonFault {
 }
 
 /**
- * Tells why a text is no JSON, in the words of the parser that AWS uses (Jackson). The place is the one behind what was read last.
+ * Says why a text is not JSON, in the words of the parser that AWS uses (Jackson). The place is the one behind what was read last.
  *
  * @param source what the service gives its parser
  * @returns `undefined` for JSON
@@ -206,7 +206,7 @@ class FaultReader {
     return this.#text.slice(start, this.at);
   }
 
-  /** Takes the next character that is no space; an empty text at the end. */
+  /** Takes the next character that is not a space; an empty text at the end. */
   #next(): string {
     this.#takeWhile(/[ \t\r\n]/);
     return this.#take();

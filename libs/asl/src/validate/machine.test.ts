@@ -17,8 +17,8 @@ describe('a machine', () => {
       { QueryLanguage: 'jsonpath' },
       ['/QueryLanguage: Value should be one of the following: [JSONPath, JSONata]'],
     ],
-    ['a language that is no text', { QueryLanguage: 1 }, ['/QueryLanguage: Expected value of type [STRING]']],
-    ['a StartAt that is no text', { StartAt: 1 }, ['/StartAt: Expected value of type [STRING]']],
+    ['a language that is not a text', { QueryLanguage: 1 }, ['/QueryLanguage: Expected value of type [STRING]']],
+    ['a StartAt that is not a text', { StartAt: 1 }, ['/StartAt: Expected value of type [STRING]']],
     [
       'a StartAt that is not there',
       { StartAt: 'B' },
@@ -59,7 +59,7 @@ describe('a machine', () => {
     expect(validateStateMachine(' ')).toMatchObject([{ code: 'MISSING_DESCRIPTION' }]);
   });
 
-  it('that is no JSON is told where, once', () => {
+  it('that is not JSON is told where, once', () => {
     expect(invalidDefinitionMessage(validateStateMachine('{'))).toBe(
       "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: Unexpected end-of-input: expected close marker for Object " +
         '(start marker at [Source: (String)"{"; line: 1, column: 1])\n at [Source: (String)"{"; line: 1, column: 2]\'',
@@ -91,7 +91,7 @@ describe('variables', () => {
     ],
     ['a long name', { [`v${'x'.repeat(80)}`]: 1 }, [expect.stringContaining('the variable name is longer than 80 characters.')]],
     ['names of any script', { größe: 1, 変数: 2 }, []],
-    ['what is no path', { 'a.$': 'b' }, [expect.stringContaining("The value for the field 'a.$' must be a valid JSONPath")]],
+    ['what is not a path', { 'a.$': 'b' }, [expect.stringContaining("The value for the field 'a.$' must be a valid JSONPath")]],
   ])('%s', (_what, given, expected) => expect(found(assign(given))).toEqual(expected));
 
   it('have the names that they are given in JSONata, dollars and all', () => {

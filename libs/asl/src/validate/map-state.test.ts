@@ -24,7 +24,7 @@ describe('a Map state', () => {
       { ...inline, Iterator: { StartAt: 'J', States: { J: end } } },
       [': There should only be one of the following fields: [ItemProcessor, Iterator]'],
     ],
-    ['a processor that is no object', { ...inline, ItemProcessor: 1 }, ['/ItemProcessor: Expected value of type [OBJECT]']],
+    ['a processor that is not an object', { ...inline, ItemProcessor: 1 }, ['/ItemProcessor: Expected value of type [OBJECT]']],
     [
       'another Mode',
       { ...inline, ItemProcessor: processor({ Mode: 'HYBRID' }) },
@@ -60,7 +60,7 @@ describe('a Map state', () => {
       [': There should only be one of the following fields: [ItemSelector, Parameters]'],
     ],
     [
-      'Items that are no items',
+      'Items that are not items',
       jsonata({ ...inline, Items: 5 }),
       ['/Items: Value must be an array, an object or a JSONata expression'],
     ],
@@ -71,7 +71,7 @@ describe('a Map state', () => {
       { ...distributed, Label: 'a b' },
       ["INVALID_LABEL_NAME /Label: Invalid label: 'a b' (1 to 40 characters, without spaces, wildcards or special characters)"],
     ],
-    ['a Label that is no text', { ...distributed, Label: 1 }, [expect.stringMatching(/^INVALID_LABEL_NAME /)]],
+    ['a Label that is not a text', { ...distributed, Label: 1 }, [expect.stringMatching(/^INVALID_LABEL_NAME /)]],
     [
       'everything',
       {
@@ -147,7 +147,7 @@ describe('where a distributed Map reads and writes', () => {
       [`${at}: These fields are required: [CSVHeaders]`],
     ],
     [
-      'CSV headers that are no texts',
+      'CSV headers that are not texts',
       config({ InputType: 'CSV', CSVHeaderLocation: 'GIVEN', CSVHeaders: [1] }),
       [`${at}/CSVHeaders: Expected value of type [STRING]`],
     ],
@@ -202,7 +202,7 @@ describe('where a distributed Map reads and writes', () => {
       ['/ResultWriter/WriterConfig: These fields are required: [OutputType]'],
     ],
     [
-      'a WriterConfig of its own',
+      'a separate WriterConfig',
       { ResultWriter: { WriterConfig: { Transformation: 'FLAT', OutputType: 'XML' } } },
       [
         '/ResultWriter/WriterConfig/Transformation: Value should be one of the following: [NONE, COMPACT, FLATTEN]',

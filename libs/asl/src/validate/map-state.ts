@@ -19,7 +19,7 @@ const LABEL = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,40}$/u;
 /** Fields that only a distributed map has. */
 const DISTRIBUTED_ONLY = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Label'];
 
-/** Whether a Map state runs its iterations as executions of their own. */
+/** Whether a Map state runs its iterations as separate executions. */
 export function isDistributed(state: JsonObject): boolean {
   return processorConfig(state)?.config['Mode'] === 'DISTRIBUTED';
 }

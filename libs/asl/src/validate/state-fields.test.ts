@@ -30,23 +30,23 @@ describe('what a state may have', () => {
     ['no Next and no End', { Type: 'Pass' }, [': This object should have only one of the following fields: [Next, End]']],
     ['End false', { Type: 'Pass', End: false }, [': This object should have only one of the following fields: [Next, End]']],
     ['Next and End', { ...end, Next: 'S' }, [': There should only be one of the following fields: [Next, End]']],
-    ['an End that is no boolean', { Type: 'Pass', End: 'yes' }, ['/End: Expected value of type [BOOLEAN]']],
-    ['a Next that is no text', { Type: 'Pass', Next: 1 }, ['/Next: Expected value of type [STRING]']],
-    ['a Comment that is no text', { ...end, Comment: 1 }, ['/Comment: Expected value of type [STRING]']],
+    ['an End that is not a boolean', { Type: 'Pass', End: 'yes' }, ['/End: Expected value of type [BOOLEAN]']],
+    ['a Next that is not a text', { Type: 'Pass', Next: 1 }, ['/Next: Expected value of type [STRING]']],
+    ['a Comment that is not a text', { ...end, Comment: 1 }, ['/Comment: Expected value of type [STRING]']],
     ['a field of no state', { ...end, next: 'S' }, [": Field 'next' is not supported"]],
     ['a field of another type of state', { ...end, Catch: [] }, [": Field 'Catch' is not supported"]],
-    ['InputPath that is no path', { ...end, InputPath: 'a' }, ['/InputPath: Value must be a valid JSONPath.']],
+    ['InputPath that is not a path', { ...end, InputPath: 'a' }, ['/InputPath: Value must be a valid JSONPath.']],
     ['InputPath null', { ...end, InputPath: null, OutputPath: null, ResultPath: null }, []],
     ['InputPath with brackets left open', { ...end, InputPath: '$.a[0' }, ['/InputPath: Value must be a valid JSONPath.']],
     ['InputPath with brackets too many', { ...end, InputPath: '$.a]' }, ['/InputPath: Value must be a valid JSONPath.']],
     ['InputPath with quoted brackets', { ...end, InputPath: "$['a\\'][']" }, []],
     ['ResultPath to one place', { ...end, ResultPath: '$.a[0]["b c"]' }, []],
-    ['ResultPath that is no path', { ...end, ResultPath: 'a' }, ['/ResultPath: Value must be a valid JSONPath.']],
+    ['ResultPath that is not a path', { ...end, ResultPath: 'a' }, ['/ResultPath: Value must be a valid JSONPath.']],
     ['ResultPath to many places', { ...end, ResultPath: '$.a[*]' }, ['/ResultPath: Value is not a Reference Path']],
     ['ResultPath into the context object', { ...end, ResultPath: '$$.a' }, ['/ResultPath: Value is not a Reference Path']],
     ['ResultPath into a variable', { ...end, ResultPath: '$a' }, ['/ResultPath: Value is not a Reference Path']],
     [
-      'Parameters with what is no path',
+      'Parameters with what is not a path',
       { ...end, Parameters: { list: [{ 'a.$': 'b' }], 'c.$': 1, 'd.$': 'States.UUID()' } },
       [
         "/Parameters/list[0]: The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call",
@@ -76,10 +76,10 @@ describe('a Fail state', () => {
       { Error: 'e', ErrorPath: '$.e' },
       [': There should only be one of the following fields: [Error, ErrorPath]'],
     ],
-    ['an Error that is no text', { Error: 1 }, ['/Error: Expected value of type [STRING]']],
-    ['a CausePath that is no text', { CausePath: 1 }, ['/CausePath: Expected value of type [STRING]']],
+    ['an Error that is not a text', { Error: 1 }, ['/Error: Expected value of type [STRING]']],
+    ['a CausePath that is not a text', { CausePath: 1 }, ['/CausePath: Expected value of type [STRING]']],
     [
-      'a CausePath that is no path',
+      'a CausePath that is not a path',
       { CausePath: 'c' },
       [": The value for the field 'CausePath' must be a valid JSONPath or a valid intrinsic function call"],
     ],
@@ -99,8 +99,8 @@ describe('a Task state', () => {
   const activity = 'arn:aws:states:us-east-1:123456789012:activity:a';
   it.each<[string, object, string[]]>([
     ['no Resource', { Type: 'Task', End: true }, [': These fields are required: [Resource]']],
-    ['a Resource that is no text', { ...task, Resource: 1 }, ['/Resource: Expected value of type [STRING]']],
-    ['a Resource that is no ARN', { ...task, Resource: 'f' }, ['/Resource: Value is not a valid resource ARN']],
+    ['a Resource that is not a text', { ...task, Resource: 1 }, ['/Resource: Expected value of type [STRING]']],
+    ['a Resource that is not an ARN', { ...task, Resource: 'f' }, ['/Resource: Value is not a valid resource ARN']],
     [
       'a Resource of no integration',
       { ...task, Resource: 'arn:aws:states:::s3:invent' },
@@ -147,7 +147,7 @@ describe('a Task state', () => {
       { ...task, TimeoutSeconds: 5, HeartbeatSeconds: 5 },
       ['/HeartbeatSeconds: HeartbeatSeconds must be less than TimeoutSeconds'],
     ],
-    ['Credentials that are no object', { ...task, Credentials: 'r' }, ['/Credentials: Expected value of type [OBJECT]']],
+    ['Credentials that are not objects', { ...task, Credentials: 'r' }, ['/Credentials: Expected value of type [OBJECT]']],
     [
       'Credentials without a role',
       { ...task, Credentials: {} },
@@ -162,7 +162,7 @@ describe('a Task state', () => {
     ],
   ])('%s', (_what, state, expected) => expect(foundIn(state)).toEqual(expected));
 
-  it('of an Express machine may call and go on', () => {
+  it('of an Express machine may call and continue', () => {
     expect(foundIn(task, 'EXPRESS')).toEqual([]);
   });
 
@@ -177,16 +177,16 @@ describe('Retry and Catch', () => {
   const all = { ErrorEquals: ['States.ALL'] };
   it.each<[string, object, string[]]>([
     ['no array', { Retry: {}, Catch: 1 }, ['/Retry: Expected value of type [ARRAY]', '/Catch: Expected value of type [ARRAY]']],
-    ['an entry that is no object', { Retry: [1] }, ['/Retry[0]: Expected value of type [OBJECT]']],
+    ['an entry that is not an object', { Retry: [1] }, ['/Retry[0]: Expected value of type [OBJECT]']],
     ['no ErrorEquals', { Retry: [{}] }, ['/Retry[0]: These fields are required: [ErrorEquals]']],
     ['an empty ErrorEquals', { Retry: [{ ErrorEquals: [] }] }, ['/Retry[0]/ErrorEquals: Value cannot be empty']],
     [
-      'an ErrorEquals that is no array',
+      'an ErrorEquals that is not an array',
       { Retry: [{ ErrorEquals: 'E' }] },
       ['/Retry[0]/ErrorEquals: Expected value of type [ARRAY]'],
     ],
     [
-      'an error name that is no text',
+      'an error name that is not a text',
       { Retry: [{ ErrorEquals: [1] }] },
       ['/Retry[0]/ErrorEquals[0]: Expected value of type [STRING]'],
     ],
@@ -194,7 +194,7 @@ describe('Retry and Catch', () => {
     ['no interval at all', { Retry: [{ ...all, IntervalSeconds: 0 }] }, []],
     ['MaxAttempts below zero', { Retry: [{ ...all, MaxAttempts: -1 }] }, ['/Retry[0]/MaxAttempts: Minimum value is 0']],
     [
-      'a BackoffRate that is no number',
+      'a BackoffRate that is not a number',
       { Retry: [{ ...all, BackoffRate: '2' }] },
       ['/Retry[0]/BackoffRate: Expected value of type Number'],
     ],
@@ -214,7 +214,7 @@ describe('Retry and Catch', () => {
       ['/Retry[0]/JitterStrategy: Value should be one of the following: [NONE, FULL]'],
     ],
     [
-      'a JitterStrategy that is no text',
+      'a JitterStrategy that is not a text',
       { Retry: [{ ...all, JitterStrategy: 1 }] },
       ['/Retry[0]/JitterStrategy: Expected value of type [STRING]'],
     ],
@@ -242,8 +242,8 @@ describe('a Wait state', () => {
       [`: There should only be one of the following fields: ${which}`],
     ],
     ['Seconds below zero', { Seconds: -1 }, ['/Seconds: Minimum value is 0']],
-    ['a Timestamp that is no text', { Timestamp: 5 }, ['/Timestamp: Expected value of type [STRING]']],
-    ['a day that there is not', { Timestamp: '2026-02-29T00:00:00Z' }, ['/Timestamp: String does not match RFC3339 timestamp']],
+    ['a Timestamp that is not a text', { Timestamp: 5 }, ['/Timestamp: Expected value of type [STRING]']],
+    ['a day that does not exist', { Timestamp: '2026-02-29T00:00:00Z' }, ['/Timestamp: String does not match RFC3339 timestamp']],
     ['the 31st of a short month', { Timestamp: '2026-04-31T00:00:00Z' }, ['/Timestamp: String does not match RFC3339 timestamp']],
     ['a leap day', { Timestamp: '2024-02-29T00:00:00Z' }, []],
     ['a leap day of a leap century', { Timestamp: '2000-02-29T00:00:00+01:00' }, []],
@@ -262,13 +262,13 @@ describe('a Choice state', () => {
   const yes = { Variable: '$.x', IsNull: true };
   it.each<[string, unknown, string[]]>([
     ['no rules', { Type: 'Choice', Choices: [] }, ['/Choices: Value cannot be empty']],
-    ['rules that are no array', { Type: 'Choice', Choices: {} }, ['/Choices: Expected value of type [ARRAY]']],
+    ['rules that are not arrays', { Type: 'Choice', Choices: {} }, ['/Choices: Expected value of type [ARRAY]']],
     [
-      'a Default that is no text',
+      'a Default that is not a text',
       { ...choice({ ...yes, Next: 'E' }), Default: 1 },
       ['/Default: Expected value of type [STRING]'],
     ],
-    ['a rule that is no object', choice(1), ['/Choices[0]: Expected value of type [OBJECT]']],
+    ['a rule that is not an object', choice(1), ['/Choices[0]: Expected value of type [OBJECT]']],
     ['a rule that leads nowhere', choice(yes), ['/Choices[0]: These fields are required: [Next]']],
     ['a rule without a test', choice({ Next: 'E' }), [`/Choices[0]: ${only}`]],
     ['two tests', choice({ ...yes, Not: yes, Next: 'E' }), [`/Choices[0]: ${only}`]],
@@ -283,12 +283,12 @@ describe('a Choice state', () => {
       [expect.stringMatching(/^\/Choices\[0\]: There should only be one of the following fields: \[StringEquals, /)],
     ],
     [
-      'a Variable that is no text',
+      'a Variable that is not a text',
       choice({ ...yes, Variable: 1, Next: 'E' }),
       ['/Choices[0]/Variable: Expected value of type [STRING]'],
     ],
     [
-      'a Variable that is no path',
+      'a Variable that is not a path',
       choice({ ...yes, Variable: '$x[', Next: 'E' }),
       ['/Choices[0]/Variable: Value must be a valid JSONPath.'],
     ],
@@ -298,23 +298,23 @@ describe('a Choice state', () => {
       ['/Choices[0]/StringEqualsPath: Value must be a valid JSONPath.'],
     ],
     [
-      'an operand that is no boolean',
+      'an operand that is not a boolean',
       choice({ Variable: '$.x', IsNull: 'true', Next: 'E' }),
       ['/Choices[0]/IsNull: Expected value of type [BOOLEAN]'],
     ],
     [
-      'an operand that is no number',
+      'an operand that is not a number',
       choice({ Variable: '$.x', NumericLessThan: '1', Next: 'E' }),
       ['/Choices[0]/NumericLessThan: Expected value of type [NUMBER]'],
     ],
     [
-      'an operand that is no time',
+      'an operand that is not a time',
       choice({ Variable: '$.x', TimestampEquals: 'now', Next: 'E' }),
       ['/Choices[0]/TimestampEquals: String does not match RFC3339 timestamp'],
     ],
     ['an empty And', choice({ And: [], Next: 'E' }), ['/Choices[0]/And: Value cannot be empty']],
     ['a Next inside', choice({ Or: [{ ...yes, Next: 'E' }], Next: 'E' }), ["/Choices[0]/Or[0]: Field 'Next' is not supported"]],
-    ['a Not of what is no rule', choice({ Not: [yes], Next: 'E' }), ['/Choices[0]/Not: Expected value of type [OBJECT]']],
+    ['a Not of what is not a rule', choice({ Not: [yes], Next: 'E' }), ['/Choices[0]/Not: Expected value of type [OBJECT]']],
     ['rules inside rules', choice({ And: [{ Not: { Or: [yes] } }], Next: 'E' }), []],
     [
       'a Condition in JSONPath',
@@ -325,7 +325,7 @@ describe('a Choice state', () => {
     ],
     ['no Condition in JSONata', jsonata(choice({ Next: 'E' })), ['/Choices[0]: These fields are required: [Condition]']],
     [
-      'a Condition that is no expression',
+      'a Condition that is not an expression',
       jsonata(choice({ Condition: 'x', Next: 'E' })),
       ['/Choices[0]/Condition: JSONata string must start with {% and end with %}'],
     ],
@@ -337,9 +337,9 @@ describe('a Parallel state', () => {
   it.each<[string, object, string[]]>([
     ['no Branches', {}, [': These fields are required: [Branches]']],
     ['empty Branches', { Branches: [] }, ['/Branches: Value cannot be empty']],
-    ['a branch that is no object', { Branches: [1] }, ['/Branches[0]: Expected value of type [OBJECT]']],
+    ['a branch that is not an object', { Branches: [1] }, ['/Branches[0]: Expected value of type [OBJECT]']],
     [
-      'a branch with a language of its own',
+      'a branch with a separate language',
       { Branches: [{ ...branch, QueryLanguage: 'JSONata' }] },
       ["/Branches[0]: Field 'QueryLanguage' is not supported"],
     ],

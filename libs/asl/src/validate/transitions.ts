@@ -7,7 +7,7 @@ interface Transition {
   readonly location: string;
 }
 
-/** Every transition that a state can make; what is no text is told by the checks of its fields. */
+/** Every transition that a state can make; what is not a text is told by the checks of its fields. */
 function transitionsOf(state: JsonObject, location: string): Transition[] {
   const found: Transition[] = [];
   const add = (target: unknown, at: string): void => {

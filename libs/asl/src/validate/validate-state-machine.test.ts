@@ -69,7 +69,7 @@ describe('validateStateMachine', () => {
       ['B', 'C', 'D'].map((name) => `/States/${name}: State "${name}" is not reachable.`),
     ],
     [
-      'a start that there is not',
+      'a start that does not exist',
       { B: { Type: 'Pass', Next: 'C' }, C: end },
       ["/StartAt: Missing 'Next' target: A", '/States/B: State "B" is not reachable.'],
     ],
@@ -82,7 +82,7 @@ describe('validateStateMachine', () => {
     expect(found({ StartAt: 'A', States: states })).toEqual(expected);
   });
 
-  it('tells what is missing before what is too much', () => {
+  it('says what is missing before what is too much', () => {
     expect(found({ Transform: 'x' })).toEqual([
       '/: These fields are required: [States, StartAt]',
       "/: Field 'Transform' is not supported",

@@ -9,7 +9,7 @@ export interface Peer {
   readonly account: string;
   /** Installs what is missing. @throws Error with the reason why it cannot be measured here */
   prepare(): void;
-  /** How its server is started. @param directory a new, empty directory of its own */
+  /** How its server is started. @param directory a new, empty directory */
   command(port: number, directory: string): Command;
   /** What it must be told before it runs state machines. */
   configure?(url: string): Promise<void>;
@@ -22,7 +22,7 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Where peers are installed: they are no dependencies of ours. */
+/** Where peers are installed: they are not dependencies of ours. */
 export const CACHE: string = fileURLToPath(new URL('../../../../node_modules/.cache/bench-peers/', import.meta.url));
 
 /** Makes a Python environment with a package in it, where there is none yet. @throws Error */

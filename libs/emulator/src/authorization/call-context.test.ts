@@ -109,7 +109,7 @@ describe('the context keys of tags', () => {
   it.each([
     ['a call without tags', called({ Bucket: 'cellar' })],
     ['a call whose tags are null', called({ Tags: null })],
-    ['an action that is no call', {}],
+    ['an action that is not a call', {}],
   ])('are absent for %s', (_what, more) => {
     expect(keyOf('aws:tagkeys', more)).toBeUndefined();
     expect(keyOf('aws:requesttag/team', more)).toBeUndefined();
@@ -149,7 +149,7 @@ describe('the context keys of members of the input', () => {
     expect(keyOf('cloudwatch:alarmactions', { call: okActions })).toEqual(['a', 'b']);
   });
 
-  it('are absent where the input lacks the member, where the service has no such key, and where there is no call', () => {
+  it('are absent where the input lacks the member, where the service has no such key, and without a call', () => {
     expect(keyOf('s3:x-amz-acl', called({ Bucket: 'cellar' }))).toBeUndefined();
     expect(keyOf('s3:colour', called({ Colour: 'red' }))).toBeUndefined();
     expect(keyOf('s3:x-amz-acl')).toBeUndefined();

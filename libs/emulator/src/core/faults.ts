@@ -1,7 +1,7 @@
 import { AwsError } from './aws-error.ts';
 import type { Call, ServiceId } from './service.ts';
 
-/** A refusal to be injected: an operation answers with it instead of running, as AWS does under load or for want of capacity. */
+/** A refusal to be injected: an operation answers with it instead of running, as AWS does under load or without capacity. */
 export interface RefusalFault {
   readonly service: ServiceId;
   /** The API's name, e.g. `CreateTrainingJob`. */
@@ -33,7 +33,7 @@ export interface InjectedFault extends Disposable {
 }
 
 /**
- * What goes wrong by order, for tests: throttling, exhausted quotas, missing capacity.
+ * What goes wrong on request, for tests: throttling, exhausted quotas, missing capacity.
  *
  * @example
  * using throttled = emulator.faults.refuse({ service: 'sagemaker', operation: 'CreateModel', code: 'ThrottlingException', message: 'Rate exceeded' });

@@ -22,7 +22,7 @@ export class JobEvents {
     for (const listener of [...listeners]) listener({ arn, status });
   }
 
-  /** Hears of every change of one job, until the function that it returns is called. */
+  /** Receives every change of one job, until the function that it returns is called. */
   subscribe(arn: string, listener: (event: JobEvent) => void): () => void {
     const listeners = this.#listeners.get(arn) ?? new Set();
     this.#listeners.set(arn, listeners);

@@ -59,7 +59,7 @@ export function encodePosition(position: string, { list, now }: Omit<TokenRules,
 }
 
 /**
- * Decodes the position in a token. Returns undefined where there is no token.
+ * Decodes the position in a token. Returns undefined without a token.
  *
  * @throws AwsError from `invalidToken` where the list did not issue the token, or more than 24 hours ago
  */

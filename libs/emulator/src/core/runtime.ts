@@ -33,7 +33,7 @@ export interface Aws {
    */
   assumeRole(roleArn: string, sessionName: string, servicePrincipal: string, sourceArn?: string): AssumedRoleCaller;
 
-  /** Decides whether a caller may do something that is no call to a service here, or that one asks for on a role's behalf. */
+  /** Decides whether a caller may do something that is not a call to a service here, or that one asks for on a role's behalf. */
   authorize(request: ActionRequest): Decision;
 
   /** Environment for a child process that calls back as `caller`: temporary keys, region, `AWS_ENDPOINT_URL`; nothing inherited. */
@@ -51,7 +51,7 @@ export interface Runtime {
   readonly clock: Clock;
   /** Where services tell that a job has changed its status. */
   readonly jobEvents: JobEvents;
-  /** What goes wrong by order, for tests. */
+  /** What goes wrong on request, for tests. */
   readonly faults: Faults;
   /** Where services tell CloudWatch what they measure of themselves. */
   readonly metrics: ServiceMetrics;
@@ -62,13 +62,13 @@ export interface Runtime {
   /** `us-east-1` unless configured; a call's own region comes with the call. */
   readonly region: string;
   readonly partition: string;
-  /** The locked directory of this server; services keep files under a folder of their own name. */
+  /** The locked directory of this server; services keep files under a separate folder name. */
   readonly dataDir: string;
   /** `http://127.0.0.1:4566`; known before services start. */
   readonly endpointUrl: string;
   /** The Python interpreter that runs jobs and model servers. */
   readonly pythonPath: string;
-  /** Hears of each decision about a role's session, where anybody wants to know what roles use. */
+  /** Receives each decision about a role's session, where anybody wants to know what roles use. */
   readonly onAuthorization?: (record: AuthorizationRecord) => void;
   /** Diagnostics for the person who runs the server; never secrets. */
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;

@@ -15,7 +15,7 @@ export interface ServiceEvent {
 
 /**
  * What services tell EventBridge, within the process. It reaches EventBridge where that has rules: it is up from the start of a server
- * that keeps some, and from the first rule on otherwise. What nobody wants costs nothing.
+ * that keeps some, and from the first rule on otherwise. What no one wants costs nothing.
  */
 export class ServiceEvents {
   #listener: ((event: ServiceEvent) => void) | undefined;
@@ -26,7 +26,7 @@ export class ServiceEvents {
     this.#kept = expected ? [] : undefined;
   }
 
-  /** False where an event would be heard by nobody. */
+  /** False where an event would be heard by no one. */
   get heard(): boolean {
     return this.#listener !== undefined || this.#kept !== undefined;
   }

@@ -109,7 +109,7 @@ describe('the SQLite store', () => {
     expect(readFileSync(file)).toEqual(left);
   });
 
-  it('says in plain words that the disk is full, keeps what was there, and goes on when there is room', () => {
+  it('says in plain words that the disk is full, keeps what was there, and continues when there is room', () => {
     const things = store.collection<string>('a.thing');
     const database = store.database('a', []);
     things.put('before', 'kept');

@@ -9,7 +9,7 @@ const SQLITE_BUSY = 5;
 
 /** A {@link Store} over a SQLite file, with what only the server itself needs. */
 export interface SqliteStore extends Store {
-  /** True where a service has kept anything: documents of its own (`<service>.…`) or tables. */
+  /** True where a service has kept anything: separate documents (`<service>.…`) or tables. */
   holdsDataOf(service: string): boolean;
   close(): void;
 }
@@ -231,7 +231,7 @@ export function prefixEnd(prefix: string): string | undefined {
   while (points.length > 0) {
     const last = (points.pop() as string).codePointAt(0) as number;
     if (last === 0x10ffff) continue;
-    // Surrogates are no code points of their own.
+    // Surrogates are not code points.
     const next = last === 0xd7ff ? 0xe000 : last + 1;
     return points.join('') + String.fromCodePoint(next);
   }

@@ -20,7 +20,7 @@ function damaged(dataDir: string): string {
   );
 }
 
-/** The data directory cannot be used for a reason that a person must mend; the message says which. */
+/** The data directory cannot be used for a reason that a person must fix; the message says which. */
 export class StoreFaultError extends Error {
   override readonly name = 'StoreFaultError';
 }

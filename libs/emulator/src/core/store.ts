@@ -9,7 +9,7 @@ export interface Store {
   collection<T>(name: string): Collection<T>;
   /** Runs `work` in one transaction: all of its writes are kept or none. Nested calls join the outer one. */
   transaction<T>(work: () => T): T;
-  /** For a service with tables of its own (histories, log events): runs each migration once, in order, then hands out the database. */
+  /** For a service with separate tables (histories, log events): runs each migration once, in order, then hands out the database. */
   database(service: string, migrations: readonly string[]): DatabaseSync;
 }
 

@@ -53,7 +53,7 @@ describe('an event pattern', () => {
     ['anything-but of several suffixes', { detail: { name: [{ 'anything-but': { suffix: ['.csv', '.CSV'] } }] } }, false],
     ['anything-but of a text', { source: [{ 'anything-but': 'aws.s3' }] }, false],
     ['cidr, of another network', { detail: { ip: [{ cidr: '10.0.1.0/24' }] } }, false],
-    ['cidr, of a text that is no address', { detail: { name: [{ cidr: '10.0.0.0/24' }] } }, false],
+    ['cidr, of a text that is not an address', { detail: { name: [{ cidr: '10.0.0.0/24' }] } }, false],
     ['cidr of IPv6, of an IPv4 address', { detail: { ip: [{ cidr: '2001:db8::/32' }] } }, false],
   ])('with %s', (_what, pattern, expected) => {
     expect(compilePattern(pattern)(EVENT)).toBe(expected);

@@ -11,7 +11,7 @@ export interface RequestGuardOptions {
 
 /**
  * Refuses what a web page could make a browser send to this machine: requests for a foreign host name (DNS rebinding), and requests
- * that carry the origin of a page which nobody allowed.
+ * that carry the origin of a page which no one allowed.
  *
  * @throws AwsError `AccessDenied` (HTTP 403)
  */

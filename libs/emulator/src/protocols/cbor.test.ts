@@ -46,7 +46,7 @@ describe('CBOR', () => {
     expect(decodeCbor(encodeCbor({ at: { epochSeconds: 1.5 }, left: undefined }))).toEqual({ at: 1.5 });
   });
 
-  it('refuses what is no CBOR', () => {
+  it('refuses bytes that are not CBOR', () => {
     for (const hex of ['', '1c', '8301', 'fb00', '62ff', '9b00000000ffffffff', '61', '81'.repeat(100)])
       expect(() => decodeCbor(Buffer.from(hex, 'hex')), hex).toThrow(expect.objectContaining({ code: 'SerializationException' }));
   });

@@ -39,7 +39,7 @@ export const rpcV2Cbor: Protocol = {
       'smithy-protocol': 'rpc-v2-cbor',
       'x-amzn-requestid': requestId,
     };
-    // Clients that knew the service by its Query API go on seeing that API's error codes.
+    // Clients that knew the service by its Query API still see that API's error codes.
     if (model?.metadata.awsQueryCompatible !== undefined)
       headers['x-amzn-query-error'] = `${queryCode};${error.fault === 'client' ? 'Sender' : 'Receiver'}`;
     return {

@@ -128,7 +128,7 @@ export function scalarToText(shape: Shape, reference: ShapeReference, value: unk
   return String(value);
 }
 
-/** ` xmlns="…"` of an element that has a namespace of its own. */
+/** ` xmlns="…"` of an element that has a separate namespace. */
 export function namespaceAttribute(namespace: ShapeReference['xmlNamespace']): string {
   if (namespace === undefined) return '';
   if (typeof namespace === 'string') return ` xmlns="${escapeXml(namespace)}"`;

@@ -15,7 +15,7 @@ const DAYS = 'SUN MON TUE WED THU FRI SAT'.split(' ');
 const LAST_YEAR = 2199;
 
 /**
- * Reads what stands in `cron(…)`; undefined where it is no cron expression of AWS.
+ * Reads what stands in `cron(…)`; undefined where it is not a cron expression of AWS.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
  */

@@ -267,7 +267,7 @@ describe('a change set by its name', () => {
     });
   });
 
-  it('by its ARN has no events of its own', async () => {
+  it('by its ARN has no separate events', async () => {
     await yard.create('quiet', { Resources: { G: group({}) } });
     const { ChangeSetId } = await propose('quiet', { G: group({ RetentionInDays: 1 }) });
     const { OperationEvents } = await yard.client.send(new DescribeEventsCommand({ ChangeSetName: ChangeSetId }));

@@ -57,7 +57,7 @@ describe('a property of the wrong type', () => {
       '#/Threshold: expected type: Number, found: String',
     ],
     [
-      'a member that there is not',
+      'a member that does not exist',
       'AWS::SNS::Topic',
       { Tags: [{ Name: 'a' }] },
       '#/Tags/0: extraneous key [Name] is not permitted',

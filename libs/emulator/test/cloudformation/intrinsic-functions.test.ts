@@ -159,7 +159,7 @@ describe('Fn::ForEach', () => {
     ['an identifier that is not a string', [1, ['a'], {}]],
     ['a body that is not a map', ['Name', ['a'], 'b']],
     ['a collection that is not a list', ['Name', 'a', { [`T\${Name}`]: topic }]],
-    ['items that are no texts', ['Name', [{ a: 'b' }], { [`T\${Name}`]: topic }]],
+    ['items that are not texts', ['Name', [{ a: 'b' }], { [`T\${Name}`]: topic }]],
     ['the same key twice', ['Name', ['a', 'b'], { Same: topic }]],
     ['a key that exists', ['Name', ['ic'], { [`Top\${Name}`]: topic }]],
     ['an identifier that is taken', ['Name', ['a'], { 'Fn::ForEach::Inner': ['Name', ['b'], { [`T\${Name}`]: topic }] }]],
@@ -190,7 +190,7 @@ describe('a template', () => {
     ['a parameter without a type', { Resources, Parameters: { A: { Default: 'a' } } }],
     ['a parameter of a type that does not exist', { Resources, Parameters: { A: { Type: 'Colour' } } }],
     ['a default that is not a string', { Resources, Parameters: { A: { Type: 'String', Default: { a: 1 } } } }],
-    ['allowed values that are no list', { Resources, Parameters: { A: { Type: 'String', AllowedValues: 'a' } } }],
+    ['allowed values that are not lists', { Resources, Parameters: { A: { Type: 'String', AllowedValues: 'a' } } }],
     ['a condition that does not exist', { Resources: { A: { ...Resources.Topic, Condition: 'Nothing' } } }],
     ['a dependency that does not exist', { Resources: { A: { ...Resources.Topic, DependsOn: ['Nothing'] } } }],
   ])('is refused with %s', async (_, template) => {

@@ -154,7 +154,7 @@ describe('the rollback of an update', () => {
     expect(steps).toEqual(['Create 1', 'Update 2', 'Update 1']);
   });
 
-  it('can be left to a request of its own, or to the next update', async () => {
+  it('can be left to a separate request, or to the next update', async () => {
     const good = { G: group(7) };
     const failing = { G: group(14), Bad: bad('G') };
     await yard.create('left', { Resources: good });

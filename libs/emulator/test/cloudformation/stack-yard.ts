@@ -16,7 +16,7 @@ import {
 import { until } from '@stepmaker/testing';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/start-emulator.ts';
 
-/** Statuses in which nothing goes on. */
+/** Statuses in which nothing continues. */
 const isSettled = (status: string | undefined): boolean => status !== undefined && !status.endsWith('_IN_PROGRESS');
 
 /** A server, and CloudFormation's own client. */
@@ -42,7 +42,7 @@ export class StackYard implements AsyncDisposable {
     return new StackYard(await startEmulator({ port: 0, dataDir, ...options }), dataDir, region);
   }
 
-  /** Makes a stack and waits until nothing goes on any more. */
+  /** Makes a stack and waits until nothing continues any more. */
   async create(StackName: string, template: object | string, more: Partial<CreateStackCommandInput> = {}): Promise<Stack> {
     const TemplateBody = typeof template === 'string' ? template : JSON.stringify(template);
     const { StackId = '' } = await this.client.send(new CreateStackCommand({ StackName, TemplateBody, ...more }));
@@ -60,7 +60,7 @@ export class StackYard implements AsyncDisposable {
     return Stacks?.[0] as Stack;
   }
 
-  /** The stack once nothing goes on. */
+  /** The stack once nothing continues. */
   settled(StackName: string): Promise<Stack> {
     return until(
       () => this.describe(StackName),

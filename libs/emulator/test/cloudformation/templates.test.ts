@@ -16,13 +16,13 @@ describe('a template', () => {
 
   it.each([
     [
-      'a role nobody acknowledged',
+      'a role no one acknowledged',
       { Resources: { Role: role } },
       'InsufficientCapabilitiesException',
       'Requires capabilities : [CAPABILITY_IAM]',
     ],
     [
-      'a named role nobody acknowledged',
+      'a named role no one acknowledged',
       { Resources: { Role: { ...role, Properties: { ...role.Properties, RoleName: 'mine' } } } },
       'InsufficientCapabilitiesException',
       'Requires capabilities : [CAPABILITY_NAMED_IAM]',
@@ -50,19 +50,19 @@ describe('a template', () => {
     ],
     ['nothing in it', {}, 'ValidationError', 'Template format error: At least one Resources member must be defined.'],
     [
-      'a section that there is not',
+      'a section that does not exist',
       { Resources: { B: bucket() }, Extra: {} },
       'ValidationError',
       'Invalid template property or properties [Extra]',
     ],
     [
       'a reference to nothing',
-      { Resources: { B: bucket({ Properties: { BucketName: { Ref: 'Nobody' } } }) } },
+      { Resources: { B: bucket({ Properties: { BucketName: { Ref: 'Unknown' } } }) } },
       'ValidationError',
-      'Template format error: Unresolved resource dependencies [Nobody] in the Resources block of the template',
+      'Template format error: Unresolved resource dependencies [Unknown] in the Resources block of the template',
     ],
     [
-      'an attribute that there is not',
+      'an attribute that does not exist',
       { Resources: { B: bucket() }, Outputs: { X: { Value: { 'Fn::GetAtt': ['B', 'Size'] } } } },
       'ValidationError',
       'Template error: resource B does not support attribute type Size in Fn::GetAtt',
@@ -136,7 +136,7 @@ describe('a template', () => {
     expect(await yard.create('large', sized(51_200))).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
   });
 
-  it('tells what it asks for before it is deployed', async () => {
+  it('says what it asks for before it is deployed', async () => {
     const summary = await yard.client.send(
       new GetTemplateSummaryCommand({
         TemplateBody: JSON.stringify({ Parameters: { P: { Type: 'String', NoEcho: true } }, Resources: { Role: role } }),

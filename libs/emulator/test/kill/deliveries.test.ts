@@ -12,7 +12,7 @@ import { startTestEmulator, type TestEmulator, temporaryDirectory, trustOf } fro
 const BUSY_SERVER = fileURLToPath(new URL('busy-server.ts', import.meta.url));
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:told';
 
-it('events and schedules that a killed server had accepted are delivered by the next one, and schedules go on', async () => {
+it('events and schedules that a killed server had accepted are delivered by the next one, and schedules continue', async () => {
   const dataDir = temporaryDirectory();
   let queueUrl = '';
   {

@@ -22,7 +22,7 @@ class HeldClock implements Clock {
     return { cancel: () => this.timers.splice(this.timers.indexOf(timer), 1) };
   }
 
-  /** Lets the next timer go; tells how long it would have waited, in seconds. */
+  /** Lets the next timer go; says how long it would have waited, in seconds. */
   goOn(): number {
     const timer = this.timers.shift();
     if (!timer) throw new Error('nothing waits');

@@ -156,7 +156,7 @@ describe('a function', () => {
     });
   });
 
-  it('carries a policy of its own, and tags', async () => {
+  it('carries a separate policy, and tags', async () => {
     const Resource = await yard.create('shared', CODE);
     const permission = {
       FunctionName: 'shared',

@@ -94,7 +94,7 @@ describe('a Node.js function', () => {
 
   it.each([
     [
-      'an error of its own',
+      'a separate error',
       'class Bad extends Error { name = "Bad" }; exports.handler = async () => { throw new Bad("no") }',
       {
         errorType: 'Bad',
@@ -103,7 +103,7 @@ describe('a Node.js function', () => {
       },
     ],
     [
-      'what is no error',
+      'what is not an error',
       'exports.handler = async () => { throw "text" }',
       { errorType: 'string', errorMessage: 'text', trace: [] },
     ],
@@ -119,7 +119,7 @@ describe('a Node.js function', () => {
     ],
     ['a mistake in its syntax', 'exports.handler = (', { errorType: 'Runtime.UserCodeSyntaxError' }],
     [
-      'a promise that nobody caught',
+      'a promise that no one caught',
       'exports.handler = async () => { Promise.reject(new Error("lost")); await new Promise((r) => setTimeout(r, 1000)); }',
       { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'Error: lost' },
     ],
@@ -191,7 +191,7 @@ describe('a Node.js function', () => {
   });
 });
 
-/** Whether a process runs; a dead one that nobody has collected does not. */
+/** Whether a process runs; a dead one that no one has collected does not. */
 function isAlive(pid: string): boolean {
   const path = `/proc/${pid}/stat`;
   return existsSync(path) && !/\) Z /.test(readFileSync(path, 'utf8'));
@@ -219,7 +219,7 @@ def handler(event, context):
 
   it.each([
     [
-      'an error of its own',
+      'a separate error',
       'def handler(e, c):\n  raise ValueError("no")',
       { errorType: 'ValueError', errorMessage: 'no', stackTrace: [expect.stringMatching(/index\.py", line 2, in handler/)] },
     ],
@@ -234,7 +234,7 @@ def handler(event, context):
       { errorType: 'Runtime.HandlerNotFound', errorMessage: "Handler 'handler' missing on module 'index'" },
     ],
     [
-      'a result that is no JSON',
+      'a result that is not JSON',
       'def handler(e, c): return {1}',
       {
         errorType: 'Runtime.MarshalError',
@@ -281,9 +281,9 @@ describe('Invoke', () => {
     await yard.create('plain', { 'index.js': 'exports.handler = async () => 1' });
     const invoke = (input: object): Promise<unknown> => yard.lambda.send(new InvokeCommand({ FunctionName: 'plain', ...input }));
 
-    await expect(invoke({ FunctionName: 'nobody' })).rejects.toMatchObject({
+    await expect(invoke({ FunctionName: 'unknown' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
-      message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody',
+      message: 'Function not found: arn:aws:lambda:us-east-1:000000000000:function:unknown',
       $metadata: { httpStatusCode: 404 },
     });
     await expect(invoke({ Payload: Buffer.from('yes') })).rejects.toMatchObject({

@@ -16,7 +16,7 @@ import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUCKET, JobFloor, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
 
-/** Answers with the type and the length of the request, and with attributes of its own. */
+/** Answers with the type and the length of the request, and with separate attributes. */
 const INFERENCE = `
 import flask, json
 def model_fn(model_dir):
@@ -198,7 +198,7 @@ describe('InvokeEndpoint', () => {
 });
 
 describe('a restart of the server', () => {
-  it('goes on with the creation of an endpoint and with the deletion of another one', async () => {
+  it('continues with the creation of an endpoint and with the deletion of another one', async () => {
     await createEndpoint('created', 'served');
     await expect(
       floor.sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'created', EndpointConfigName: 'served' })),

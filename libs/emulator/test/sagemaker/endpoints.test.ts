@@ -171,7 +171,7 @@ describe('an endpoint', () => {
     const reading = (async () => {
       for await (const { PayloadPart } of Body) {
         texts.push(Buffer.from(PayloadPart?.Bytes ?? []).toString());
-        // The container goes on only now, so this part came while it was still writing.
+        // The container continues only now, so this part came while it was still writing.
         if (texts.length === 1) writeFileSync(path, '');
       }
     })();

@@ -87,7 +87,7 @@ export class JobFloor implements AsyncDisposable {
     this.#emulator = undefined;
   }
 
-  /** What goes wrong by order. */
+  /** What goes wrong on request. */
   get faults(): FaultInjection {
     if (this.#emulator === undefined) throw new Error('the emulator is not running');
     return this.#emulator.faults;

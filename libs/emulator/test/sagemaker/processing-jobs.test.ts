@@ -122,7 +122,7 @@ describe('processing jobs', () => {
   });
   afterAll(() => floor[Symbol.asyncDispose]());
 
-  it('have names of their own', async () => {
+  it('have separate names', async () => {
     await floor.startProcessing('Only-One', 'pass');
 
     await expect(floor.startProcessing('only-one', 'pass')).rejects.toMatchObject({

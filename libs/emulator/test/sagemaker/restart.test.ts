@@ -13,7 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BUCKET, JobFloor, PYTHON, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
 
 let floor: JobFloor;
-/** Where scripts tell that they have begun, and are told to go on; outside of the job's own directories. */
+/** Where scripts tell that they have begun, and are told to continue; outside of the job's own directories. */
 let signs: string;
 let server: KillableServer | undefined;
 
@@ -53,14 +53,14 @@ async function runs(count: number): Promise<number[]> {
 
 const goOn = (): void => writeFileSync(join(signs, 'go'), '');
 
-/** A field of `ps`; empty where there is no such process. */
+/** A field of `ps`; empty when the process does not exist. */
 const ps = (field: string, pid: number): string =>
   spawnSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
 
 /** Whether a process lives; one that is dead but not buried does not. */
 const alive = (pid: number): boolean => !['', 'Z'].includes(ps('stat', pid).slice(0, 1));
 
-/** Takes the emulator into a process of its own, which can be killed. */
+/** Takes the emulator into a separate process, which can be killed. */
 async function serveApart(): Promise<void> {
   await floor.stop();
   server = await KillableServer.start({
@@ -76,7 +76,7 @@ async function killServer(): Promise<void> {
 }
 
 describe('when the server is killed', () => {
-  it('a running job goes on and is taken up by the next server', async () => {
+  it('a running job continues and is taken up by the next server', async () => {
     await serveApart();
     await floor.startTraining('adopted', waiting());
     const [pid = 0] = await runs(1);
@@ -128,7 +128,7 @@ describe('when the server is killed', () => {
     expect(await runs(2)).toHaveLength(2);
   });
 
-  it('an endpoint goes on serving with the same container', async () => {
+  it('an endpoint continues serving with the same container', async () => {
     await serveApart();
     await makeEndpoint();
     const before = await pidOfServer();

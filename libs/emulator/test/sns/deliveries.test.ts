@@ -119,7 +119,7 @@ describe('A subscription of a queue', () => {
 
   it.each([
     ['a list of texts', { colours: { DataType: 'String.Array', StringValue: '["red","blue"]' } }, { colours: ['blue'] }],
-    ['a text that is no list', { colours: { DataType: 'String.Array', StringValue: 'blue' } }, { colours: ['blue'] }],
+    ['a text that is not a list', { colours: { DataType: 'String.Array', StringValue: 'blue' } }, { colours: ['blue'] }],
     ['a text', { colours: { DataType: 'String', StringValue: 'blue' } }, { colours: [{ prefix: 'bl' }] }],
   ])('is filtered by an attribute that is %s', async (title, MessageAttributes, FilterPolicy) => {
     const attributes = { FilterPolicy: JSON.stringify(FilterPolicy), RawMessageDelivery: 'true' };

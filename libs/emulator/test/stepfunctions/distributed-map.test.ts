@@ -32,7 +32,7 @@ const put = (Key: string, text: string): Promise<unknown> =>
   );
 
 describe('a Distributed Map', () => {
-  it.each(['STANDARD', 'EXPRESS'])('runs each item as a %s execution of its own', async (executionType) => {
+  it.each(['STANDARD', 'EXPRESS'])('runs each item as a separate %s execution', async (executionType) => {
     const { executionArn, output, stateMachineArn } = await room.run(map({}, executionType), [1, 2, 3]);
 
     expect(output).toBe('[1,2,3]');

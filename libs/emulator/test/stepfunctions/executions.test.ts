@@ -126,7 +126,7 @@ describe('StopExecution', () => {
 });
 
 describe('RedriveExecution', () => {
-  it('goes on from the state that failed', async () => {
+  it('continues from the state that failed', async () => {
     const machine = await room.create({
       First: { Type: 'Pass', Next: 'Call' },
       Call: {
@@ -205,7 +205,7 @@ describe('JSONata', () => {
     ]);
   });
 
-  it('can be stopped, and tells where an expression fails', async () => {
+  it('can be stopped, and says where an expression fails', async () => {
     const failing = { Pick: { Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% $number("x") %}', End: true } };
 
     const { status, error } = await room.run(failing);

@@ -36,7 +36,7 @@ describe('states:startExecution', () => {
     expect(JSON.parse(cause ?? '')).toMatchObject({ Status: 'FAILED', Error: 'Broken', Cause: 'it fell', Input: '{}' });
   });
 
-  it('.sync stops the execution that nobody waits for any more', async () => {
+  it('.sync stops the execution that no one waits for any more', async () => {
     const StateMachineArn = await room.create({ Hold: { Type: 'Wait', Seconds: 1000, End: true } });
     const parent = await room.start(await room.create(task('states:startExecution.sync', { StateMachineArn, Name: 'held' })));
     const child = `${StateMachineArn.replace(':stateMachine:', ':execution:')}:held`;

@@ -32,7 +32,7 @@ describe('a restarted server', () => {
     expect((await room.history(executionArn)).map(({ id }) => id)).toEqual([1, 2, 3, 4]);
   });
 
-  it('offers activity tasks that nobody had taken, and takes the tokens of those that somebody had', async () => {
+  it('offers activity tasks that no one had taken, and takes the tokens of those that somebody had', async () => {
     const { activityArn } = await room.call<{ activityArn: string }>('CreateActivity', { name: 'lasting' });
     const machine = await room.create({ Work: { Type: 'Task', Resource: activityArn, End: true } });
     const taken = await room.start(machine, 'taken');
@@ -143,7 +143,7 @@ describe('a restarted server', () => {
     expect(executions).toHaveLength(1);
   });
 
-  it.each(['STANDARD', 'EXPRESS'])('goes on with the %s children of a Map Run', async (ExecutionType) => {
+  it.each(['STANDARD', 'EXPRESS'])('continues with the %s children of a Map Run', async (ExecutionType) => {
     const hold = { StartAt: 'Hold', States: { Hold: { Type: 'Wait', Seconds: 1, End: true } } };
     const executionArn = await room.start(
       await room.create({

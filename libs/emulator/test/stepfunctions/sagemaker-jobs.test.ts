@@ -98,7 +98,7 @@ describe('sagemaker:createProcessingJob.sync', () => {
     expect(JSON.parse(cause ?? '')).toMatchObject({ ProcessingJobName: 'bad', ProcessingJobStatus: 'Failed' });
   });
 
-  it('hears of the end within milliseconds', async () => {
+  it('receives the end within milliseconds', async () => {
     const { output, stopDate } = await room.run(processing('quick', 'pass'));
 
     const { ProcessingEndTime } = JSON.parse(output ?? '') as { ProcessingEndTime: number };

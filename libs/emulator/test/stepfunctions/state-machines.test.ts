@@ -254,7 +254,7 @@ describe('ValidateStateMachineDefinition', () => {
 });
 
 describe('DescribeStateMachine', () => {
-  it('tells which variables each state refers to', async () => {
+  it('says which variables each state refers to', async () => {
     const stateMachineArn = await room.create({
       Keep: { Type: 'Pass', Assign: { kept: 1 }, Next: 'Use' },
       Use: { Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% $kept %}', End: true },

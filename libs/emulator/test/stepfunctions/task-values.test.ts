@@ -37,7 +37,7 @@ describe('The parameters of a task', () => {
   });
 
   it.each([
-    ['a text that is no date', { StartTime: 'soon', EndTime: 0 }, "The value of the field 'StartTime' has an invalid format"],
+    ['a text that is not a date', { StartTime: 'soon', EndTime: 0 }, "The value of the field 'StartTime' has an invalid format"],
     ['an object for a date', { StartTime: {}, EndTime: 0 }, "The value of the field 'StartTime' has an invalid format"],
     [
       'a text for a list',

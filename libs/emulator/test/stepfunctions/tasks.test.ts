@@ -46,7 +46,7 @@ describe('an activity', () => {
     expect((await waiting).input).toBe('{"a":1}');
   });
 
-  it('gives a task to the next worker when one has gone', async () => {
+  it('gives a task to the next worker when one has disconnected', async () => {
     const activityArn = await activity('left');
     const gone = new AbortController();
     const waiting = room.call<ActivityTask>('GetActivityTask', { activityArn }, gone.signal);

@@ -49,7 +49,7 @@ export class ArtifactsBucket extends Construct {
         destinationBucketName: settings.accessLogBucketName,
         logFilePrefix: 'access/',
       }),
-      // For the triggers that listen to new data; nobody listens otherwise.
+      // For the triggers that listen to new data; no one listens otherwise.
       notificationConfiguration: { eventBridgeConfiguration: { eventBridgeEnabled: true } },
       lifecycleConfiguration: {
         rules: [

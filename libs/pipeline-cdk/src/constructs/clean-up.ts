@@ -41,7 +41,7 @@ export class CleanUp extends Construct {
           ['states:ListExecutions', 'states:StopExecution'],
           machines.flatMap(({ stateMachineArn, executionArns }) => [stateMachineArn, executionArns]),
         ),
-        // It goes on in another invocation when there is much to do.
+        // It continues in another invocation when there is much to do.
         allow('lambda:InvokeFunction', lifecycle.arn),
         // SageMaker removes its network interfaces some minutes after a job or an endpoint has ended.
         ...settings.items(settings.subnetIds, allow('ec2:DescribeNetworkInterfaces', '*')),

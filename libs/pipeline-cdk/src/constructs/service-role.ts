@@ -33,18 +33,18 @@ export function ownArn(service: string, resource: string): string {
   return Fn.sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
 }
 
-/** Who may take up a role, and what it may do then. */
+/** Who may assume a role, and what it may do then. */
 export interface ServiceRoleProps {
   /** Service principal without its domain, e.g. `sagemaker`. */
   readonly service: 'events' | 'lambda' | 'sagemaker' | 'scheduler' | 'states' | 'vpc-flow-logs';
-  /** Only a resource of this ARN may make the service take up the role. @default - any of the account */
+  /** Only a resource of this ARN may make the service assume the role. @default - any of the account */
   readonly sourceArn?: string;
   /** Each a {@link Statement}, or an expression of the template that gives one. */
   readonly statements: readonly object[];
 }
 
 /**
- * A role that one AWS service takes up. Its policy is part of the role itself: who has the role has the permissions, and a stack that is being
+ * A role that one AWS service assumes. Its policy is part of the role itself: who has the role has the permissions, and a stack that is being
  * deleted takes neither away before the other.
  */
 export class ServiceRole extends Construct {

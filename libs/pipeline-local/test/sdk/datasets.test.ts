@@ -101,7 +101,7 @@ describe('uploadDataset', () => {
     );
   });
 
-  it('goes on where a killed process left off, and sends nothing twice', async () => {
+  it('continues where a killed process left off, and sends nothing twice', async () => {
     const child = startUpload();
     await sent(child, 3);
     child.kill('SIGKILL');

@@ -150,7 +150,7 @@ describe('starting and finding executions', () => {
 });
 
 describe('an execution that fails', () => {
-  it('says where, why, and with which last lines; its redrive has an end of its own', async () => {
+  it('says where, why, and with which last lines; its redrive has a separate end', async () => {
     const failed = await local.pipeline.startExecution({ HyperParameters: { model: 'crystal_ball' } });
 
     const error = await failed.result().catch((thrown: unknown) => thrown);

@@ -3,7 +3,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 
 /** Any client of the AWS SDK for JavaScript v3, as far as it is used here. */
 export interface AwsClient {
-  // biome-ignore lint/suspicious/noExplicitAny: every client has commands of its own
+  // biome-ignore lint/suspicious/noExplicitAny: every client has separate commands
   send(command: any, ...options: any[]): Promise<any>;
   destroy?(): void;
 }

@@ -68,7 +68,7 @@ export interface EventOptions extends WaitOptions {
 export interface LogOptions extends WaitOptions {
   /** Only those of the jobs of this state, e.g. `Train`. @default - of all jobs */
   readonly stateName?: string;
-  /** Goes on until the execution ends. @default false: what is there now */
+  /** Continues until the execution ends. @default false: what is there now */
   readonly follow?: boolean;
   /** At most this many of each job, the last ones; not with `follow`. @default 10000 */
   readonly lines?: number;

@@ -13,7 +13,7 @@ export type DatasetSource = string | URL | AsyncIterable<Uint8Array | string> | 
 
 /** A dataset as bytes. */
 export interface DatasetBytes {
-  /** The file's name; undefined when it is no file. */
+  /** The file's name; undefined when it is not a file. */
   readonly name?: string;
   /** Undefined when it is not known before the end. */
   readonly size?: number;
@@ -25,7 +25,7 @@ export interface DatasetBytes {
  * A source as bytes; rows become CSV with a header.
  *
  * @param columns the header for rows that are arrays
- * @throws the file system's error when there is no such file
+ * @throws the file system's error when the file does not exist
  */
 export async function datasetBytes(source: DatasetSource, columns: readonly string[] | undefined): Promise<DatasetBytes> {
   if (typeof source !== 'string' && !(source instanceof URL)) return { read: () => encode(source, columns) };

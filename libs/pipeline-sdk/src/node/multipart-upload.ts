@@ -10,7 +10,7 @@ export interface MultipartOptions {
   readonly key: string;
   readonly concurrency: number;
   readonly signal?: AbortSignal | undefined;
-  /** Hears of each part that is there. */
+  /** Receives each part that is there. */
   readonly onPart: (part: Part, resumed: boolean) => void;
 }
 

@@ -36,7 +36,7 @@ describe('UTF-8 and Base64', () => {
     );
   });
 
-  it('refuses what is no Base64', () => {
+  it('refuses text that is not Base64', () => {
     for (const wrong of ['a', 'a=', 'ab=', '====', 'ab cd', 'äb']) expect(base64Decode(wrong)).toBeUndefined();
   });
 });

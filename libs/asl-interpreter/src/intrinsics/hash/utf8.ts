@@ -12,7 +12,7 @@ export function utf8Encode(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** The text that UTF-8 bytes stand for; bytes that are no UTF-8 become U+FFFD, one for each beginning of a character that breaks off. */
+/** The text that UTF-8 bytes stand for; bytes that are not UTF-8 become U+FFFD, one for each beginning of a character that breaks off. */
 export function utf8Decode(bytes: Uint8Array): string {
   let text = '';
   for (let i = 0; i < bytes.length; ) {

@@ -48,7 +48,7 @@ export class CustomResourceResponses {
     if (request.method !== 'PUT') return { status: 405, headers: { allow: 'PUT' }, body: 'A custom resource answers by PUT' };
     const body = await readBody(request);
     if (body.byteLength > MAXIMUM_RESPONSE_BYTES) return { status: 400, headers: {}, body: 'Response object is too long.' };
-    // The function hears that it was heard before the stack goes on: so it is free by the time it is asked again.
+    // The function hears that it was heard before the stack continues: so it is free by the time it is asked again.
     setImmediate(() => this.#receive(token, Buffer.from(body).toString()));
     return { status: 200, headers: {} };
   }

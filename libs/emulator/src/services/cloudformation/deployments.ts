@@ -7,7 +7,7 @@ import type { Stacks } from './stacks.ts';
 import { deleteLeftovers, deleteResources } from './take-away.ts';
 
 /**
- * Works on stacks in the background. A stack's status tells what is next, so a server that was killed in the middle goes on at its next
+ * Works on stacks in the background. A stack's status says what is next, so a server that was killed in the middle continues at its next
  * start: resources that were done stay done, one that was under way is made anew or changed again.
  */
 export class Deployments {
@@ -18,7 +18,7 @@ export class Deployments {
     this.#stacks = stacks;
   }
 
-  /** Begins, or goes on with, what a stack's status says. */
+  /** Begins, or continues with, what a stack's status says. */
   begin(stackId: string, skip: readonly string[] = []): void {
     const controller = new AbortController();
     const former = this.#running.get(stackId);
@@ -60,7 +60,7 @@ export class Deployments {
     for (let isFirst = true; ; isFirst = false) {
       if (signal.reason instanceof InterruptedError) throw signal.reason;
       const { status } = stacks.read(stackId);
-      // A cancelled operation goes on with its rollback, which has a signal of its own.
+      // A cancelled operation continues with its rollback, which has a separate signal.
       if (!isFirst && signal.aborted) {
         const next = new AbortController();
         controller.signal.addEventListener('abort', () => next.abort(controller.signal.reason));

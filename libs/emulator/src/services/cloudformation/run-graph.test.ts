@@ -28,7 +28,7 @@ describe('runGraph', () => {
     expect(most).toBe(2);
   });
 
-  it('begins nothing after a failure, unless it is to go on with what does not wait for it', async () => {
+  it('begins nothing after a failure, unless it is to continue with what does not wait for it', async () => {
     const run = async (keepGoing: boolean): Promise<string[]> => {
       const begun: string[] = [];
       await runGraph(new Map([...graph, ['e', ['c']]]), async (node) => begun.push(node) > 0 && node !== 'b', { keepGoing });

@@ -31,7 +31,7 @@ export interface Leftover {
   readonly policy: string;
 }
 
-/** A stack. Its status alone tells what is being done with it: a server that starts takes it up from there. */
+/** A stack. Its status alone says what is being done with it: a server that starts takes it up from there. */
 export interface StackRecord extends StackInputs {
   /** The stack's ARN. */
   readonly id: string;
@@ -47,7 +47,7 @@ export interface StackRecord extends StackInputs {
   /** Names of exports that the stack's properties use. */
   readonly imports: readonly string[];
   readonly roleArn?: string;
-  /** ARN of the caller that the stack's calls are made as, where there is no role. */
+  /** ARN of the caller that the stack's calls are made as, without a role. */
   readonly caller: Json;
   readonly disableRollback: boolean;
   readonly onFailure: 'ROLLBACK' | 'DELETE' | 'DO_NOTHING';
@@ -57,9 +57,9 @@ export interface StackRecord extends StackInputs {
   readonly changeSetId?: string;
   readonly clientRequestToken?: string;
   readonly stackPolicy?: string;
-  /** Holds instead of `stackPolicy` during the update that is going on. */
+  /** Holds instead of `stackPolicy` during the update that is in progress. */
   readonly updatePolicy?: string;
-  /** Names the operation that is going on, or the last one. */
+  /** Names the operation that is in progress, or the last one. */
   readonly operationId: string;
   /** What an update is rolled back to. */
   readonly previous?: StackInputs & {
@@ -72,7 +72,7 @@ export interface StackRecord extends StackInputs {
   readonly retained?: readonly string[];
 }
 
-/** What a resource was before the operation that is going on. */
+/** What a resource was before the operation that is in progress. */
 export interface ResourceSnapshot {
   readonly type: string;
   readonly physicalId: string;

@@ -38,7 +38,7 @@ export class Stacks {
     return this.all(call.region).find(({ name, status }) => name === nameOrId && status !== 'DELETE_COMPLETE');
   }
 
-  /** @throws AwsError `ValidationError` where there is no such stack */
+  /** @throws AwsError `ValidationError` when the stack does not exist */
   get(nameOrId: string, call: Pick<Call, 'region'>, words: 'Stack with id' | 'Stack' = 'Stack with id'): StackRecord {
     const stack = this.find(nameOrId, call);
     if (stack) return stack;

@@ -76,7 +76,7 @@ export function busName(bus = 'default'): string {
   return name;
 }
 
-/** There is no such rule, bus or target. */
+/** The rule, bus or target does not exist. */
 export function resourceNotFound(message: string): AwsError {
   return new AwsError({ code: 'ResourceNotFoundException', message });
 }

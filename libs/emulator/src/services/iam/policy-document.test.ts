@@ -25,7 +25,7 @@ describe('an identity-based policy', () => {
       'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
     ],
     [
-      'a resource that is no ARN',
+      'a resource that is not an ARN',
       policy({ ...ALLOWED, Resource: 'bucket/*' }),
       'Resource bucket/* must be in ARN format or "*".',
     ],

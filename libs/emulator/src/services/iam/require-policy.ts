@@ -7,8 +7,8 @@ import { isAwsManaged, type ManagedPolicy } from './policy-store.ts';
 /**
  * The customer managed policy with this ARN; undefined for one that AWS keeps, which every account has.
  *
- * @throws AwsError `NoSuchEntity`, `ValidationError` where it is no policy's ARN, or by its name for a policy of AWS that is not known here:
- *   nobody could say what it allows
+ * @throws AwsError `NoSuchEntity`, `ValidationError` where it is not a policy's ARN, or by its name for a policy of AWS that is not known here:
+ *   no one could say what it allows
  */
 export function requirePolicy({ policies }: Pick<Iam, 'policies'>, arn: string): ManagedPolicy | undefined {
   if (isAwsManaged(arn)) {

@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 
-/** There is no such function, policy, statement or configuration. */
+/** The function, policy, statement or configuration does not exist. */
 export function resourceNotFound(message: string): AwsError {
   return new AwsError({ code: 'ResourceNotFoundException', message, httpStatus: 404, members: { Type: 'User' } });
 }

@@ -40,7 +40,7 @@ type Message =
 const INIT_LIMIT_MILLIS = 10_000;
 
 /**
- * One execution environment: a process, in a session of its own, that has loaded a function and takes one call at a time.
+ * One execution environment: a process, in a separate session, that has loaded a function and takes one call at a time.
  *
  * It speaks over file descriptor 3, so standard output stays the function's; it ends itself when that pipe closes.
  */
@@ -111,7 +111,7 @@ export class ExecutionEnvironment {
     return { outcome, millis };
   }
 
-  /** Loading has a limit of its own; what takes longer is charged to the call. */
+  /** Loading has a separate limit; what takes longer is charged to the call. */
   async #initialisation(): Promise<void> {
     if (this.#initMillis !== undefined || this.#ended) return;
     let timer: NodeJS.Timeout | undefined;

@@ -39,7 +39,7 @@ import { updateFunctionConfiguration } from './operations/update-function-config
 import { updateFunctionEventInvokeConfig } from './operations/update-function-event-invoke-config.ts';
 
 /**
- * AWS Lambda: functions run for real, each execution environment a process of its own.
+ * AWS Lambda: functions run for real, each execution environment a separate process.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/welcome.html
  */

@@ -154,7 +154,7 @@ export class LogStore {
   /**
    * Events in the order of their time, of one stream or of a whole group.
    *
-   * @param options.after goes on after this event; in descending order, before it
+   * @param options.after continues after this event; in descending order, before it
    */
   events(group: LogGroup, stream: LogStream | undefined, options: EventQuery): LogEvent[] {
     const { from, to, after, descending = false, limit } = options;

@@ -27,7 +27,7 @@ import { untagLogGroup } from './operations/untag-log-group.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { policyOfGroups, resourcePolicies } from './resource-policies.ts';
 
-/** Amazon CloudWatch Logs: groups, streams and events in tables of their own. */
+/** Amazon CloudWatch Logs: groups, streams and events in separate tables. */
 export function createLogsService({ store, clock }: Runtime): Service {
   const logs = new LogStore(store);
   const tags = logGroupTags(logs);

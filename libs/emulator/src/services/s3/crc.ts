@@ -31,7 +31,7 @@ export function createCrc32c(): Crc {
   return {
     update(bytes) {
       let at = 0;
-      // Eight bytes a step, each by a table of its own.
+      // Eight bytes a step, each by a separate table.
       for (const end = bytes.length - 7; at < end; at += 8) {
         const low =
           crc ^ (byte(bytes, at) | (byte(bytes, at + 1) << 8) | (byte(bytes, at + 2) << 16) | (byte(bytes, at + 3) << 24));

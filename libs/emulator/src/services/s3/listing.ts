@@ -6,7 +6,7 @@ import type { S3 } from './s3.ts';
 export interface Page {
   readonly objects: readonly ObjectVersion[];
   readonly commonPrefixes: readonly string[];
-  /** The last key or common prefix of the page, where there is more; the next page goes on after it. */
+  /** The last key or common prefix of the page, where there is more; the next page continues after it. */
   readonly next: string | undefined;
 }
 

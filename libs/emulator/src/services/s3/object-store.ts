@@ -137,7 +137,7 @@ export class ObjectStore {
     }));
   }
 
-  /** The sequence number of a version, to go on listing from there. */
+  /** The sequence number of a version, to continue listing from there. */
   sequenceOf(bucket: string, key: string, versionId: string): number | undefined {
     const row = this.#version.get(bucket, key, versionId);
     return row === undefined ? undefined : Number(row['seq']);

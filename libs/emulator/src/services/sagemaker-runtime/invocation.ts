@@ -36,7 +36,7 @@ interface Invocation {
   ): Promise<Response>;
 }
 
-/** Chooses the variant. @throws AwsError where there is no such endpoint or variant */
+/** Chooses the variant. @throws AwsError when the endpoint or variant does not exist */
 export function invocation(runtime: Runtime, input: InvocationInput, call: Call): Invocation {
   const router = endpointRouterOf(runtime);
   const endpointName = input.EndpointName;

@@ -25,7 +25,7 @@ export interface VariantRecord {
   instanceCount: number;
 }
 
-/** The variants of one configuration, as one set of servers; each deployment has a directory of its own. */
+/** The variants of one configuration, as one set of servers; each deployment has a separate directory. */
 export interface DeploymentRecord {
   readonly generation: number;
   readonly configName: string;

@@ -52,7 +52,7 @@ export class Endpoints {
     return record;
   }
 
-  /** Begins to create an endpoint. @throws AwsError where a model of the configuration has gone */
+  /** Begins to create an endpoint. @throws AwsError where a model of the configuration no longer exists */
   create(name: string, config: EndpointConfigRecord, scope: ArnScope): EndpointRecord {
     const now = this.#runtime.clock.now();
     const record: EndpointRecord = {
@@ -68,7 +68,7 @@ export class Endpoints {
     return record;
   }
 
-  /** Begins to bring up another configuration; what serves goes on serving until then. */
+  /** Begins to bring up another configuration; what serves continues serving until then. */
   update(record: EndpointRecord, config: EndpointConfigRecord, scope: ArnScope): void {
     record.pending = this.#plan(config, (record.deployed as DeploymentRecord).generation + 1, scope);
     record.status = 'Updating';
@@ -116,7 +116,7 @@ export class Endpoints {
     if (pending !== undefined && (status === 'Creating' || status === 'Updating')) this.#deploy(record);
   }
 
-  /** Ends the servers of a deployment that nobody knows any more, and removes its directory. */
+  /** Ends the servers of a deployment that no one knows any more, and removes its directory. */
   async #sweep(record: EndpointRecord, generation: number): Promise<void> {
     const path = this.#directory(record, { generation });
     const names = await readdir(path).catch(() => []);

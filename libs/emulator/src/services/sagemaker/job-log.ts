@@ -43,14 +43,14 @@ export class JobLog {
   /** The last lines, for failure reasons. */
   readonly #tail: string[] = [];
 
-  /** `onSent` hears of the byte of the followed file up to which all lines are in CloudWatch Logs. */
+  /** `onSent` receives the byte of the followed file up to which all lines are in CloudWatch Logs. */
   constructor(runtime: Runtime, destination: LogDestination, onSent: (offset: number) => void) {
     this.#runtime = runtime;
     this.#destination = destination;
     this.#onSent = onSent;
   }
 
-  /** Follows a run's log from a byte on. `onLine` hears of each line. */
+  /** Follows a run's log from a byte on. `onLine` receives each line. */
   follow(runDirectory: string, offset: number, onLine: (line: string) => void): void {
     this.#offset = offset;
     this.#file = LogFile.follow(runDirectory, offset, (line, end) => {

@@ -79,7 +79,7 @@ export class JobRuns<R extends JobRecord> {
     this.#offsets = runtime.store.collection<number>(`sagemaker.${kind.jobType}-log-offset`);
   }
 
-  /** Starts, or takes up, a job; returns at once. */
+  /** Starts a job, or continues one; returns at once. */
   begin(key: string, record: R): void {
     const stop = new AbortController();
     if (record.status === 'Stopping') stop.abort();

@@ -21,7 +21,7 @@ const PRINCIPAL = 'scheduler.amazonaws.com';
 
 /**
  * Invokes the targets of schedules when they are due. What became due while no server ran: a one-time schedule is made up for at the next
- * start, a recurring one goes on with its next time.
+ * start, a recurring one continues with its next time.
  */
 export class ScheduleEngine {
   readonly #runtime: Runtime;

@@ -20,7 +20,7 @@ export interface Notification {
 }
 
 /**
- * The JSON text that queues and HTTP endpoints get. It is not signed: nobody here has Amazon's key.
+ * The JSON text that queues and HTTP endpoints get. It is not signed: no one here has Amazon's key.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
  */

@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 
-/** There is no such queue. */
+/** The queue does not exist. */
 export function queueDoesNotExist(): AwsError {
   return refused('QueueDoesNotExist', 'The specified queue does not exist.', 'AWS.SimpleQueueService.NonExistentQueue');
 }

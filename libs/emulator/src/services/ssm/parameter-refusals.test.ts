@@ -42,7 +42,7 @@ describe('PutParameter', () => {
     ],
     ['no type', '/untyped', 'v', { Type: undefined }, 'ValidationException', /A parameter type is required/],
     [
-      'a pattern that is no regular expression',
+      'a pattern that is not a regular expression',
       '/p',
       'v',
       { AllowedPattern: '(' },

@@ -47,7 +47,7 @@ export interface HostPorts {
   readonly traces: Traces;
 }
 
-/** Keeps executions running: feeds engines, keeps what they answer before it takes effect, and takes up again what was running. */
+/** Keeps executions running: feeds engines, keeps what they answer before it takes effect, and resumes what was running. */
 export class ExecutionHost implements ExecutionKeeper {
   readonly #ports: HostPorts;
   readonly #timers: TimerHeap;
@@ -181,7 +181,7 @@ export class ExecutionHost implements ExecutionKeeper {
     for (const arn of this.#deleting) this.removeIfIdle(arn);
   }
 
-  /** Leaves everything as it is in the store; jobs go on. */
+  /** Leaves everything as it is in the store; jobs continue. */
   stop(): void {
     this.stopped = true;
     this.#timers.stop();

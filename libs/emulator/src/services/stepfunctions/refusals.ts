@@ -29,7 +29,7 @@ export function invalidDefinition(why: string): AwsError {
   return refusal('InvalidDefinition', `Invalid State Machine Definition: '${why}'`);
 }
 
-/** An execution input that is no JSON. */
+/** An execution input that is not JSON. */
 export function invalidExecutionInput(why: string): AwsError {
   return refusal('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`);
 }
@@ -99,7 +99,7 @@ export function taskDoesNotExist(): AwsError {
   return refusal('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'");
 }
 
-/** A task output that is no JSON. */
+/** A task output that is not JSON. */
 export function invalidOutput(why: string): AwsError {
   return refusal('InvalidOutput', `Invalid Output: '${why}'`);
 }

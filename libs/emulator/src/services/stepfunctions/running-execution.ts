@@ -27,9 +27,9 @@ export interface ExecutionKeeper {
   carryOut(running: RunningExecution, command: Command): void;
   /** Called when the outcome has been kept. */
   ended(running: RunningExecution, outcome: ExecutionOutcome): void;
-  /** Says in plain words why an execution cannot go on for a reason that is not its own. */
+  /** Says in plain words why an execution cannot continue for a reason that is not its own. */
   explain(error: unknown): string;
-  /** Called when an execution cannot go on for a reason that is not its own. */
+  /** Called when an execution cannot continue for a reason that is not its own. */
   broken(running: RunningExecution, outcome: ExecutionOutcome, error: unknown): void;
   /** True where the execution must stop at its next transition: its state machine is being deleted. */
   isDeleting(running: RunningExecution): boolean;
@@ -90,7 +90,7 @@ export class RunningExecution {
     this.#work();
   }
 
-  /** Goes on from the time of the last input of a replay. */
+  /** Continues from the time of the last input of a replay. */
   resumeAt(time: number): void {
     this.#time = Math.max(this.#time, time);
     this.#begun = true;
@@ -148,7 +148,7 @@ export class RunningExecution {
     this.#work();
   }
 
-  /** The store is full, or there is a mistake of ours: the execution cannot go on. */
+  /** The store is full, or there is a mistake of ours: the execution cannot continue. */
   #break(error: unknown): void {
     this.#inputs = [];
     const outcome: ExecutionOutcome = {

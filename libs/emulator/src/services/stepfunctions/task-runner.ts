@@ -24,7 +24,7 @@ export class TaskRunner {
     this.#activities = activities;
   }
 
-  /** Begins a task, or takes up one that an earlier process of the server had begun. */
+  /** Begins a task, or continues one that an earlier process of the server had begun. */
   run(running: RunningExecution, { command: task, started, submitted }: OpenTask, again: boolean): void {
     const { taskId, taskToken } = task;
     const abort = new AbortController();

@@ -69,7 +69,7 @@ export class Traces {
   }
 }
 
-/** The trace of the header that the execution was started with, or one of its own. */
+/** The trace of the header that the execution was started with, or a new one. */
 function traceIdOf({ details, startDate }: Execution): string {
   const given = /(?:^|;)\s*Root=(1-[0-9a-f]{8}-[0-9a-f]{24})/u.exec(details.traceHeader ?? '')?.[1];
   return (

@@ -22,7 +22,7 @@ interface Transitions {
   readonly onError: string;
 }
 
-/** Finds out whether the endpoint exists: the output is true or false. DescribeEndpoint has no error of its own for a missing endpoint. */
+/** Finds out whether the endpoint exists: the output is true or false. DescribeEndpoint has no separate error for a missing endpoint. */
 export function findEndpoint({ next, onError }: Transitions): JsonataTaskState {
   return integrationTask(listEndpoints, REQUEST_RESPONSE, {
     // An account has at most 100 endpoints, unless its quota was raised.

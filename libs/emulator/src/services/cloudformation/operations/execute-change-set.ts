@@ -65,7 +65,7 @@ export function executeChangeSet(
       checkUpdatable(stack);
       beginUpdate(stacks, deployments, stack, inputs, call, changes);
     }
-    // The stack has moved on: its other change sets no longer tell what would happen.
+    // The stack has moved on: its other change sets no longer say what would happen.
     for (const other of changeSetsOf(stacks, stack.id)) {
       const executionStatus = other.id === changeSet.id ? 'EXECUTE_COMPLETE' : 'OBSOLETE';
       stacks.store.changeSets.put(other.id, { ...other, executionStatus });

@@ -16,7 +16,7 @@ interface CustomResourceResponse {
 
 /**
  * `AWS::CloudFormation::CustomResource` and every `Custom::` type: a function or a topic is told what to do and answers by `PUT` to a URL
- * that nobody else knows.
+ * that no one else knows.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html
  */
@@ -45,7 +45,7 @@ export const customResource: ResourceType = {
     try {
       await request('Delete', properties, { PhysicalResourceId: physicalId }, context);
     } catch (error) {
-      // The function has gone first, as when a stack is half made: nothing can answer any more.
+      // The function is deleted first, as when a stack is half made: nothing can answer any more.
       if (!isNotFound(error)) throw error;
     }
   },

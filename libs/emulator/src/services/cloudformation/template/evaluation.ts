@@ -23,7 +23,7 @@ export interface EvaluationPorts {
   readonly importValue: (name: string) => Json;
 }
 
-/** A template with values: tells which resources it asks for, and what their properties are. */
+/** A template with values: says which resources it asks for, and what their properties are. */
 export class Evaluation {
   readonly template: Template;
   readonly #scope: Scope;

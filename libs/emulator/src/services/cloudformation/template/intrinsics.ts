@@ -9,7 +9,7 @@ export interface Scope {
   readonly mappings: JsonObject;
   /** Whether the condition holds. @throws AwsError where there is none of that name */
   readonly condition: (name: string) => boolean;
-  /** The id (`attribute` undefined) or an attribute of a resource; undefined where there is no resource of that name. */
+  /** The id (`attribute` undefined) or an attribute of a resource; undefined without a resource of that name. */
   readonly resource: (logicalId: string, attribute: string | undefined) => Json | undefined;
   /** The value that a stack exports. @throws AwsError where none does */
   readonly importValue: (name: string) => Json;

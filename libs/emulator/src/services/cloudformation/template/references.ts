@@ -10,7 +10,7 @@ interface Reference {
   readonly attribute?: string;
 }
 
-/** All references inside a value, of all branches. `onCondition` hears of the conditions it names. */
+/** All references inside a value, of all branches. `onCondition` receives the conditions it names. */
 export function referencesIn(
   value: Json | undefined,
   onCondition?: (name: string) => void,

@@ -74,7 +74,7 @@ describe('an intrinsic function', () => {
   it.each<[string, Json, RegExp]>([
     ['a resource that a condition leaves out', { Ref: 'Left' }, /Unresolved resource dependencies \[Left\]/],
     ['a place beyond a list', { 'Fn::Select': [2, { Ref: 'List' }] }, /Fn::Select cannot select nonexistent value at index 2/],
-    ['a function that there is not', { 'Fn::Nonsense': 1 }, /Fn::Nonsense is not served/],
+    ['a function that does not exist', { 'Fn::Nonsense': 1 }, /Fn::Nonsense is not served/],
   ])('refuses %s', (_what, value, message) => {
     expect(() => evaluate(value)).toThrow(message);
   });

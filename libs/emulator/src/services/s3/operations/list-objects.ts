@@ -25,7 +25,7 @@ export function listObjects(s3: S3): OperationHandler<Given<ListObjectsCommandIn
       MaxKeys: limit,
       IsTruncated: page.next !== undefined,
       EncodingType,
-      // Without a delimiter the last key says where to go on.
+      // Without a delimiter the last key says where to continue.
       ...(page.next !== undefined && Delimiter !== '' && { NextMarker: encode(page.next) }),
       ...(page.objects.length > 0 && {
         Contents: page.objects.map((object) => ({ ...listedObject(object, encode), Owner: ownerOf(account) })),

@@ -73,7 +73,7 @@ async function answerOf(output: Record<string, unknown>): Promise<string> {
   );
 }
 
-/** A payload as a JSON value; as a text where it is no JSON. */
+/** A payload as a JSON value; as a text where it is not JSON. */
 function jsonOf(text: string): Json {
   if (text === '') return text;
   try {

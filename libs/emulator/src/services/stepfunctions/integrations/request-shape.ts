@@ -12,7 +12,7 @@ export interface ConvertedRequest {
 
 /**
  * Makes an operation's input from a state's parameters: member names in PascalCase become the API's own, texts of dates become dates, and
- * values that are no text become JSON text where the API wants one.
+ * values that are not text become JSON text where the API wants one.
  *
  * @param model the service's API model
  * @param input the operation's input shape

@@ -16,7 +16,7 @@ export interface TaskRun {
   };
   /** The session of the role that the task runs as. */
   readonly caller: Caller;
-  /** Aborted when nobody waits for the task any more. */
+  /** Aborted when no one waits for the task any more. */
   readonly signal: AbortSignal;
   /**
    * True where an earlier process of the server may have made this call already: what it created is taken over, where the integration
@@ -29,7 +29,7 @@ export interface TaskRun {
   submit(output: Json): void;
 }
 
-/** Why a task's signal was aborted: nobody waits for its end, so its job is to be stopped. Any other reason leaves the job alone. */
+/** Why a task's signal was aborted: no one waits for its end, so its job is to be stopped. Any other reason leaves the job alone. */
 export const STOPPED_WAITING: unique symbol = Symbol('nobody waits for the task');
 
 /** Runs a task to its end, or to the acceptance of a request whose end a task token tells. @throws TaskFailure */

@@ -41,7 +41,7 @@ function bench() {
 }
 
 describe('waitForJob', () => {
-  it('hears of the end by the event', async () => {
+  it('receives the end by the event', async () => {
     const { jobEvents, job, waiting, timers } = bench();
     const ended = waiting();
     await Promise.resolve();
@@ -70,7 +70,7 @@ describe('waitForJob', () => {
     expect(await ended).toEqual({ status: 'Completed' });
   });
 
-  it('stops the job when nobody waits any more, and leaves it alone when the server goes down', async () => {
+  it('stops the job when no one waits any more, and leaves it alone when the server goes down', async () => {
     const cancelled = bench();
     void cancelled.waiting();
     cancelled.abort.abort(STOPPED_WAITING);

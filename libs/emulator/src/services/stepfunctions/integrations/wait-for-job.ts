@@ -5,7 +5,7 @@ export interface AwaitedJob<Description> {
   readonly arn: string;
   readonly describe: () => Promise<Description>;
   readonly isRunning: (description: Description) => boolean;
-  /** Called when the task was cancelled: Step Functions stops a job that nobody waits for. */
+  /** Called when the task was cancelled: Step Functions stops a job that no one waits for. */
   readonly stop: () => Promise<unknown>;
 }
 

@@ -3,7 +3,7 @@ import type { Json } from '@stepmaker/asl-interpreter';
 import { parquetReadObjects } from 'hyparquet';
 import type { ReaderConfig } from './decode-object.ts';
 
-/** The rows of a Parquet file, one object a row. Pages may be compressed with Snappy, gzip or zstd. @throws Error for what is no Parquet */
+/** The rows of a Parquet file, one object a row. Pages may be compressed with Snappy, gzip or zstd. @throws Error for a file that is not Parquet */
 export async function parquetItems(content: Buffer, config: ReaderConfig): Promise<readonly Json[]> {
   const file = new Uint8Array(content).buffer;
   const most = Number(config['MaxItems'] ?? 0);
