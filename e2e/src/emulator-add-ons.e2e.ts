@@ -110,12 +110,12 @@ describe('the add-on stacks, deployed beside the pipeline', () => {
     await execution.result().catch(() => {});
 
     using _hurry = target.hurry();
-    const told: Record<string, unknown>[] = [];
+    const messages: Record<string, unknown>[] = [];
     // Alarms that have just been made tell that all is well, before one of them does not.
-    while (!told.some(({ NewStateValue }) => NewStateValue === 'ALARM'))
-      told.push(JSON.parse((await queue.next()).Message) as Record<string, unknown>);
+    while (!messages.some(({ NewStateValue }) => NewStateValue === 'ALARM'))
+      messages.push(JSON.parse((await queue.next()).Message) as Record<string, unknown>);
 
-    expect(told.filter(({ NewStateValue }) => NewStateValue === 'ALARM')).toMatchObject([
+    expect(messages.filter(({ NewStateValue }) => NewStateValue === 'ALARM')).toMatchObject([
       {
         OldStateValue: expect.any(String),
         Trigger: {

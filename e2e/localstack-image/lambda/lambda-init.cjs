@@ -1,7 +1,7 @@
 #!/usr/local/bin/node
 /**
  * Starts a function in its container under LocalStack, where LocalStack's own init cannot be downloaded: takes invocations on port 9563,
- * hands them one by one to the runtime, and tells LocalStack what came of them.
+ * hands them one by one to the runtime, and sends LocalStack their results.
  */
 const { fork } = require('node:child_process');
 const { createServer } = require('node:http');
@@ -14,7 +14,7 @@ let current;
 let output = '';
 let ready = false;
 
-async function tell(path, body) {
+async function send(path, body) {
   const url = `${LOCALSTACK_RUNTIME_ENDPOINT.replace(/\/$/, '')}${path}`;
   await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
 }
@@ -30,8 +30,8 @@ async function end(kind, id, body) {
   current = undefined;
   const logs = `START RequestId: ${id} Version: $LATEST\n${output}END RequestId: ${id}\n`;
   output = '';
-  await tell(`/invocations/${id}/logs`, JSON.stringify({ logs }));
-  await tell(`/invocations/${id}/${kind}`, body);
+  await send(`/invocations/${id}/logs`, JSON.stringify({ logs }));
+  await send(`/invocations/${id}/${kind}`, body);
 }
 
 const runtime = fork('/var/runtime/runtime.cjs', [], { cwd: '/var/task', silent: true });
@@ -45,13 +45,13 @@ for (const stream of [runtime.stdout, runtime.stderr]) {
 runtime.on('message', async ({ type, id, body }) => {
   if (type === 'response' || type === 'error') return end(type, id, body);
   ready = type === 'ready';
-  await tell(`/status/${LOCALSTACK_RUNTIME_ID}/${ready ? 'ready' : 'error'}`, body);
+  await send(`/status/${LOCALSTACK_RUNTIME_ID}/${ready ? 'ready' : 'error'}`, body);
 });
 
 runtime.on('exit', async (code) => {
   const body = failure('Runtime.ExitError', `RequestId: ${current?.id ?? ''} Error: Runtime exited with code ${code}`);
   if (current !== undefined) await end('error', current.id, body);
-  else if (!ready) await tell(`/status/${LOCALSTACK_RUNTIME_ID}/error`, body);
+  else if (!ready) await send(`/status/${LOCALSTACK_RUNTIME_ID}/error`, body);
   process.exit(1);
 });
 

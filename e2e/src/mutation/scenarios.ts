@@ -12,7 +12,7 @@ export interface Scenario {
   readonly observe: (account: PipelineAccount) => Promise<Observations>;
 }
 
-/** How executions ended, by account and scenario: what `play` found and `observe` tells. */
+/** How executions ended, by account and scenario: found by `play`, returned by `observe`. */
 const ends = new WeakMap<PipelineAccount, Map<string, string>>();
 
 function remember(account: PipelineAccount, what: string, { status, error = '', cause = '' }: Ended): void {
@@ -29,7 +29,7 @@ function words(cause: string): string {
     .slice(0, 400);
 }
 
-function told(account: PipelineAccount, ...whats: readonly string[]): Observations {
+function endsOf(account: PipelineAccount, ...whats: readonly string[]): Observations {
   return Object.fromEntries(whats.map((what) => [what, ends.get(account)?.get(what) ?? 'not run']));
 }
 
@@ -101,19 +101,19 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'run',
     after: [],
     play: (account) => runToEnd(account, 'first run', 'first', {}),
-    observe: async (account) => ({ ...told(account, 'first run'), ...(await tracesOfWork(account)) }),
+    observe: async (account) => ({ ...endsOf(account, 'first run'), ...(await tracesOfWork(account)) }),
   },
   {
     name: 'run again',
     after: ['run'],
     play: (account) => runToEnd(account, 'second run', 'second', {}),
-    observe: async (account) => told(account, 'second run'),
+    observe: async (account) => endsOf(account, 'second run'),
   },
   {
     name: 'no report',
     after: [],
     play: (account) => runToEnd(account, 'run without a report', 'no-report', STAND_IN_INPUT.missingReport),
-    observe: async (account) => told(account, 'run without a report'),
+    observe: async (account) => endsOf(account, 'run without a report'),
   },
   {
     name: 'broken model',
@@ -122,7 +122,7 @@ export const SCENARIOS: readonly Scenario[] = [
     observe: async (account) => {
       const left = Object.entries(await leftBehind(account)).filter(([what]) => /^(?:endpoint|model)/u.test(what));
       return {
-        ...told(account, 'run with a broken model'),
+        ...endsOf(account, 'run with a broken model'),
         ...Object.fromEntries(left.map(([what, names]) => [`${what} by it`, /broken/u.test(names) ? 'some' : 'none'])),
       };
     },
@@ -132,7 +132,7 @@ export const SCENARIOS: readonly Scenario[] = [
     after: [],
     play: (account) => stopInJob(account, 'TrainingJob', 'stop-training', STAND_IN_INPUT.dawdlingTraining),
     observe: async (account) => ({
-      ...told(account, 'stopped in a TrainingJob'),
+      ...endsOf(account, 'stopped in a TrainingJob'),
       'training jobs running after the stop': await running(account, 'TrainingJob'),
     }),
   },
@@ -141,7 +141,7 @@ export const SCENARIOS: readonly Scenario[] = [
     after: [],
     play: (account) => stopInJob(account, 'ProcessingJob', 'stop-processing', STAND_IN_INPUT.dawdlingPreprocessing),
     observe: async (account) => ({
-      ...told(account, 'stopped in a ProcessingJob'),
+      ...endsOf(account, 'stopped in a ProcessingJob'),
       'processing jobs running after the stop': await running(account, 'ProcessingJob'),
     }),
   },
@@ -150,7 +150,7 @@ export const SCENARIOS: readonly Scenario[] = [
     after: [],
     play: stopInDeployment,
     observe: async (account) => ({
-      ...told(account, 'stopped in a deployment'),
+      ...endsOf(account, 'stopped in a deployment'),
       'deployments that the stop ended': (await account.deployments('ABORTED')).length === 0 ? 'none' : 'some',
     }),
   },

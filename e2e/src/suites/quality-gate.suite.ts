@@ -39,21 +39,26 @@ export const qualityGate: Suite = (context) => {
       },
     );
 
-    scenario(context, 'is not deployed when it is rejected: what served continues serving', { executions: 2 }, async ({ main }) => {
-      const { EndpointName } = await servingEndpoint(main);
-      const endpoint = main.pipeline.endpoint(EndpointName);
-      const served = await configOf(main, EndpointName);
-      const before = await endpoint.predict([RECIPE_INSTANCE]);
+    scenario(
+      context,
+      'is not deployed when it is rejected: what served continues serving',
+      { executions: 2 },
+      async ({ main }) => {
+        const { EndpointName } = await servingEndpoint(main);
+        const endpoint = main.pipeline.endpoint(EndpointName);
+        const served = await configOf(main, EndpointName);
+        const before = await endpoint.predict([RECIPE_INSTANCE]);
 
-      const rejected = await (await main.pipeline.startExecution({ Seed: 3, ModelPerformanceThreshold: 0.999 }))
-        .result()
-        .catch((error: unknown) => error);
+        const rejected = await (await main.pipeline.startExecution({ Seed: 3, ModelPerformanceThreshold: 0.999 }))
+          .result()
+          .catch((error: unknown) => error);
 
-      expect(rejected).toBeInstanceOf(QualityGateFailedError);
-      expect(rejected).toMatchObject({ metric: 'r2', threshold: 0.999 });
-      expect((rejected as QualityGateFailedError).value).toBeLessThan(0.999);
-      expect(await configOf(main, EndpointName)).toBe(served);
-      expect(await endpoint.predict([RECIPE_INSTANCE])).toEqual(before);
-    });
+        expect(rejected).toBeInstanceOf(QualityGateFailedError);
+        expect(rejected).toMatchObject({ metric: 'r2', threshold: 0.999 });
+        expect((rejected as QualityGateFailedError).value).toBeLessThan(0.999);
+        expect(await configOf(main, EndpointName)).toBe(served);
+        expect(await endpoint.predict([RECIPE_INSTANCE])).toEqual(before);
+      },
+    );
   });
 };

@@ -11,7 +11,7 @@ interface Waiting {
 }
 
 /** The longest delay that `setTimeout` takes, in milliseconds. */
-const LONGEST_DELAY = 2 ** 31 - 1;
+const MAX_DELAY = 2 ** 31 - 1;
 
 /**
  * A clock for an emulator whose time can be made to run faster: a wait of half a minute is over in half a second, while processes run as
@@ -61,7 +61,7 @@ export class HurriedClock {
         this.#waiting.delete(waiting);
         waiting.callback();
       },
-      Math.min(Math.ceil(left), LONGEST_DELAY),
+      Math.min(Math.ceil(left), MAX_DELAY),
     );
     waiting.timeout.unref();
   }

@@ -177,7 +177,7 @@ function sizeOf(value: Json | undefined): number {
 async function checkReplay(run: ExecutionRun, program: Program, input: Json, seed: number): Promise<void> {
   const execution = createExecution(program, initOf(input, seed));
   const again: HistoryEvent[] = [];
-  for (const told of run.inputs) again.push(...(await execution.deliver(told)).events);
+  for (const input of run.inputs) again.push(...(await execution.deliver(input)).events);
   must(isDeepStrictEqual(again, [...run.events]), 'a replay gives another history');
 }
 

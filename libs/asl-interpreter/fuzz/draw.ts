@@ -27,8 +27,8 @@ export class Draw {
     return choices[this.below(choices.length)] as T;
   }
 
-  many<T>(most: number, make: (index: number) => T): T[] {
-    return Array.from({ length: this.below(most + 1) }, (_, i) => make(i));
+  many<T>(max: number, make: (index: number) => T): T[] {
+    return Array.from({ length: this.below(max + 1) }, (_, i) => make(i));
   }
 
   /** These fields, if they are drawn. */

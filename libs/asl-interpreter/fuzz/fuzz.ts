@@ -13,14 +13,14 @@ const { values } = parseArgs({
 });
 const cases = Number(values.cases);
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
-const most = Number(values.failures);
+const max = Number(values.failures);
 console.log(`${cases} cases from seed ${seed}; one of them again: --seed=<its seed> --cases=1`);
 
 const counts = new Map<string, number>();
 const slow: string[] = [];
 let events = 0;
 let failures = 0;
-for (let at = seed; at < seed + cases && failures < most; at += 1) {
+for (let at = seed; at < seed + cases && failures < max; at += 1) {
   const began = performance.now();
   if (values.trace) writeSync(1, `seed ${at}\n`);
   try {

@@ -74,7 +74,7 @@ export function intrinsic(draw: Draw, depth = 2): string {
       () => draw.of(["'a'", "'{}'", "'{} {}'", "'\\''", '1', '-3', '2.5', 'true', 'null', "'SHA-256'", "','"]),
       () => (depth > 0 ? intrinsic(draw, depth - 1) : '0'),
     ])();
-  const [name, least, most] = draw.of([
+  const [name, min, max] = draw.of([
     ['Format', 1, 3],
     ['Array', 0, 4],
     ['ArrayPartition', 2, 2],
@@ -94,7 +94,7 @@ export function intrinsic(draw: Draw, depth = 2): string {
     ['StringSplit', 2, 2],
     ['UUID', 0, 0],
   ] as const);
-  const count = least + draw.below(most - least + 1);
+  const count = min + draw.below(max - min + 1);
   return `States.${name}(${Array.from({ length: count }, argument).join(', ')})`;
 }
 

@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../json.ts';
-import { checkSize, dataLimitExceeded, MOST_BYTES, textOf } from '../states/data-limit.ts';
+import { checkSize, dataLimitExceeded, MAX_BYTES, textOf } from '../states/data-limit.ts';
 import type { Frame } from './frame.ts';
 
 /** How much all variables of an execution may hold: 10 MiB. */
-const MOST_BYTES_OF_ALL = 10_485_760;
+const MAX_BYTES_OF_ALL = 10_485_760;
 
 /**
  * Gives variables of a frame new values.
@@ -22,7 +22,7 @@ export function assign(frame: Frame, assigned: JsonObject, stateName: string): R
     atOnce += text.length;
   }
   const all = { ...frame.variableSizes, ...sizes };
-  if (atOnce > MOST_BYTES || Object.values(all).reduce((sum, size) => sum + size, 0) > MOST_BYTES_OF_ALL)
+  if (atOnce > MAX_BYTES || Object.values(all).reduce((sum, size) => sum + size, 0) > MAX_BYTES_OF_ALL)
     throw dataLimitExceeded(stateName);
   frame.variables = { ...frame.variables, ...assigned };
   frame.variableSizes = all;

@@ -3,7 +3,7 @@ import type { EngineInput } from '../contract/engine-input.ts';
 import type { ExecutionInit } from '../contract/execution-init.ts';
 import type { Program } from '../contract/program.ts';
 import type { ExecutionEngine, ExecutionOutcome, MapRunDescription, Turn } from '../contract/turn.ts';
-import { HistoryFull, HistoryRecorder, MOST_EVENTS } from '../history/history-recorder.ts';
+import { HistoryFull, HistoryRecorder, MAX_EVENTS } from '../history/history-recorder.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { jsonataFunctions } from '../jsonata/functions.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
@@ -346,7 +346,7 @@ export class Execution implements ExecutionEngine, Runner {
       this.#finish({
         status: 'FAILED',
         error: 'States.Runtime',
-        cause: `The execution reached the maximum number of history events (${MOST_EVENTS}).`,
+        cause: `The execution reached the maximum number of history events (${MAX_EVENTS}).`,
       });
     };
     try {

@@ -16,7 +16,7 @@ export type FrameFailed = (frame: Frame, error: string | undefined, cause: strin
 export function failState(runner: Runner, frame: Frame, failure: StateFailure, frameFailed: FrameFailed): MaybePromise<void> {
   const node = frame.state as StateNode;
   abortActivity(runner, frame);
-  const cause = tellFailure(runner, frame, node, failure);
+  const cause = recordFailure(runner, frame, node, failure);
   if ('retry' in node) {
     if (retry(runner, frame, node, failure)) return;
     const catcher = node.catch.find((candidate) => matchesError(candidate.errorEquals, failure));
@@ -25,7 +25,7 @@ export function failState(runner: Runner, frame: Frame, failure: StateFailure, f
       stateFailedEvent(runner, frame, node, failure);
       const failedAgain = (thrown: unknown): MaybePromise<void> => {
         const again = asFailure(thrown);
-        return frameFailed(frame, again.error, tellFailure(runner, frame, node, again));
+        return frameFailed(frame, again.error, recordFailure(runner, frame, node, again));
       };
       try {
         const pending = leaveThroughCatcher(runner, frame, node, catcher, failure, cause);
@@ -39,8 +39,8 @@ export function failState(runner: Runner, frame: Frame, failure: StateFailure, f
   return frameFailed(frame, failure.error, cause);
 }
 
-/** Writes of an expression that failed. @returns the cause as the execution will tell it */
-function tellFailure(runner: Runner, frame: Frame, node: StateNode, failure: StateFailure): string | undefined {
+/** Records an expression that failed. @returns the cause that the execution reports */
+function recordFailure(runner: Runner, frame: Frame, node: StateNode, failure: StateFailure): string | undefined {
   const { error, location } = failure;
   const cause = failure.found
     ? `An error occurred while executing the state '${node.name}' (entered at the event id #${frame.enteredEventId}). ${failure.cause}`
@@ -58,7 +58,7 @@ function tellFailure(runner: Runner, frame: Frame, node: StateNode, failure: Sta
   return cause;
 }
 
-/** Map and Parallel tell that they failed, unless it was because the definition and the data do not go together. */
+/** Map and Parallel report that they failed, unless it was because the definition and the data do not go together. */
 function stateFailedEvent(runner: Runner, frame: Frame, node: StateNode, failure: StateFailure): void {
   if (node.type !== 'Map' && node.type !== 'Parallel') return;
   if (failure.found && failure.error === 'States.Runtime') return;

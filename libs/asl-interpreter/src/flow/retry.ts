@@ -20,12 +20,12 @@ export function chooseRetry(
 }
 
 /** How long a pause may be where no MaxDelaySeconds says less. */
-const LONGEST_PAUSE = 31_622_400;
+const MAX_PAUSE = 31_622_400;
 
 /** How long a Retrier waits before an attempt, without jitter. `count` is how often it was used before. */
 export function backoffSeconds(retrier: Retrier, count: number): number {
   const delay = retrier.intervalSeconds * retrier.backoffRate ** count;
-  return Math.min(delay, retrier.maxDelaySeconds ?? LONGEST_PAUSE);
+  return Math.min(delay, retrier.maxDelaySeconds ?? MAX_PAUSE);
 }
 
 /** Pauses the frame before another attempt, if one of its state's Retriers is for the failure. */

@@ -1,7 +1,7 @@
 import type { HistoryEvent, HistoryEventType } from './history-event.ts';
 
 /** How many events a Standard execution's history may have: the last one tells that the limit was reached. */
-export const MOST_EVENTS = 25_000;
+export const MAX_EVENTS = 25_000;
 
 /** Thrown when a history is full; the execution ends with it. */
 export class HistoryFull {}
@@ -65,7 +65,7 @@ export class HistoryRecorder {
   }
 
   #claim(): number {
-    if (this.#bounded && this.#nextId >= MOST_EVENTS) throw new HistoryFull();
+    if (this.#bounded && this.#nextId >= MAX_EVENTS) throw new HistoryFull();
     return this.#nextId++;
   }
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../json.ts';
 import { arrayArgument, IntrinsicError, type IntrinsicFunction, integerArgument } from './intrinsic-function.ts';
 
-const MOST_ITEMS = 1000;
+const MAX_ITEMS = 1000;
 
 /** `States.Array(…)`: the arguments as an array. */
 export const array: IntrinsicFunction = { arity: [0, Number.POSITIVE_INFINITY], call: (args) => [...args] };
@@ -30,7 +30,7 @@ export const arrayRange: IntrinsicFunction = {
     const [first, last, step] = [integerArgument(args, 0), integerArgument(args, 1), integerArgument(args, 2)];
     if (step === 0) throw new IntrinsicError('The step must not be zero');
     const length = Math.max(0, Math.floor((last - first) / step) + 1);
-    if (length > MOST_ITEMS) throw new IntrinsicError(`The range must not have more than ${MOST_ITEMS} items`);
+    if (length > MAX_ITEMS) throw new IntrinsicError(`The range must not have more than ${MAX_ITEMS} items`);
     return Array.from({ length }, (_, i) => first + i * step);
   },
 };

@@ -13,7 +13,7 @@ import { IntrinsicError, type IntrinsicFunction } from './intrinsic-function.ts'
  * @throws StateFailure `States.Runtime` for a path that names nothing, `States.IntrinsicFailure` for arguments that do not fit
  */
 export function evaluateIntrinsic(intrinsic: Intrinsic, input: Json, environment: Environment): Json {
-  const told = (message: string) => `The function '${intrinsic.text}' had the following error: ${message}`;
+  const described = (message: string) => `The function '${intrinsic.text}' had the following error: ${message}`;
 
   const resolve = (argument: IntrinsicArgument): Json => {
     if (argument.kind === 'literal') return argument.value;
@@ -24,7 +24,7 @@ export function evaluateIntrinsic(intrinsic: Intrinsic, input: Json, environment
       const why = explainMiss(path, pathRoot(path, input, environment) ?? null);
       const text = path.root === 'context' ? path.text.slice(1) : path.text;
       throw runtimeFailure(
-        told(
+        described(
           why.startsWith('Filter: ')
             ? why
             : `The JsonPath argument for the field '${text}' could not be found in the input '${JSON.stringify(input)}'`,
@@ -36,7 +36,7 @@ export function evaluateIntrinsic(intrinsic: Intrinsic, input: Json, environment
       return (INTRINSIC_FUNCTIONS.get(argument.name) as IntrinsicFunction).call(args, environment.random);
     } catch (error) {
       if (error instanceof IntrinsicError)
-        throw new StateFailure('States.IntrinsicFailure', told(error.message), { found: true });
+        throw new StateFailure('States.IntrinsicFailure', described(error.message), { found: true });
       throw error;
     }
   };

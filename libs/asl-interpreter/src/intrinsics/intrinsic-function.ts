@@ -4,7 +4,7 @@ import type { RandomSource } from '../random/random-source.ts';
 
 /** An intrinsic function: what it does with its arguments, and how many it takes. */
 export interface IntrinsicFunction {
-  readonly arity: readonly [least: number, most: number];
+  readonly arity: readonly [min: number, max: number];
   /** @throws IntrinsicError where the arguments are not what the function takes */
   readonly call: (args: readonly Json[], random: RandomSource) => Json;
 }

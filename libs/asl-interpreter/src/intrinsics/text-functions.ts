@@ -4,7 +4,7 @@ import { HASH_ALGORITHMS, hashText } from './hash/hash.ts';
 import { utf8Decode, utf8Encode } from './hash/utf8.ts';
 import { IntrinsicError, type IntrinsicFunction, objectArgument, stringArgument } from './intrinsic-function.ts';
 
-const MOST_CHARACTERS = 10_000;
+const MAX_CHARACTERS = 10_000;
 
 /** `States.Format(template, …)`: each `{}` is replaced by the next argument; braces that mean themselves are escaped: `\{`, `\}`. */
 export const format: IntrinsicFunction = {
@@ -128,7 +128,6 @@ export const hash: IntrinsicFunction = {
 };
 
 function bounded(text: string): string {
-  if (text.length > MOST_CHARACTERS)
-    throw new IntrinsicError(`The argument must not be longer than ${MOST_CHARACTERS} characters`);
+  if (text.length > MAX_CHARACTERS) throw new IntrinsicError(`The argument must not be longer than ${MAX_CHARACTERS} characters`);
   return text;
 }

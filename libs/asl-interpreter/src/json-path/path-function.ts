@@ -18,9 +18,9 @@ export function callPathFunction(name: string, value: Json): Json | undefined {
     case 'sum':
       return sum;
     case 'min':
-      return numbers.reduce((least, number) => Math.min(least, number));
+      return numbers.reduce((min, number) => Math.min(min, number));
     case 'max':
-      return numbers.reduce((most, number) => Math.max(most, number));
+      return numbers.reduce((max, number) => Math.max(max, number));
     case 'avg':
       return sum / numbers.length;
     case 'stddev': {

@@ -3,9 +3,9 @@ import type jsonata from 'jsonata';
 /** How deeply one evaluation may nest: `1+1+…` of 100 terms does. */
 export const DEEPEST = 100;
 /** How many steps one evaluation may take: the engine has no clock to end it by. */
-const MOST_STEPS = 1_000_000;
+const MAX_STEPS = 1_000_000;
 /** How many bytes a value that is built on the way may hold, a number counted as eight and a character as one. */
-const MOST_BYTES = 6_990_256;
+const MAX_BYTES = 6_990_256;
 const BYTES_OF_AN_ITEM = 8;
 
 /** Why an evaluation was ended, in the words of Step Functions. It has no code, unlike what JSONata itself throws. */
@@ -48,7 +48,7 @@ export function limit(compiled: jsonata.Expression): void {
         'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive. ' +
           `Depth=${state.depth} max=${DEEPEST}`,
       );
-    if (state.steps > MOST_STEPS) throw new BoundExceeded('Expression evaluation timeout: Check for infinite loop');
+    if (state.steps > MAX_STEPS) throw new BoundExceeded('Expression evaluation timeout: Check for infinite loop');
   });
   hook(
     Symbol.for('jsonata.__evaluate_exit'),
@@ -56,8 +56,8 @@ export function limit(compiled: jsonata.Expression): void {
       (environment.lookup(STATE) as State).depth -= 1;
       if (
         Array.isArray(result)
-          ? result.length * BYTES_OF_AN_ITEM > MOST_BYTES
-          : typeof result === 'string' && result.length > MOST_BYTES
+          ? result.length * BYTES_OF_AN_ITEM > MAX_BYTES
+          : typeof result === 'string' && result.length > MAX_BYTES
       )
         throw memoryExceeded();
     },

@@ -25,21 +25,21 @@ async function evaluateWithJsonata(expression: JsonataExpression, bindings: Bind
   try {
     result = await expression.compiled.evaluate(undefined, { ...bindings, ...freshBounds() });
   } catch (error) {
-    throw queryFailure(`${told(expression, location)} ${failureOf(error)}`, location);
+    throw queryFailure(`${describe(expression, location)} ${failureOf(error)}`, location);
   }
   return toJson(result, expression, location);
 }
 
 /** What an expression gave, as JSON that no one changes any more. @throws StateFailure where it is not JSON */
 function toJson(result: unknown, expression: JsonataExpression, location: string): Json {
-  if (result === undefined) throw queryFailure(`${told(expression, location)} returned nothing (undefined).`, location);
+  if (result === undefined) throw queryFailure(`${describe(expression, location)} returned nothing (undefined).`, location);
   const json = settled(result);
-  if (json === undefined) throw queryFailure(`${told(expression, location)} returned an unsupported result type.`, location);
+  if (json === undefined) throw queryFailure(`${describe(expression, location)} returned an unsupported result type.`, location);
   return json;
 }
 
 /** How error messages name an expression. */
-export function told(expression: JsonataExpression, location: string): string {
+export function describe(expression: JsonataExpression, location: string): string {
   return `The JSONata expression '${expression.source}' specified for the field '${location}'`;
 }
 

@@ -12,7 +12,7 @@ export interface FunctionSource {
 }
 
 /** How many numbers `$range` gives at most. */
-const MOST_ITEMS = 360_145;
+const MAX_ITEMS = 360_145;
 
 /** Compiled when `$now` is first asked for another format. */
 let formatMillis: jsonata.Expression | undefined;
@@ -62,7 +62,7 @@ export function jsonataFunctions(source: FunctionSource): Record<string, unknown
       ) as [number, number, number];
       const length = by === 0 ? 0 : Math.floor((to - from) / by) + 1;
       if (length < 1) return undefined;
-      if (length > MOST_ITEMS) throw memoryExceeded();
+      if (length > MAX_ITEMS) throw memoryExceeded();
       return sequence(Array.from({ length }, (_, i) => from + i * by));
     },
     shuffle: (value: unknown) => {

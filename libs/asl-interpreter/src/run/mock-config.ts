@@ -3,7 +3,7 @@ import type { TaskMock } from './run-execution.ts';
 import { fail, succeed, type TaskOutcome } from './task-outcome.ts';
 
 /** A range of attempts takes no more than this: what it says is a mistake. */
-const MOST_ATTEMPTS = 100_000;
+const MAX_ATTEMPTS = 100_000;
 
 /**
  * Takes the mocks of one test case out of a mock configuration file of AWS Step Functions Local, for the `tasks` of a run. An attempt that
@@ -41,7 +41,7 @@ function attemptsOf(response: JsonObject, name: string): readonly TaskOutcome[] 
   const outcomes: TaskOutcome[] = [];
   for (const [attempts, given] of Object.entries(response)) {
     const [, first = '', last = first] = /^(\d+)(?:-(\d+))?$/.exec(attempts) ?? [];
-    if (first === '' || Number(last) < Number(first) || Number(last) > MOST_ATTEMPTS)
+    if (first === '' || Number(last) < Number(first) || Number(last) > MAX_ATTEMPTS)
       throw new TypeError(`'${attempts}' of ${name} must be an attempt such as 0, or a range such as 1-2`);
     const outcome = outcomeOf(given, `${name}.${attempts}`);
     for (let attempt = Number(first); attempt <= Number(last); attempt += 1) outcomes[attempt] = outcome;

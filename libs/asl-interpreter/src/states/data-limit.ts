@@ -3,13 +3,13 @@ import type { Json } from '../json.ts';
 import { runtimeFailure, StateFailure } from '../state-failure.ts';
 
 /** How many bytes of UTF-8 a state's input, output or result may have: 256 KiB. */
-export const MOST_BYTES = 262_144;
+export const MAX_BYTES = 262_144;
 /** How deep arrays and objects may lie inside each other. */
 const DEEPEST = 1000;
 
 /** Whether a text is too long to be passed on. */
 export function exceedsLimit(text: string): boolean {
-  return text.length * 3 > MOST_BYTES && (text.length > MOST_BYTES || utf8Length(text) > MOST_BYTES);
+  return text.length * 3 > MAX_BYTES && (text.length > MAX_BYTES || utf8Length(text) > MAX_BYTES);
 }
 
 /**

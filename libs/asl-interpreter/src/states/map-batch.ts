@@ -6,11 +6,11 @@ import { utf8Length } from '../intrinsics/hash/utf8.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { FieldSource, ItemBatcher } from '../program/state-node.ts';
-import { MOST_BYTES, textOf } from './data-limit.ts';
+import { MAX_BYTES, textOf } from './data-limit.ts';
 
 /** What an ItemBatcher says of each batch. */
 export interface Batch {
-  readonly mostItems: number;
+  readonly maxItems: number;
   /** How many bytes the items may have, with the commas between them. */
   readonly room: number;
   /** What each batch has beside its items: the BatchInput. */
@@ -21,11 +21,11 @@ export interface Batch {
 export function batchOf(runner: Runner, frame: Frame, input: Json, batcher: ItemBatcher): MaybePromise<Batch> {
   const environment = new FrameEnvironment(runner, frame);
   const { maxItemsPerBatch, maxInputBytesPerBatch, batchInput } = batcher;
-  return andThen(positive(maxItemsPerBatch, input, environment), (mostItems = Number.POSITIVE_INFINITY) =>
-    andThen(positive(maxInputBytesPerBatch, input, environment), (mostBytes = MOST_BYTES) =>
+  return andThen(positive(maxItemsPerBatch, input, environment), (maxItems = Number.POSITIVE_INFINITY) =>
+    andThen(positive(maxInputBytesPerBatch, input, environment), (maxBytes = MAX_BYTES) =>
       andThen(templateValue(batchInput, input, environment), (shared) => {
         const extra = shared === undefined ? {} : { BatchInput: shared };
-        return { mostItems, room: Math.min(mostBytes, MOST_BYTES) - utf8Length(textOf({ Items: [], ...extra })), extra };
+        return { maxItems, room: Math.min(maxBytes, MAX_BYTES) - utf8Length(textOf({ Items: [], ...extra })), extra };
       }),
     ),
   );
@@ -40,13 +40,13 @@ function positive(source: FieldSource | undefined, input: Json, environment: Fra
 }
 
 /** Puts items together as an ItemBatcher says: each batch takes what fits, one item at least. */
-export function inBatches(items: readonly Json[], { mostItems, room, extra }: Batch): Json[] {
+export function inBatches(items: readonly Json[], { maxItems, room, extra }: Batch): Json[] {
   const batches: { readonly Items: Json[] }[] = [];
   let left = 0;
   for (const item of items) {
     const bytes = bytesInBatch(item);
     const last = batches.at(-1);
-    if (last === undefined || last.Items.length >= mostItems || bytes > left) {
+    if (last === undefined || last.Items.length >= maxItems || bytes > left) {
       batches.push({ Items: [item], ...extra });
       left = room - bytes;
     } else {

@@ -9,12 +9,12 @@ import { batchOf, bytesInBatch } from './map-batch.ts';
 import { itemInput } from './map-items.ts';
 
 /** How many child executions of one Map run may run at once, whatever MaxConcurrency says. */
-const MOST_CONCURRENT = 10_000;
+const MAX_CONCURRENT = 10_000;
 
 /** Starts children while there are items and room. @throws StateFailure */
 export function startChildren(runner: Runner, frame: Frame, activity: DistributedActivity): MaybePromise<void> {
   const { run, distributed } = activity;
-  const limit = run.maxConcurrency === 0 ? MOST_CONCURRENT : Math.min(run.maxConcurrency, MOST_CONCURRENT);
+  const limit = run.maxConcurrency === 0 ? MAX_CONCURRENT : Math.min(run.maxConcurrency, MAX_CONCURRENT);
   const batcher = distributed.itemBatcher;
   while (run.status === 'RUNNING' && run.next < run.items.length && run.running.size < limit) {
     const started = batcher === undefined ? startOne(runner, frame, activity) : startBatch(runner, frame, activity, batcher);
@@ -45,8 +45,8 @@ function contextItem(item: Json, { keyed }: DistributedActivity['run']): JsonObj
 }
 
 function startBatch(runner: Runner, frame: Frame, activity: DistributedActivity, batcher: ItemBatcher): MaybePromise<void> {
-  return andThen(batchOf(runner, frame, activity.run.selectorInput, batcher), ({ mostItems, room, extra }) =>
-    andThen(collect(runner, frame, activity, mostItems, room), (items) =>
+  return andThen(batchOf(runner, frame, activity.run.selectorInput, batcher), ({ maxItems, room, extra }) =>
+    andThen(collect(runner, frame, activity, maxItems, room), (items) =>
       startChild(runner, activity, { Items: items, ...extra }, items.length),
     ),
   );
@@ -57,16 +57,16 @@ function collect(
   runner: Runner,
   frame: Frame,
   activity: DistributedActivity,
-  mostItems: number,
+  maxItems: number,
   room: number,
   items: Json[] = [],
 ): MaybePromise<Json[]> {
   const { run } = activity;
   let left = room;
-  while (items.length < mostItems && run.next < run.items.length) {
+  while (items.length < maxItems && run.next < run.items.length) {
     const input = nextInput(runner, frame, activity);
     if (input instanceof Promise) {
-      return input.then((given) => (add(given) ? collect(runner, frame, activity, mostItems, left, items) : items));
+      return input.then((given) => (add(given) ? collect(runner, frame, activity, maxItems, left, items) : items));
     }
     if (!add(input)) return items;
   }

@@ -9,7 +9,7 @@ import { checkSize, textOf } from './data-limit.ts';
 import { itemInput, itemsOf, maxConcurrencyOf } from './map-items.ts';
 
 /** How many iterations of an inline Map run at once at most, whatever MaxConcurrency says. */
-const MOST_CONCURRENT = 40;
+const MAX_CONCURRENT = 40;
 
 /** Map, inline: iterations run inside this execution. @throws StateFailure */
 export function runInlineMap(runner: Runner, frame: Frame, node: MapNode): MaybePromise<void> {
@@ -26,7 +26,7 @@ export function runInlineMap(runner: Runner, frame: Frame, node: MapNode): Maybe
         outputs: new Array<Json>(items.length),
         running: new Set(),
         failed: [],
-        limit: maxConcurrency === 0 ? MOST_CONCURRENT : Math.min(maxConcurrency, MOST_CONCURRENT),
+        limit: maxConcurrency === 0 ? MAX_CONCURRENT : Math.min(maxConcurrency, MAX_CONCURRENT),
         next: 0,
         done: 0,
       };

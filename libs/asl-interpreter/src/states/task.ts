@@ -11,7 +11,7 @@ import { runtimeFailure } from '../state-failure.ts';
 import { checkSize } from './data-limit.ts';
 import { scheduledEvent } from './task-events.ts';
 
-const MOST_SECONDS = 99_999_999;
+const MAX_SECONDS = 99_999_999;
 
 /** Task: asks the host to run it, and sets the state's timers. @throws StateFailure */
 export function runTask(runner: Runner, frame: Frame, node: TaskNode): MaybePromise<void> {
@@ -97,8 +97,8 @@ function secondsOf(
   environment: FrameEnvironment,
 ): MaybePromise<number | undefined> {
   return andThen(numberOf(source, 'integer', input, environment), (given) => {
-    if (source === undefined || given === undefined || (given >= 1 && given <= MOST_SECONDS)) return given;
-    throw badNumber(source, `The ${source.field} field must be between 1 and ${MOST_SECONDS} but was: ${given}`);
+    if (source === undefined || given === undefined || (given >= 1 && given <= MAX_SECONDS)) return given;
+    throw badNumber(source, `The ${source.field} field must be between 1 and ${MAX_SECONDS} but was: ${given}`);
   });
 }
 

@@ -9,7 +9,7 @@ import type { FieldSource, WaitNode } from '../program/state-node.ts';
 import { queryFailure, runtimeFailure } from '../state-failure.ts';
 import { parseTimestamp } from '../time/timestamp.ts';
 
-const MOST_SECONDS = 99_999_999;
+const MAX_SECONDS = 99_999_999;
 
 /** Wait: sets a timer, or continues at once where the time is past. */
 export function runWait(runner: Runner, frame: Frame, node: WaitNode): MaybePromise<void> {
@@ -32,8 +32,8 @@ export function finishWait(runner: Runner, frame: Frame, node: WaitNode): MaybeP
 function secondsOf(value: Json, source: FieldSource): number {
   const seconds = orNumber(value, source, 'integer');
   if (typeof seconds === 'number' && Number.isInteger(seconds)) {
-    if (seconds >= 0 && seconds <= MOST_SECONDS) return seconds;
-    const fault = seconds < 0 ? 'negative' : `greater than ${MOST_SECONDS}`;
+    if (seconds >= 0 && seconds <= MAX_SECONDS) return seconds;
+    const fault = seconds < 0 ? 'negative' : `greater than ${MAX_SECONDS}`;
     throw source.kind === 'path'
       ? runtimeFailure(
           `The SecondsPath parameter references a ${seconds < 0 ? 'negative value' : `value ${fault}`}: ${source.text} == ${value}`,

@@ -102,13 +102,13 @@ describe('requiredPermissions', () => {
   });
 
   it('is one entry for a resource, however often and in whatever order tasks use it', () => {
-    const tell = (Next: string) =>
+    const publish = (Next: string) =>
       integrationTask(snsPublish, IntegrationPattern.REQUEST_RESPONSE, { Arguments: { TopicArn: 't', Message: 'm' }, Next });
     const ask = (Next: string) =>
       integrationTask(lambdaInvoke, IntegrationPattern.REQUEST_RESPONSE, { Arguments: { FunctionName: 'f' }, Next });
 
-    const there = requiredPermissions({ States: { A: tell('B'), B: ask('C'), C: tell('A') } });
-    const back = requiredPermissions({ States: { C: ask('A'), B: tell('C'), A: tell('B') } });
+    const there = requiredPermissions({ States: { A: publish('B'), B: ask('C'), C: publish('A') } });
+    const back = requiredPermissions({ States: { C: ask('A'), B: publish('C'), A: publish('B') } });
 
     expect(there).toEqual(back);
     expect(there).toHaveLength(2);

@@ -25,8 +25,8 @@ const CONFIG_FIELDS: Readonly<Record<QueryLanguage, ReadonlySet<string>>> = {
   JSONata: new Set([...COMMON_CONFIG, ...CSV_FIELDS]),
 };
 const INPUT_TYPES = ['MANIFEST', 'JSON', 'CSV', 'JSONL', 'PARQUET'];
-const MOST_ITEMS = 100_000_000;
-const MOST_BATCH_BYTES = 262_144;
+const MAX_ITEMS = 100_000_000;
+const MAX_BATCH_BYTES = 262_144;
 
 function byLanguage(common: readonly string[]): Readonly<Record<QueryLanguage, ReadonlySet<string>>> {
   return { JSONPath: new Set([...common, 'Parameters']), JSONata: new Set([...common, 'Arguments']) };
@@ -54,7 +54,7 @@ function checkReaderConfig(config: unknown, language: QueryLanguage, at: string,
   checkOneOf(config, 'Transformation', ['NONE', 'LOAD_AND_FLATTEN'], at, diagnostics);
   checkOneOf(config, 'CSVDelimiter', ['COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'], at, diagnostics);
   checkOneOf(config, 'CSVHeaderLocation', ['FIRST_ROW', 'GIVEN'], at, diagnostics);
-  checkNumber(config, 'MaxItems', { min: 0, max: MOST_ITEMS, jsonata: language === 'JSONata' }, at, diagnostics);
+  checkNumber(config, 'MaxItems', { min: 0, max: MAX_ITEMS, jsonata: language === 'JSONata' }, at, diagnostics);
   if (language === 'JSONPath') {
     checkAtMostOne(config, ['MaxItems', 'MaxItemsPath'], at, diagnostics);
     checkNumberPath(config, 'MaxItemsPath', at, scope);
@@ -83,8 +83,8 @@ export function checkItemBatcher(batcher: unknown, language: QueryLanguage, at: 
   const { diagnostics } = scope;
   checkOtherLanguage(batcher, language, BATCHER_FIELDS, at, diagnostics);
   const jsonata = language === 'JSONata';
-  checkNumber(batcher, 'MaxItemsPerBatch', { min: 0, max: MOST_ITEMS, jsonata }, at, diagnostics);
-  checkNumber(batcher, 'MaxInputBytesPerBatch', { min: 0, max: MOST_BATCH_BYTES, jsonata }, at, diagnostics);
+  checkNumber(batcher, 'MaxItemsPerBatch', { min: 0, max: MAX_ITEMS, jsonata }, at, diagnostics);
+  checkNumber(batcher, 'MaxInputBytesPerBatch', { min: 0, max: MAX_BATCH_BYTES, jsonata }, at, diagnostics);
   if (jsonata) return;
   for (const name of ['MaxItemsPerBatch', 'MaxInputBytesPerBatch']) {
     checkAtMostOne(batcher, [name, `${name}Path`], at, diagnostics);

@@ -4,7 +4,7 @@ import { jsonFault } from './json-fault.ts';
 const VALUES = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
 /** What is said of a text, and behind how many of its characters. */
-function told(text: string): readonly [string | undefined, number] {
+function faultOf(text: string): readonly [string | undefined, number] {
   const { message = '', location = '' } = jsonFault(text) ?? {};
   return [message.split('\n at ')[0], Number(/column: (\d+)\]$/.exec(location)?.[1]) - 1];
 }
@@ -32,7 +32,7 @@ describe('jsonFault', () => {
     ['[1.5, -2, 3e4, true, "\\n" 5]', "Unexpected character ('5' (code 53)): was expecting comma to separate Array entries", 27],
     ['{"a": {}, "b": [] "c"}', `Unexpected character ('"' (code 34)): was expecting comma to separate Object entries`, 19],
   ])('says what %s lacks', (text, reason, at) => {
-    expect(told(text)).toEqual([reason, at]);
+    expect(faultOf(text)).toEqual([reason, at]);
   });
 
   it.each([
@@ -50,7 +50,7 @@ describe('jsonFault', () => {
     ['-', 'Unexpected end-of-input in a Number value'],
     [' ', 'No content to map due to end-of-input'],
   ])('says that %s ends too early', (text, reason) => {
-    expect(told(text)).toEqual([reason, text.length]);
+    expect(faultOf(text)).toEqual([reason, text.length]);
   });
 
   it.each([
@@ -77,14 +77,14 @@ describe('jsonFault', () => {
     ['1.', 'Unexpected character ((CTRL-CHAR, code 0)) in numeric value: Decimal point not followed by a digit', 2],
     ['1x', "Unexpected character ('x' (code 120)): Expected space separating root-level values", 2],
   ])('reads strings and numbers such as %s closely', (text, reason, at) => {
-    expect(told(text)).toEqual([reason, at]);
+    expect(faultOf(text)).toEqual([reason, at]);
   });
 
   it('says which bracket does not match which', () => {
-    expect(told('{"a": 1]')[0]).toBe(
+    expect(faultOf('{"a": 1]')[0]).toBe(
       `Unexpected close marker ']': expected '}' (for Object starting at [Source: (String)"{"a": 1]"; line: 1, column: 1])`,
     );
-    expect(told(']')[0]).toMatch(/^Unexpected close marker ']': expected '}' \(for root starting at /);
+    expect(faultOf(']')[0]).toMatch(/^Unexpected close marker ']': expected '}' \(for root starting at /);
   });
 
   it('counts lines, shows the first 500 characters, and says what it was given', () => {
@@ -101,6 +101,6 @@ describe('jsonFault', () => {
     ['[1}', "Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"[1}\"; line: 1, column: 1])"],
     ['{]', "Unexpected close marker ']': expected '}' (for Object starting at [Source: (String)\"{]\"; line: 1, column: 1])"],
   ])('says what %s closes that is not open', (text, reason) => {
-    expect(told(text)).toEqual([reason, text.length]);
+    expect(faultOf(text)).toEqual([reason, text.length]);
   });
 });

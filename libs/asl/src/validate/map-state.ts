@@ -14,7 +14,7 @@ import { isObject, type JsonObject } from './json.ts';
 import { checkPayloadTemplate, warnOfMissingDollar } from './payload-template.ts';
 import type { QueryLanguage, Scope } from './scope.ts';
 
-const MOST = Number.MAX_SAFE_INTEGER;
+const MAX_COUNT = Number.MAX_SAFE_INTEGER;
 const LABEL = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,40}$/u;
 /** Fields that only a distributed map has. */
 const DISTRIBUTED_ONLY = ['ItemReader', 'ItemBatcher', 'ResultWriter', 'Label'];
@@ -29,8 +29,8 @@ export function checkMapState(state: JsonObject, language: QueryLanguage, locati
   const { diagnostics } = scope;
   checkExactlyOne(state, ['ItemProcessor', 'Iterator'], location, diagnostics);
   const jsonata = language === 'JSONata';
-  checkNumber(state, 'MaxConcurrency', { min: 0, max: MOST, jsonata }, location, diagnostics);
-  checkNumber(state, 'ToleratedFailureCount', { min: 0, max: MOST, jsonata }, location, diagnostics);
+  checkNumber(state, 'MaxConcurrency', { min: 0, max: MAX_COUNT, jsonata }, location, diagnostics);
+  checkNumber(state, 'ToleratedFailureCount', { min: 0, max: MAX_COUNT, jsonata }, location, diagnostics);
   checkNumber(state, 'ToleratedFailurePercentage', { min: 0, max: 100, integer: false, jsonata }, location, diagnostics);
   if (jsonata) checkItems(state['Items'], `${location}/Items`, scope);
   else checkJsonPathFields(state, location, scope);

@@ -24,14 +24,14 @@ const CATCH_FIELDS: Readonly<Record<QueryLanguage, ReadonlySet<string>>> = {
   JSONPath: new Set(['Comment', 'ErrorEquals', 'Next', 'ResultPath', 'Assign']),
   JSONata: new Set(['Comment', 'ErrorEquals', 'Next', 'Output', 'Assign']),
 };
-const MOST = 99_999_999;
+const MAX_COUNT = 99_999_999;
 
 /** Checks a state's `Retry`. */
 export function checkRetry(state: JsonObject, location: string, { diagnostics }: Scope): void {
   for (const [retrier, at] of entriesOf(state, 'Retry', location, diagnostics)) {
     checkKnown(retrier, RETRY_FIELDS, at, diagnostics);
-    checkNumber(retrier, 'IntervalSeconds', { min: 0, max: MOST }, at, diagnostics);
-    checkNumber(retrier, 'MaxAttempts', { min: 0, max: MOST }, at, diagnostics);
+    checkNumber(retrier, 'IntervalSeconds', { min: 0, max: MAX_COUNT }, at, diagnostics);
+    checkNumber(retrier, 'MaxAttempts', { min: 0, max: MAX_COUNT }, at, diagnostics);
     checkNumber(retrier, 'BackoffRate', { min: 1, max: Number.MAX_VALUE, integer: false }, at, diagnostics);
     checkNumber(retrier, 'MaxDelaySeconds', { min: 1, max: 31_622_400 }, at, diagnostics);
     checkOneOf(retrier, 'JitterStrategy', ['NONE', 'FULL'], at, diagnostics);

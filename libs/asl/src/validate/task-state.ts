@@ -5,7 +5,7 @@ import { requiredParameters } from './required-parameters.ts';
 import { parseTaskResource, type TaskResource } from './resource.ts';
 import type { QueryLanguage, Scope } from './scope.ts';
 
-const MOST_SECONDS = 99_999_999;
+const MAX_SECONDS = 99_999_999;
 
 /** Checks a Task state: its resource and what it hands over, its time limits, and whose credentials it uses. */
 export function checkTaskState(state: JsonObject, language: QueryLanguage, location: string, scope: Scope): void {
@@ -15,7 +15,7 @@ export function checkTaskState(state: JsonObject, language: QueryLanguage, locat
     checkParameters(state, resource, language, location, scope);
   const jsonata = language === 'JSONata';
   for (const name of ['TimeoutSeconds', 'HeartbeatSeconds']) {
-    checkNumber(state, name, { min: 1, max: MOST_SECONDS, jsonata }, location, diagnostics);
+    checkNumber(state, name, { min: 1, max: MAX_SECONDS, jsonata }, location, diagnostics);
     if (jsonata) continue;
     checkAtMostOne(state, [name, `${name}Path`], location, diagnostics);
     checkPath(state, `${name}Path`, location, scope);

@@ -4,7 +4,7 @@ import type { QueryLanguage, Scope } from './scope.ts';
 import { targetsOf } from './transitions.ts';
 
 const NAME = /^[\p{ID_Start}][\p{ID_Continue}]*$/u;
-const LONGEST_NAME = 80;
+const MAX_NAME = 80;
 
 /** Checks what a state, a rule or a Catcher assigns. */
 export function checkAssign(holder: JsonObject, language: QueryLanguage, location: string, scope: Scope): void {
@@ -26,11 +26,11 @@ function checkName(name: string, at: string, { diagnostics, outerVariables }: Sc
       at,
       `Invalid variable name '${name}': the variable name contains invalid characters.`,
     );
-  else if ([...name].length > LONGEST_NAME)
+  else if ([...name].length > MAX_NAME)
     diagnostics.error(
       'INVALID_VARIABLE_NAME',
       at,
-      `Invalid variable name '${name}': the variable name is longer than ${LONGEST_NAME} characters.`,
+      `Invalid variable name '${name}': the variable name is longer than ${MAX_NAME} characters.`,
     );
   else if (outerVariables().has(name))
     diagnostics.error('DUPLICATE_VARIABLE_NAME', at, `The variable name '${name}' was already defined in a parent scope.`);

@@ -4,7 +4,7 @@ import type { JsonObject } from './json.ts';
 import type { QueryLanguage, Scope } from './scope.ts';
 
 const TIMESTAMP = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
-const MOST_SECONDS = 99_999_999;
+const MAX_SECONDS = 99_999_999;
 
 /** True for an RFC 3339 timestamp with an upper-case `T` and a zone, of a day and a time that there are. */
 export function isTimestamp(text: string): boolean {
@@ -33,7 +33,7 @@ export function checkWaitState(state: JsonObject, language: QueryLanguage, locat
   const jsonata = language === 'JSONata';
   const ways = jsonata ? ['Seconds', 'Timestamp'] : ['SecondsPath', 'Seconds', 'TimestampPath', 'Timestamp'];
   checkExactlyOne(state, ways, location, diagnostics);
-  checkNumber(state, 'Seconds', { min: 0, max: MOST_SECONDS, jsonata }, location, diagnostics);
+  checkNumber(state, 'Seconds', { min: 0, max: MAX_SECONDS, jsonata }, location, diagnostics);
   checkTimestamp(state['Timestamp'], jsonata, `${location}/Timestamp`, scope);
   if (jsonata) return;
   checkPath(state, 'SecondsPath', location, scope);

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from './clock.ts';
 
 /** The longest delay that `setTimeout` takes, in milliseconds; longer ones are cut into such pieces. */
-const LONGEST_DELAY = 2 ** 31 - 1;
+const MAX_DELAY = 2 ** 31 - 1;
 
 /** The machine's own clock. */
 export const systemClock: Clock = {
@@ -10,7 +10,7 @@ export const systemClock: Clock = {
     let timeout: NodeJS.Timeout;
     const wait = (): void => {
       const left = epochMillis - Date.now();
-      timeout = left > LONGEST_DELAY ? setTimeout(wait, LONGEST_DELAY) : setTimeout(callback, Math.max(0, left));
+      timeout = left > MAX_DELAY ? setTimeout(wait, MAX_DELAY) : setTimeout(callback, Math.max(0, left));
       timeout.unref();
     };
     wait();

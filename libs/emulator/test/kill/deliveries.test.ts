@@ -10,7 +10,7 @@ import { expect, it } from 'vitest';
 import { startTestEmulator, type TestEmulator, temporaryDirectory, trustOf } from '../test-emulator.ts';
 
 const BUSY_SERVER = fileURLToPath(new URL('busy-server.ts', import.meta.url));
-const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:told';
+const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:deliveries';
 
 it('events and schedules that a killed server had accepted are delivered by the next one, and schedules continue', async () => {
   const dataDir = temporaryDirectory();
@@ -47,32 +47,32 @@ it('events and schedules that a killed server had accepted are delivered by the 
   await once(child, 'exit');
 
   await using next = await startTestEmulator({ dataDir });
-  const told = new Set<string>();
+  const received = new Set<string>();
   await until(async () => {
     const { Messages = [] } = await call<{ Messages?: { Body: string }[] }>(next, 'sqs', 'ReceiveMessage', {
       QueueUrl: queueUrl,
     });
-    for (const { Body } of Messages) told.add((JSON.parse(Body) as { from: string }).from);
-    return told.size === 3;
+    for (const { Body } of Messages) received.add((JSON.parse(Body) as { from: string }).from);
+    return received.size === 3;
   });
 
   expect([...refused].map((each) => (JSON.parse(each) as { from: string }).from).sort()).toEqual([
     'an event',
     'due-before-the-kill',
   ]);
-  expect([...told].sort()).toEqual(['an event', 'due-after-it', 'due-before-the-kill']);
+  expect([...received].sort()).toEqual(['an event', 'due-after-it', 'due-before-the-kill']);
   rmSync(dataDir, { recursive: true, force: true });
 });
 
 /** A queue, a rule that sends events' details to it, and a role for schedules. Answers the queue's URL. */
 async function makeQueueAndRule(server: TestEmulator): Promise<string> {
-  const { QueueUrl } = await call<{ QueueUrl: string }>(server, 'sqs', 'CreateQueue', { QueueName: 'told' });
+  const { QueueUrl } = await call<{ QueueUrl: string }>(server, 'sqs', 'CreateQueue', { QueueName: 'deliveries' });
   const statement = { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' };
   const policy = (more: object): string => JSON.stringify({ Version: '2012-10-17', Statement: [{ ...statement, ...more }] });
   const Attributes = { Policy: policy({ Principal: { Service: 'events.amazonaws.com' } }) };
   await call(server, 'sqs', 'SetQueueAttributes', { QueueUrl, Attributes });
-  await call(server, 'events', 'PutRule', { Name: 'told', EventPattern: JSON.stringify({ source: ['test'] }) });
-  await call(server, 'events', 'PutTargets', { Rule: 'told', Targets: [{ Id: 'q', Arn: QUEUE, InputPath: '$.detail' }] });
+  await call(server, 'events', 'PutRule', { Name: 'deliveries', EventPattern: JSON.stringify({ source: ['test'] }) });
+  await call(server, 'events', 'PutTargets', { Rule: 'deliveries', Targets: [{ Id: 'q', Arn: QUEUE, InputPath: '$.detail' }] });
   const RoleName = 'scheduler';
   await call(server, 'iam', 'CreateRole', { RoleName, AssumeRolePolicyDocument: trustOf('scheduler.amazonaws.com') });
   await call(server, 'iam', 'PutRolePolicy', { RoleName, PolicyName: 'send', PolicyDocument: policy({}) });

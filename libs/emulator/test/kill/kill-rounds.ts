@@ -13,7 +13,7 @@ export interface KillOptions {
   readonly rounds: number;
   readonly seed: number;
   /** Hears how far it is. */
-  readonly tell?: (line: string) => void;
+  readonly report?: (line: string) => void;
 }
 
 /** What came of it. */
@@ -32,7 +32,7 @@ export interface KillReport {
 const END_MILLIS = 120_000;
 
 /** Kills a server with SIGKILL at random moments while executions of every kind run, and looks at all of them after each restart. */
-export async function killRounds({ dataDir, rounds, seed, tell = () => {} }: KillOptions): Promise<KillReport> {
+export async function killRounds({ dataDir, rounds, seed, report = () => {} }: KillOptions): Promise<KillReport> {
   const random = new Random(seed);
   const server = await KilledServer.start(dataDir);
   try {
@@ -97,7 +97,7 @@ export async function killRounds({ dataDir, rounds, seed, tell = () => {} }: Kil
       await server.restart();
       for (const execution of open) await (execution.arn === undefined ? execution.start() : execution.look());
       await close();
-      tell(`kill ${round} of ${rounds} after ${delay.toFixed(0)} ms: ${running} were running, ${problems.length} problems`);
+      report(`kill ${round} of ${rounds} after ${delay.toFixed(0)} ms: ${running} were running, ${problems.length} problems`);
       if (problems.length > 0) break;
     }
     await untilEnded(open);
@@ -147,9 +147,9 @@ async function markProblems(server: KilledServer, marker: string, started: reado
       counts.set(`${by} ${state}`, (counts.get(`${by} ${state}`) ?? 0) + 1);
     }
   }
-  const expect = (name: string, state: string, least: number, most: number): string[] => {
+  const expect = (name: string, state: string, min: number, max: number): string[] => {
     const count = counts.get(`${name} ${state}`) ?? 0;
-    return count >= least && count <= most ? [] : [`${state} of ${name} was carried out ${count} times`];
+    return count >= min && count <= max ? [] : [`${state} of ${name} was carried out ${count} times`];
   };
   return started.flatMap(({ kind, name }) => {
     if (kind.name === 'spread') return expect(name, 'Child', 4, 4);

@@ -13,7 +13,7 @@ const seed = Number(values.seed);
 process.stdout.write(`${rounds} kills, seed ${seed}\n`);
 const dataDir = mkdtempSync(join(tmpdir(), 'stepmaker-kill-'));
 const began = performance.now();
-const { problems, ...report } = await killRounds({ dataDir, rounds, seed, tell: (line) => process.stdout.write(`${line}\n`) });
+const { problems, ...report } = await killRounds({ dataDir, rounds, seed, report: (line) => process.stdout.write(`${line}\n`) });
 process.stdout.write(`${JSON.stringify(report)} in ${((performance.now() - began) / 1000).toFixed(0)} s, seed ${seed}\n`);
 if (problems.length === 0) {
   rmSync(dataDir, { recursive: true, force: true });

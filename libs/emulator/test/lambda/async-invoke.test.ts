@@ -33,7 +33,7 @@ class HeldClock implements Clock {
   }
 }
 
-const TELL = (file: string, rest: string): Record<string, string> => ({
+const NOTIFY = (file: string, rest: string): Record<string, string> => ({
   'index.js': `exports.handler = async (event, context) => {
     require('node:fs').appendFileSync(${JSON.stringify(file)}, JSON.stringify([event.n, context.awsRequestId]) + '\\n');
     ${rest}
@@ -61,7 +61,7 @@ describe('an asynchronous call', () => {
     const clock = new HeldClock();
     await using yard = await FunctionYard.open({ clock, log: () => {} });
     const file = join(yard.emulator.dataDir, 'calls.txt');
-    await yard.create('fails', TELL(file, "throw new Error('again');"));
+    await yard.create('fails', NOTIFY(file, "throw new Error('again');"));
 
     expect(await send(yard, 'fails', 1)).toMatchObject({ StatusCode: 202 });
 
@@ -87,7 +87,7 @@ describe('an asynchronous call', () => {
     const warnings: string[] = [];
     await using yard = await FunctionYard.open({ clock, log: (level, message) => level === 'warn' && warnings.push(message) });
     const file = join(yard.emulator.dataDir, 'calls.txt');
-    await yard.create('fails', TELL(file, "throw new Error('once');"));
+    await yard.create('fails', NOTIFY(file, "throw new Error('once');"));
     await yard.lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: 'fails', MaximumRetryAttempts: 0 }));
 
     await send(yard, 'fails', 1);
@@ -107,7 +107,7 @@ describe('an asynchronous call', () => {
     const first = await FunctionYard.open({ dataDir });
     await first.create(
       'slow',
-      TELL(file, 'if (event.n === 1 && !process.env.DONE) await new Promise((r) => setTimeout(r, 60_000));'),
+      NOTIFY(file, 'if (event.n === 1 && !process.env.DONE) await new Promise((r) => setTimeout(r, 60_000));'),
       { Timeout: 90 },
     );
     await send(first, 'slow', 1);

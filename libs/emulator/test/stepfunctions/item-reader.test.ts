@@ -78,7 +78,7 @@ const read = (ReaderConfig: object, parameters: object, operation = 'getObject')
         End: true,
       },
     },
-    { most: -1 },
+    { max: -1 },
   );
 
 describe('an item reader', () => {
@@ -162,7 +162,7 @@ describe('an item reader', () => {
       config: { InputType: 'MANIFEST' },
       cause: /must have destinationBucket, fileFormat and files/,
     },
-    { key: 'rows.csv', config: { ...FIRST_ROW, MaxItemsPath: '$.most' }, cause: /^field MaxItems must be positive$/ },
+    { key: 'rows.csv', config: { ...FIRST_ROW, MaxItemsPath: '$.max' }, cause: /^field MaxItems must be positive$/ },
     {
       key: 'athena/broken.csv',
       config: { ...FIRST_ROW, ManifestType: 'ATHENA_DATA' },

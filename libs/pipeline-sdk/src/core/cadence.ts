@@ -7,7 +7,7 @@ export interface Pace {
   /** Afterwards. */
   readonly between: number;
   /** At most, however long nothing has changed. */
-  readonly longest: number;
+  readonly maxInterval: number;
   /** Part of the time without a change that passes until the next look, once that is longer than `between`. */
   readonly quietPart: number;
 }
@@ -46,9 +46,9 @@ export class Cadence {
   looked(changed: boolean): void {
     const now = this.#clock.now();
     if (changed) this.#changedAt = now;
-    const { soon, between, longest, quietPart } = this.#pace;
+    const { soon, between, maxInterval, quietPart } = this.#pace;
     const quiet = now - this.#changedAt;
-    const interval = quiet < RECENT ? soon : Math.min(longest, Math.max(between, quiet * quietPart));
+    const interval = quiet < RECENT ? soon : Math.min(maxInterval, Math.max(between, quiet * quietPart));
     this.#dueAt = now + interval * (1 - JITTER * this.#random());
   }
 }

@@ -14,7 +14,7 @@ export interface ThrottlingOptions {
 }
 
 /** Upper limit of every pause, in milliseconds. */
-const LONGEST = 60_000;
+const MAX_PAUSE_MILLIS = 60_000;
 
 /**
  * Makes a request, and again after growing pauses for as long as AWS throttles it.
@@ -26,7 +26,7 @@ export async function retryThrottled<Output>(
   request: Request<Output>,
   { clock = systemClock, random = Math.random, firstPauseMillis = 2000, onThrottled }: ThrottlingOptions = {},
 ): Promise<Output> {
-  for (let limit = firstPauseMillis; ; limit = Math.min(LONGEST, limit * 2)) {
+  for (let limit = firstPauseMillis; ; limit = Math.min(MAX_PAUSE_MILLIS, limit * 2)) {
     try {
       return await call(signal, request);
     } catch (error) {

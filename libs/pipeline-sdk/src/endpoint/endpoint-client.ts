@@ -158,8 +158,8 @@ export class EndpointClient<In = Instance, Out = number> {
    * @throws Error with SageMaker's reason when it has failed or is being deleted
    */
   async waitUntilInService({ signal, pollIntervalMillis = 1000 }: WaitOptions = {}): Promise<EndpointDescription> {
-    const longest = Math.max(pollIntervalMillis, 30_000);
-    const pace = { soon: pollIntervalMillis, between: pollIntervalMillis, longest, quietPart: 1 / 3 };
+    const maxInterval = Math.max(pollIntervalMillis, 30_000);
+    const pace = { soon: pollIntervalMillis, between: pollIntervalMillis, maxInterval, quietPart: 1 / 3 };
     const cadence = new Cadence(pace, systemClock);
     for (let former: string | undefined; ; ) {
       const description = await this.#describe(signal);

@@ -4,11 +4,11 @@ import { predictBatches } from './predict-batches.ts';
 /** A model that answers when the test calls `answer`, in any order. */
 class Model {
   readonly asked: { readonly batch: readonly number[]; readonly signal: AbortSignal; readonly answer: () => void }[] = [];
-  most = 0;
+  max = 0;
   #underWay = 0;
 
   readonly predict = async (batch: readonly number[], signal: AbortSignal): Promise<number[]> => {
-    this.most = Math.max(this.most, ++this.#underWay);
+    this.max = Math.max(this.max, ++this.#underWay);
     await new Promise<void>((answer) => this.asked.push({ batch, signal, answer }));
     this.#underWay -= 1;
     return batch.map((value) => value * 10);
@@ -36,7 +36,7 @@ describe('predictBatches', () => {
     for (const { answer } of model.asked) answer();
 
     expect(await all).toEqual([10, 20, 30, 40, 50]);
-    expect(model.most).toBe(2);
+    expect(model.max).toBe(2);
   });
 
   it('takes no more of an endless source than it can work on', async () => {

@@ -19,7 +19,7 @@ export interface FollowPaceOptions {
   readonly watchesJobs: boolean;
 }
 
-const LIMITS = { longest: 10_000, quietPart: 1 / 20 } as const;
+const LIMITS = { maxInterval: 10_000, quietPart: 1 / 20 } as const;
 
 const JOBS: Pace = { soon: 1500, between: 1500, ...LIMITS };
 
@@ -53,8 +53,8 @@ const HISTORY_AND_JOBS: Omit<FollowPace, 'jobs'> = {
 export function followPace({ pollIntervalMillis, watchesJobs }: FollowPaceOptions): FollowPace {
   const pace = watchesJobs ? HISTORY_AND_JOBS : HISTORY;
   if (pollIntervalMillis === undefined) return { ...pace, jobs: JOBS };
-  const longest = Math.max(pollIntervalMillis, LIMITS.longest);
-  const even = { ...LIMITS, soon: pollIntervalMillis, between: pollIntervalMillis, longest };
+  const maxInterval = Math.max(pollIntervalMillis, LIMITS.maxInterval);
+  const even = { ...LIMITS, soon: pollIntervalMillis, between: pollIntervalMillis, maxInterval };
   // Whoever asks for a short interval gets the requests that it takes.
   const perSecond = Math.max(pace.allowance.perSecond, (watchesJobs ? 2000 : 1000) / pollIntervalMillis);
   return { history: even, jobs: even, allowance: { ...pace.allowance, perSecond } };

@@ -101,8 +101,8 @@ export class CsvCheck {
     if (isBlank) return;
     this.#records += 1;
     if (this.#records === 1) {
-      const most = Math.max(...this.#counts.map(({ all }) => all));
-      const chosen = this.#counts.findIndex(({ all }) => all === most);
+      const max = Math.max(...this.#counts.map(({ all }) => all));
+      const chosen = this.#counts.findIndex(({ all }) => all === max);
       this.#separator = SEPARATORS[chosen] as number;
       this.#headerSeparators = this.#counts[chosen]?.outside ?? 0;
     } else if (count !== this.#headerSeparators) {

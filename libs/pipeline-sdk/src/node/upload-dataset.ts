@@ -48,7 +48,7 @@ export interface UploadedDataset {
 }
 
 const MIB = 1024 * 1024;
-const MOST_PARTS = 10_000;
+const MAX_PARTS = 10_000;
 
 /**
  * Puts a dataset into the pipeline's bucket, below `raw-data/`. The object appears when it is whole, or not at all.
@@ -154,5 +154,5 @@ function objectName(name: string | undefined): string {
 function partSizeOf(asked: number, size: number | undefined): number {
   if (!Number.isInteger(asked) || asked < 5 * MIB)
     throw new TypeError(`uploadDataset: partSizeBytes must be a whole number from ${5 * MIB} (5 MiB), was ${asked}`);
-  return Math.max(asked, Math.ceil((size ?? 0) / MOST_PARTS));
+  return Math.max(asked, Math.ceil((size ?? 0) / MAX_PARTS));
 }

@@ -46,8 +46,8 @@ const SECOND: ReadonlyMap<number, readonly [number, number]> = new Map([
 ]);
 
 function continues(first: number, index: number, next: number | undefined): boolean {
-  const [least, most] = (index === 1 ? SECOND.get(first) : undefined) ?? [0x80, 0xbf];
-  return next !== undefined && next >= least && next <= most;
+  const [min, max] = (index === 1 ? SECOND.get(first) : undefined) ?? [0x80, 0xbf];
+  return next !== undefined && next >= min && next <= max;
 }
 
 /** How many bytes a text takes in UTF-8. */

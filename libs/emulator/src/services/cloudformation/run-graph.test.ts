@@ -12,12 +12,12 @@ describe('runGraph', () => {
   it('works on a node once all it waits for are done, on others at the same time', async () => {
     const begun: string[] = [];
     let together = 0;
-    let most = 0;
+    let max = 0;
 
     const failed = await runGraph(graph, async (node) => {
       begun.push(node);
       together += 1;
-      most = Math.max(most, together);
+      max = Math.max(max, together);
       await new Promise((done) => setImmediate(done));
       together -= 1;
       return true;
@@ -25,7 +25,7 @@ describe('runGraph', () => {
 
     expect(failed).toEqual([]);
     expect([begun[0], begun[3]]).toEqual(['a', 'd']);
-    expect(most).toBe(2);
+    expect(max).toBe(2);
   });
 
   it('begins nothing after a failure, unless it is to continue with what does not wait for it', async () => {

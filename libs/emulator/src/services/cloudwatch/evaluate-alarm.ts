@@ -104,8 +104,8 @@ function reasonOf(
     const [periods, points] = missing === 1 ? ['period', 'datapoint was'] : ['periods', 'datapoints were'];
     return `Threshold Crossed: no datapoints were received for ${missing} ${periods} and ${missing} missing ${points} treated as [${treated}].`;
   }
-  const told = state === 'ALARM' && breaching.length > 0 ? breaching : evaluated.filter((each) => !breaching.includes(each));
-  const shown = told.length > 0 ? told : evaluated;
+  const relevant = state === 'ALARM' && breaching.length > 0 ? breaching : evaluated.filter((each) => !breaching.includes(each));
+  const shown = relevant.length > 0 ? relevant : evaluated;
   const values = shown.map(({ value, start }) => `${decimal(value as number)} (${shortDate(start)})`).join(', ');
   const isMany = shown.length !== 1;
   const count =

@@ -65,7 +65,7 @@ function runQuery(
       // METRICS() stands for the metrics of the request, not for its expressions.
       metrics: () => queries.filter((each) => each.MetricStat !== undefined).flatMap(({ Id = '' }) => resultOf(Id).series),
       period: (name) => queries.find(({ Id }) => Id === name)?.MetricStat?.Period ?? Period ?? 60,
-      times: () => timesOf(Period ?? longestPeriod(queries), range),
+      times: () => timesOf(Period ?? maxPeriod(queries), range),
     });
     const isMany = series.length > 1;
     return { id, label: Label ?? (isMany ? '' : id), series, returned: ReturnData };
@@ -89,7 +89,7 @@ function runQuery(
   return { id, label: Label ?? key.name, series: [{ label: Label ?? key.name, values }], returned: ReturnData };
 }
 
-function longestPeriod(queries: readonly MetricDataQuery[]): number {
+function maxPeriod(queries: readonly MetricDataQuery[]): number {
   return Math.max(60, ...queries.map(({ MetricStat }) => MetricStat?.Period ?? 0));
 }
 

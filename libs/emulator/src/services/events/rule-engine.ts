@@ -59,7 +59,7 @@ export class RuleEngine {
   start(): void {
     this.rulesChanged();
     this.#queue.start();
-    this.#runtime.events.attach((event) => this.#hear(event));
+    this.#runtime.events.attach((event) => this.#receive(event));
   }
 
   async stop(): Promise<void> {
@@ -80,8 +80,8 @@ export class RuleEngine {
     for (const compiled of this.#enabled(event.region)) if (compiled.wants(event)) this.#trigger(compiled.rule, event);
   }
 
-  #hear(told: ServiceEvent): void {
-    const { source, detailType, account, region, resources, time } = told;
+  #receive(event: ServiceEvent): void {
+    const { source, detailType, account, region, resources, time } = event;
     const envelope = {
       version: '0' as const,
       id: randomUUID(),
@@ -98,7 +98,7 @@ export class RuleEngine {
       const event: BusEvent = { ...envelope, detail: JSON.parse(JSON.stringify(detail)) as object };
       for (const { rule, wants } of candidates) if (wants(event)) this.#trigger(rule, event);
     };
-    Promise.resolve(told.detail()).then(go, (error: unknown) =>
+    Promise.resolve(event.detail()).then(go, (error: unknown) =>
       this.#runtime.log('warn', `EventBridge lost an event of ${source}, ${detailType}: ${(error as Error).message}`),
     );
   }

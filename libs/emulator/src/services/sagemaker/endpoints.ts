@@ -28,8 +28,8 @@ export class Endpoints {
   readonly #router: EndpointRouter;
   /** Records as this server holds them, so that a change under way and an operation see one another. */
   readonly #held = new Map<string, EndpointRecord>();
-  /** The status of each endpoint that was told of last. */
-  readonly #told = new Map<string, string>();
+  /** Status of each endpoint that was published last. */
+  readonly #published = new Map<string, string>();
   /** The servers of what is deployed, by endpoint. */
   readonly #servers = new Map<string, readonly VariantProcess[]>();
 
@@ -266,8 +266,8 @@ export class Endpoints {
     record.lastModifiedTime = this.#runtime.clock.now();
     this.#held.set(key, record);
     this.records.put(key, record);
-    if (this.#told.get(record.arn) === record.status) return;
-    this.#told.set(record.arn, record.status);
+    if (this.#published.get(record.arn) === record.status) return;
+    this.#published.set(record.arn, record.status);
     publishStatusChange(this.#runtime, 'endpoint', record, record.status);
   }
 }

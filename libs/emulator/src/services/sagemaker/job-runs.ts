@@ -23,7 +23,7 @@ import { publishStatusChange } from './status-events.ts';
 export const INTERNAL_SERVER_ERROR = 'InternalServerError: We encountered an internal error. Please try again.';
 
 /** How often a job whose process vanished without an exit code is run again before it fails. */
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /** What processing and training jobs keep alike; times in epoch milliseconds. */
 export interface JobRecord {
@@ -67,8 +67,8 @@ export class JobRuns<R extends JobRecord> {
   readonly #collection: Collection<R>;
   readonly #offsets: Collection<number>;
   readonly #kind: JobKind<R>;
-  /** The status of each job that was told of last. */
-  readonly #told = new Map<string, string>();
+  /** Status of each job that was published last. */
+  readonly #published = new Map<string, string>();
   readonly #live = new Map<string, { readonly record: R; readonly stop: AbortController }>();
 
   constructor(runtime: Runtime, host: JobHost, collection: Collection<R>, kind: JobKind<R>) {
@@ -107,8 +107,8 @@ export class JobRuns<R extends JobRecord> {
     record.lastModifiedTime = this.#runtime.clock.now();
     this.#collection.put(key, record);
     this.#runtime.jobEvents.emit(record.arn, record.status);
-    if (this.#told.get(key) === record.status) return;
-    this.#told.set(key, record.status);
+    if (this.#published.get(key) === record.status) return;
+    this.#published.set(key, record.status);
     publishStatusChange(this.#runtime, this.#kind.jobType, record, record.status);
   }
 
@@ -156,7 +156,7 @@ export class JobRuns<R extends JobRecord> {
     while (!this.#host.closed) {
       const taken = record.phase === 'running' ? this.#host.adopt(this.directory(record)) : undefined;
       if (taken === undefined && stop.aborted) return { type: 'stopped' };
-      if (taken === undefined && record.phase === 'running' && record.attempt >= MOST_ATTEMPTS) return { type: 'lost' };
+      if (taken === undefined && record.phase === 'running' && record.attempt >= MAX_ATTEMPTS) return { type: 'lost' };
       const process = taken ?? (await this.#startAfresh(key, record, log, stop));
       if (process === undefined) return { type: 'stopped' };
       const directory = this.directory(record);

@@ -24,7 +24,7 @@ import { requireVpcAccess } from './vpc-access.ts';
 /** SageMaker gives hosting containers 30 s between SIGTERM and SIGKILL. */
 const STOP_GRACE_MILLIS = 30_000;
 /** Longest pause before a server that ended by itself is started again. */
-const LONGEST_PAUSE_MILLIS = 30_000;
+const MAX_PAUSE_MILLIS = 30_000;
 
 /** What a variant's server is made of. */
 export interface VariantServerPorts {
@@ -152,7 +152,7 @@ export class VariantProcess implements VariantServer {
       return this.#port;
     });
     this.#setPort(restarted);
-    restarted.catch(() => this.#again(Math.min(LONGEST_PAUSE_MILLIS, Math.max(1_000, pauseMillis * 2))));
+    restarted.catch(() => this.#again(Math.min(MAX_PAUSE_MILLIS, Math.max(1_000, pauseMillis * 2))));
   }
 
   #setPort(port: Promise<number>): void {

@@ -6,8 +6,8 @@ import type { Runtime } from '../../core/runtime.ts';
 import { storeFault } from '../../core/store-fault.ts';
 import { parseStateMachineArn } from './arn.ts';
 import type { Execution, ExecutionDetails } from './execution.ts';
+import { publishExecutionStatus, resultOf } from './execution-events.ts';
 import type { ExecutionStore } from './execution-store.ts';
-import { newsOf, tellOfExecution } from './execution-telling.ts';
 import type { HistoryStore } from './history-store.ts';
 import { parameterProblems } from './integrations/parameter-check.ts';
 import { MapRunHost } from './map-run-host.ts';
@@ -110,7 +110,7 @@ export class ExecutionHost implements ExecutionKeeper {
     });
     const running = this.#prepare(execution, revision);
     setImmediate(() => running.begin());
-    tellOfExecution(this.#ports.runtime, execution, { status: 'RUNNING' });
+    publishExecutionStatus(this.#ports.runtime, execution, { status: 'RUNNING' });
     return execution;
   }
 
@@ -133,7 +133,7 @@ export class ExecutionHost implements ExecutionKeeper {
     };
     const running = this.#prepare(execution, revision);
     setImmediate(() => running.begin());
-    tellOfExecution(this.#ports.runtime, execution, { status: 'RUNNING' });
+    publishExecutionStatus(this.#ports.runtime, execution, { status: 'RUNNING' });
     return running;
   }
 
@@ -345,7 +345,7 @@ export class ExecutionHost implements ExecutionKeeper {
     const { runtime, traces } = this.#ports;
     if (revision.tracingConfiguration.enabled === true) traces.record(revision, execution, outcome);
     runtime.jobEvents.emit(execution.arn, outcome.status);
-    tellOfExecution(runtime, execution, newsOf(outcome, this.now()));
+    publishExecutionStatus(runtime, execution, resultOf(outcome, this.now()));
     this.#mapRuns.ended(execution, outcome);
     if (this.#deleting.has(revision.machineArn)) this.removeIfIdle(revision.machineArn);
   }

@@ -24,11 +24,11 @@ export async function readItems(
   const items = command.resource.endsWith('listObjectsV2')
     ? listed(call, parameters, config)
     : contained(call, parameters as unknown as ObjectPlace, config);
-  const most = Number(config['MaxItems'] ?? 0) || Number.POSITIVE_INFINITY;
-  if (most < 0) throw unreadable('field MaxItems must be positive');
+  const max = Number(config['MaxItems'] ?? 0) || Number.POSITIVE_INFINITY;
+  if (max < 0) throw unreadable('field MaxItems must be positive');
   const read: Json[] = [];
   for await (const item of items) {
-    if (read.length >= most) break;
+    if (read.length >= max) break;
     read.push(item);
   }
   return read;

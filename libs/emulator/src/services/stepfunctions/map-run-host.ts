@@ -151,7 +151,7 @@ export class MapRunHost {
       }
       return;
     }
-    this.#tellEnd(running, command, outcomeOf(existing));
+    this.#reportEnd(running, command, outcomeOf(existing));
   }
 
   /** Takes note of a child that runs. */
@@ -177,10 +177,10 @@ export class MapRunHost {
     siblings?.delete(`${child.mapRunId} ${child.childId}`);
     if (siblings?.size === 0) this.#children.delete(child.parent);
     const parent = this.#ports.running(child.parent);
-    if (parent !== undefined) this.#tellEnd(parent, child, outcome);
+    if (parent !== undefined) this.#reportEnd(parent, child, outcome);
   }
 
-  #tellEnd(
+  #reportEnd(
     parent: RunningExecution,
     { mapRunId, childId }: Pick<ChildDetails, 'mapRunId' | 'childId'>,
     outcome: ExecutionOutcome,

@@ -157,7 +157,7 @@ export class RunningExecution {
       cause: this.#keeper.explain(error),
     };
     this.#keeper.broken(this, outcome, error);
-    this.#tell(outcome);
+    this.#report(outcome);
   }
 
   #next(): EngineInput | undefined {
@@ -177,10 +177,10 @@ export class RunningExecution {
     if (outcome === undefined) return;
     this.#inputs = this.#inputs.filter(({ type }) => type === 'Redrive');
     this.#keeper.ended(this, outcome);
-    this.#tell(outcome);
+    this.#report(outcome);
   }
 
-  #tell(outcome: ExecutionOutcome): void {
+  #report(outcome: ExecutionOutcome): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve(outcome);

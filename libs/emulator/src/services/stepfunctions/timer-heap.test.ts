@@ -3,7 +3,7 @@ import type { Clock, Timer } from '../../core/clock.ts';
 import { TimerHeap } from './timer-heap.ts';
 
 /** A clock that stands still until it is told a time; it has one hand more than the heap may use. */
-class ToldClock implements Clock {
+class SettableClock implements Clock {
   #now = 0;
   readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();
 
@@ -21,7 +21,7 @@ class ToldClock implements Clock {
     return { cancel: () => this.#timers.delete(timer) };
   }
 
-  tell(now: number): void {
+  set(now: number): void {
     this.#now = now;
     for (const timer of [...this.#timers]) {
       if (timer.at > now || !this.#timers.delete(timer)) continue;
@@ -32,36 +32,36 @@ class ToldClock implements Clock {
 
 describe('TimerHeap', () => {
   it('fires in order of time, then in the order of setting, on one timer of the clock', () => {
-    const clock = new ToldClock();
+    const clock = new SettableClock();
     const heap = new TimerHeap(clock);
     const fired: string[] = [];
     for (const at of [30, 10, 20, 10]) heap.set(at, () => fired.push(`${at}`));
     heap.set(10, () => fired.push('10 last'));
 
     expect(clock.timers).toBe(1);
-    clock.tell(20);
+    clock.set(20);
     expect(fired).toEqual(['10', '10', '10 last', '20']);
-    clock.tell(30);
+    clock.set(30);
 
     expect(fired.at(-1)).toBe('30');
     expect(clock.timers).toBe(0);
   });
 
   it('does not fire what was cancelled, however many there are', () => {
-    const clock = new ToldClock();
+    const clock = new SettableClock();
     const heap = new TimerHeap(clock);
     const fired: number[] = [];
     const timers = Array.from({ length: 1000 }, (_, i) => heap.set((i * 7919) % 1000, () => fired.push((i * 7919) % 1000)));
     for (const [index, timer] of timers.entries()) if (index % 3 !== 0) timer.cancel();
 
-    clock.tell(1000);
+    clock.set(1000);
 
     expect(fired).toHaveLength(334);
     expect(fired).toEqual(fired.toSorted((a, b) => a - b));
   });
 
   it('takes timers that are set while it fires', () => {
-    const clock = new ToldClock();
+    const clock = new SettableClock();
     const heap = new TimerHeap(clock);
     const fired: string[] = [];
     heap.set(5, () => {
@@ -70,9 +70,9 @@ describe('TimerHeap', () => {
       heap.set(6, () => fired.push('later'));
     });
 
-    clock.tell(5);
+    clock.set(5);
     expect(fired).toEqual(['first', 'at once']);
-    clock.tell(6);
+    clock.set(6);
 
     expect(fired).toEqual(['first', 'at once', 'later']);
   });

@@ -6,12 +6,12 @@ import type { ReaderConfig } from './decode-object.ts';
 /** The rows of a Parquet file, one object a row. Pages may be compressed with Snappy, gzip or zstd. @throws Error for a file that is not Parquet */
 export async function parquetItems(content: Buffer, config: ReaderConfig): Promise<readonly Json[]> {
   const file = new Uint8Array(content).buffer;
-  const most = Number(config['MaxItems'] ?? 0);
+  const max = Number(config['MaxItems'] ?? 0);
   try {
     const rows = await parquetReadObjects({
       file,
       compressors: { GZIP: (bytes) => gunzipSync(bytes), ZSTD: (bytes) => zstdDecompressSync(bytes) },
-      ...(most > 0 ? { rowEnd: most } : {}),
+      ...(max > 0 ? { rowEnd: max } : {}),
     });
     return rows.map(jsonOf);
   } catch (error) {

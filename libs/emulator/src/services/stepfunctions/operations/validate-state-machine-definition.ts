@@ -3,7 +3,7 @@ import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { definitionDiagnostics } from '../definition.ts';
 
-const MOST = 100;
+const MAX_COUNT = 100;
 
 /**
  * Checks a definition without creating anything.
@@ -17,7 +17,7 @@ export function validateStateMachineDefinition(): OperationHandler<
   return ({ definition, type = 'STANDARD', severity = 'ERROR', maxResults }) => {
     const all = definitionDiagnostics(definition, type);
     const wanted = severity === 'WARNING' ? all : all.filter((diagnostic) => diagnostic.severity === 'ERROR');
-    const limit = maxResults === undefined || maxResults === 0 ? MOST : maxResults;
+    const limit = maxResults === undefined || maxResults === 0 ? MAX_COUNT : maxResults;
     return {
       result: all.some((diagnostic) => diagnostic.severity === 'ERROR') ? 'FAIL' : 'OK',
       diagnostics: wanted.slice(0, limit).map((diagnostic) => ({ ...diagnostic })),

@@ -32,12 +32,12 @@ export function assumeRole(
     const actions = ['sts:AssumeRole', ...(Tags.length > 0 ? ['sts:TagSession'] : [])];
     for (const action of actions)
       if (!mayAssume(runtime, policies, role, action, input, call)) throw denied(call, action, RoleArn);
-    const longest = call.caller.type === 'assumed-role' ? 3600 : role.maxSessionDuration;
-    if (DurationSeconds > longest)
+    const maxSeconds = call.caller.type === 'assumed-role' ? 3600 : role.maxSessionDuration;
+    if (DurationSeconds > maxSeconds)
       throw new AwsError({
         code: 'ValidationError',
         message:
-          longest < role.maxSessionDuration
+          maxSeconds < role.maxSessionDuration
             ? 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining'
             : 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
       });

@@ -3,8 +3,8 @@ import type { Runtime } from '../../core/runtime.ts';
 import { parseStateMachineArn } from './arn.ts';
 import type { Execution, ExecutionStatus } from './execution.ts';
 
-/** What an execution has come to. */
-export interface ExecutionNews {
+/** Status of an execution, with its result once it has ended. */
+export interface ExecutionResult {
   readonly status: ExecutionStatus;
   readonly output?: string;
   readonly error?: string;
@@ -13,8 +13,8 @@ export interface ExecutionNews {
   readonly stopDate?: number;
 }
 
-/** The news that an outcome is. */
-export function newsOf(outcome: ExecutionOutcome, stopDate: number): ExecutionNews {
+/** Returns the result of an outcome. */
+export function resultOf(outcome: ExecutionOutcome, stopDate: number): ExecutionResult {
   if (outcome.status === 'SUCCEEDED') return { status: outcome.status, output: outcome.outputText, stopDate };
   const { status, error, cause } = outcome;
   return { status, ...(error === undefined ? {} : { error }), ...(cause === undefined ? {} : { cause }), stopDate };
@@ -34,7 +34,7 @@ const METRICS: Readonly<Partial<Record<ExecutionStatus, string>>> = {
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  */
-export function tellOfExecution({ metrics, events }: Runtime, execution: Execution, news: ExecutionNews): void {
+export function publishExecutionStatus({ metrics, events }: Runtime, execution: Execution, news: ExecutionResult): void {
   if (execution.details.child !== undefined) return;
   const { machineArn, startDate, details } = execution;
   const { region, account } = parseStateMachineArn(machineArn);
@@ -56,7 +56,7 @@ export function tellOfExecution({ metrics, events }: Runtime, execution: Executi
   });
 }
 
-function detailOf(execution: Execution, { status, output, error, cause, stopDate }: ExecutionNews): object {
+function detailOf(execution: Execution, { status, output, error, cause, stopDate }: ExecutionResult): object {
   const { arn, machineArn, name, startDate, input, details, redriveCount } = execution;
   const isRedrivable = status !== 'RUNNING' && status !== 'SUCCEEDED';
   return {
