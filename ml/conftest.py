@@ -85,7 +85,7 @@ def to_csv(rows):
 
 
 def make_cars(rows=240):
-    """Cars as data sets have them: gaps, a category, a boolean, a name of their own each, the target in the first column."""
+    """Cars as data sets have them: gaps, a category, a boolean, different names, the target in the first column."""
     draw = random.Random(3)
     table = [['mpg', 'weight', 'horsepower', 'origin', 'diesel', 'name']]
     for i in range(rows):

@@ -9,7 +9,7 @@ export function findPython() {
   const python = process.env.STEPMAKER_PYTHON ?? (existsSync(prepared) ? prepared : undefined);
   if (python === undefined) {
     process.stderr.write(
-      'There is no .venv yet: run "npm run setup", or name a Python that has scikit-learn and pytest in STEPMAKER_PYTHON.\n',
+      'No .venv found: run "npm run setup", or name a Python that has scikit-learn and pytest in STEPMAKER_PYTHON.\n',
     );
     process.exit(1);
   }

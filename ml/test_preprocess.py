@@ -123,7 +123,7 @@ def test_says_which_columns_it_leaves_out_and_why(container):
         'never': 'the same in every row',
     }
     assert "column 'remark' is left out: 60 different texts in 60 rows" in log
-    assert "column 'odd': 1 values such as 'see note' are no numbers and count as missing" in log
+    assert "column 'odd': 1 values such as 'see note' are not numbers and count as missing" in log
 
 
 def test_leaves_gaps_empty_and_rows_without_a_target_out(container):

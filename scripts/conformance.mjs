@@ -14,7 +14,7 @@ await orExplain(async () => {
   const [runner, ...options] = process.argv.slice(2);
   if (runner === undefined || !existsSync(runner))
     throw new SetupError(
-      `${runner ? `There is no ${runner}` : 'No runner is named'}: node scripts/conformance.mjs RUNNER.py [its options]`,
+      `${runner ? `No file ${runner}` : 'No runner is named'}: node scripts/conformance.mjs RUNNER.py [its options]`,
     );
   const { node, python } = await setUp();
   const directory = mkdtempSync(join(tmpdir(), 'stepmaker-conformance-'));

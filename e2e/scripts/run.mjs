@@ -1,5 +1,5 @@
 /**
- * Runs the suites on a target: `nx e2e e2e`, `--configuration=localstack`, `--configuration=aws [--record]`. What is not known here goes to
+ * Runs the suites on a target: `nx e2e e2e`, `--configuration=localstack`, `--configuration=aws [--record]`. Other options go to
  * Vitest, e.g. `-t 'rejected'`.
  */
 import { spawn } from 'node:child_process';

@@ -103,7 +103,7 @@ describe('the add-on stacks, deployed beside the pipeline', () => {
     expect(execution).toMatchObject({ status: 'SUCCEEDED', input: {} });
   });
 
-  it('an execution that fails lets the alarm go off, and its topic tells a queue', async () => {
+  it('an execution that fails sets off the alarm, whose topic sends to a queue', async () => {
     await using addOn = await deployAddOn('ml-pipeline-observability');
     await using queue = await listenTo(target.clientConfig, `${addOn.outputs['AlarmTopicArn']}`, 'alarms');
     const execution = await target.main.pipeline.startExecution({ HyperParameters: { model: 'crystal_ball' } });
@@ -111,7 +111,7 @@ describe('the add-on stacks, deployed beside the pipeline', () => {
 
     using _hurry = target.hurry();
     const messages: Record<string, unknown>[] = [];
-    // Alarms that have just been made tell that all is well, before one of them does not.
+    // New alarms report OK before one of them reports ALARM.
     while (!messages.some(({ NewStateValue }) => NewStateValue === 'ALARM'))
       messages.push(JSON.parse((await queue.next()).Message) as Record<string, unknown>);
 

@@ -1,4 +1,4 @@
-"""The pipeline as a stack of its own: `cdk deploy`."""
+"""The pipeline as a stack: `cdk deploy`."""
 
 from aws_cdk import App, CfnOutput, LegacyStackSynthesizer, Stack
 

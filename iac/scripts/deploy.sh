@@ -21,10 +21,10 @@ Deploys the pipeline as a CloudFormation stack, or updates it; run it again at a
   --training-instance-type TYPE   of the training jobs (default: ml.m5.large)
   --endpoint-instance-type TYPE   of the endpoint, billed by the hour (default: ml.t2.medium, or ml.m5.large
                          in a region without T2)
-  --email ADDRESS        is told how runs ended
+  --email ADDRESS        receives how runs ended
   --parameter KEY=VALUE  any other parameter of the template; may be given more than once
   --template FILE        the template (default: ../cloudformation/ml-pipeline.yaml)
-  --no-sample-data       uploads no data: a run without data makes a sample of its own
+  --no-sample-data       uploads no data: a run without data makes its own sample
   --dry-run              says what would be done, and does nothing
   --help                 this text
 
@@ -78,7 +78,7 @@ while [ $# -gt 0 ]; do
       esac
       shift
       ;;
-    *) fail "there is no option $1; see --help" 2 ;;
+    *) fail "unknown option $1; see --help" 2 ;;
   esac
   shift
 done
@@ -99,7 +99,7 @@ output() {
 }
 
 command -v aws >/dev/null 2>&1 || fail 'the AWS CLI is not installed: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html'
-[ -f "$template" ] || fail "there is no template at $template"
+[ -f "$template" ] || fail "no template at $template"
 
 if ! account=$(aws sts get-caller-identity --query Account --output text 2>&1); then
   fail "AWS does not know these credentials: $account"

@@ -45,7 +45,7 @@ while [ $# -gt 0 ]; do
       shift
       ;;
     --stack-name=*) stack_name=${1#*=} ;;
-    *) fail "there is no option $1; see --help" 2 ;;
+    *) fail "unknown option $1; see --help" 2 ;;
   esac
   shift
 done
@@ -65,7 +65,7 @@ describe() {
 if ! status=$(describe 'Stacks[0].StackStatus' 2>&1); then
   case $status in
     *'does not exist'*)
-      printf 'There is no stack %s in account %s, region %s: nothing to delete.\n' "$stack_name" "$account" "$region"
+      printf 'No stack %s in account %s, region %s: nothing to delete.\n' "$stack_name" "$account" "$region"
       exit 0
       ;;
   esac
@@ -90,8 +90,8 @@ if [ "$dry_run" = yes ]; then
 fi
 
 if [ "$confirmed" != yes ]; then
-  [ -t 0 ] || fail 'nobody is there to be asked; --yes deletes without asking'
-  printf 'Delete all of it? There is no way back. Type the name of the stack: '
+  [ -t 0 ] || fail 'no terminal to ask for confirmation; pass --yes to delete without asking'
+  printf 'Delete all of it? This cannot be undone. Type the name of the stack: '
   read -r answer
   [ "$answer" = "$stack_name" ] || fail 'not confirmed; nothing was deleted'
 fi

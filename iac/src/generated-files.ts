@@ -14,7 +14,7 @@ const HCL_HEADER = '# Made from the CDK app by `npx nx run iac:generate`; change
 
 const MODULE = new URL('../terraform/', import.meta.url);
 
-/** Folders all of whose files are generated: what is not generated any more goes. */
+/** Folders all of whose files are generated: other files in them are deleted. */
 export const GENERATED_FOLDERS: readonly string[] = ['terraform/files', 'cdk-python/src/stepmaker_ml_pipeline/assets'];
 
 /**

@@ -44,10 +44,10 @@ describe('the scripts', () => {
   });
 
   it.each([
-    ['deploy.sh', ['--bukket', 'x'], 'there is no option --bukket'],
+    ['deploy.sh', ['--bukket', 'x'], 'unknown option --bukket'],
     ['deploy.sh', ['--bucket'], '--bucket needs a value'],
     ['deploy.sh', ['--parameter', 'LogRetentionDays'], '--parameter takes KEY=VALUE, was LogRetentionDays'],
-    ['destroy.sh', ['--all'], 'there is no option --all'],
+    ['destroy.sh', ['--all'], 'unknown option --all'],
     ['destroy.sh', ['--stack-name'], '--stack-name needs a value'],
   ])('%s %j is refused', (script, args, words) => {
     const { status, output } = run('bash', [join(PROJECT, 'scripts', script), ...args]);

@@ -107,7 +107,7 @@ describe('the evaluator', () => {
       undefined,
       /s3:\/\/bucket\/evaluation\/run-1\/evaluation\.json cannot be read: NoSuchKey: The specified key does not exist/,
     ],
-    ['is no JSON', '{"regression_metrics":', /is not JSON/],
+    ['is not JSON', '{"regression_metrics":', /is not JSON/],
     ['has NaN, which Python writes', '{"regression_metrics":{"r2":{"value":NaN}}}', /is not JSON/],
     ['has no metric', '{}', /must have a finite number at regression_metrics\.r2\.value, but has undefined/],
     ['is null', 'null', /must have a finite number at regression_metrics\.r2\.value/],

@@ -39,7 +39,7 @@ export class PipelineApp extends App {
  */
 export function parseStage(name: string): StageName {
   if (Object.hasOwn(stages, name)) return name as StageName;
-  throw new Error(`There is no stage ${name}; there are ${Object.keys(stages).join(', ')}`);
+  throw new Error(`Unknown stage ${name}. The stages are ${Object.keys(stages).join(', ')}`);
 }
 
 /**
@@ -53,7 +53,7 @@ export function parseAddOns(names: string): readonly AddOn[] {
     .filter((name) => name !== '')
     .map((name) => {
       const addOn = ADD_ONS.find((known) => known === name.trim());
-      if (addOn === undefined) throw new Error(`There is no add-on ${name.trim()}; there are ${ADD_ONS.join(', ')}`);
+      if (addOn === undefined) throw new Error(`Unknown add-on ${name.trim()}. The add-ons are ${ADD_ONS.join(', ')}`);
       return addOn;
     });
 }

@@ -106,7 +106,7 @@ describe('observability', () => {
     expect(alarms.at(-1)?.Threshold).toEqual({ 'Fn::Sub': '${EndpointLatencyMilliseconds}000' });
   });
 
-  it('tells a topic to which CloudWatch and Budgets of this account may publish, and no one over plain HTTP', () => {
+  it('outputs a topic to which CloudWatch and Budgets of this account may publish, but not over plain HTTP', () => {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: {
         Statement: [

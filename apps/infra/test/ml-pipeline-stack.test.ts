@@ -67,7 +67,7 @@ describe('the bucket', () => {
     ]);
   });
 
-  it('tells EventBridge of new objects, and writes access logs where a bucket for them is given', () => {
+  it('sends new objects to EventBridge, and writes access logs where a bucket for them is given', () => {
     expect(Resources.Bucket.Properties).toMatchObject({
       NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
       LoggingConfiguration: {

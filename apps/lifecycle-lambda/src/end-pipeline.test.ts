@@ -74,7 +74,7 @@ describe('endPipeline', () => {
     });
   });
 
-  it('asks only for what is not older than the stack', async () => {
+  it('asks only for jobs that are younger than the stack', async () => {
     await run.end(10);
 
     const listed = aws.callLines.filter((call) => /^List(Endpoint|Model|Training|Processing)/.test(call));

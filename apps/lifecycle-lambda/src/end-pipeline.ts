@@ -28,7 +28,7 @@ const NETWORK_MILLIS = 20 * 60_000;
 /**
  * Ends and removes everything that the pipeline made at run time, in the order AWS asks for: executions, jobs, endpoints, then what the
  * endpoints were made from and the bucket's objects, then the records of jobs, and at last, when nothing writes any more, the logs of endpoints.
- * Each pass looks at what is really there, so it may be cut off anywhere and called again, and what is half deleted already is no obstacle.
+ * Each pass looks at what is really there, so it may be cut off anywhere and called again, and resources that are half deleted do no harm.
  * Records and logs cost nothing: one that AWS does not let go is counted in `progress`, and does not fail the delete.
  *
  * @param config of the clients that do it
@@ -140,7 +140,7 @@ export async function endPipeline(
     return found;
   }
 
-  /** Whether it carries the stack's tag; what has gone by now does not. */
+  /** Whether it carries the stack's tag; false for a resource that no longer exists. */
   async function isOurs(kind: Kind, item: Item): Promise<boolean> {
     const ResourceArn = `${item[`${kind}Arn`]}`;
     if (known[ResourceArn] === undefined) {

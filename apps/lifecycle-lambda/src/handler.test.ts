@@ -63,7 +63,7 @@ function context(remainingMillis = 15 * MINUTE): LambdaContext {
 }
 
 describe('handler, on Create and Update', () => {
-  it('publishes every file and tells CloudFormation', async () => {
+  it('publishes every file and answers CloudFormation', async () => {
     await handler(event('Create'), context());
 
     expect(Object.fromEntries(aws.objects)).toEqual(FILES);

@@ -29,7 +29,7 @@ interface OperationClient {
 }
 
 /**
- * Calls an operation that changes something, and counts it. What is missing by now is no obstacle: the next look sees it.
+ * Calls an operation that changes something, and counts it. A resource that is missing by now is ignored: the next look sees it.
  *
  * @param client with a method for each operation, such as `SageMaker`
  * @param operation as AWS writes it, such as `DeleteModel`

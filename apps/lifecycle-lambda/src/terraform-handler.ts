@@ -23,7 +23,7 @@ interface CleanUpEvent extends CleanUpProperties {
 /**
  * Clears away for Terraform what {@link CleanUpProperties} names, before the module's resources are destroyed. Terraform waits for the answer, so
  * an invocation cannot continue in another: what is still there when the time is up is the error, and destroying again continues from there.
- * Network interfaces are no error: Terraform destroys a second invocation next, which waits for them.
+ * Network interfaces are not an error: Terraform destroys a second invocation next, which waits for them.
  *
  * @returns how often what was done
  * @throws Error naming what is still there

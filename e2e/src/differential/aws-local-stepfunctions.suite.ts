@@ -4,7 +4,7 @@ import type { SuiteContext } from '../suites/suite.ts';
 import { MACHINES } from './machines.ts';
 import { type MachineRole, makeRole, runMachine } from './run-machine.ts';
 
-/** The compared machines on aws-local-stepfunctions, an engine of others in this process: how they end, which is all that it tells. */
+/** The compared machines on aws-local-stepfunctions, an engine of others in this process: how they end, which is its only result. */
 export function awsLocalStepFunctions({ target }: SuiteContext): void {
   describe('aws-local-stepfunctions', () => {
     let role: MachineRole;

@@ -50,7 +50,7 @@ export function differential({ target, kind }: SuiteContext): void {
       ).toEqual([]);
     };
 
-    it.each(MACHINES)('tell the same of $name', { timeout: 60_000 }, async (machine) => {
+    it.each(MACHINES)('$name ends in the same way', { timeout: 60_000 }, async (machine) => {
       const [here, there] = await Promise.all([
         runMachine(emulator.clientConfig, roles.here, machine),
         runMachine(target().clientConfig, roles.there, machine),

@@ -69,7 +69,7 @@ export const MACHINES: readonly ComparedMachine[] = [
       States: {
         Both: {
           Type: 'Parallel',
-          Branches: [{ StartAt: 'Badly', States: { Badly: { Type: 'Fail', Error: 'Badly', Cause: 'as it was told' } } }],
+          Branches: [{ StartAt: 'Badly', States: { Badly: { Type: 'Fail', Error: 'Badly', Cause: 'on purpose' } } }],
           Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.caught', Next: 'Caught' }],
           End: true,
         },
@@ -94,10 +94,10 @@ export const MACHINES: readonly ComparedMachine[] = [
         },
         Judge: {
           Type: 'Choice',
-          Choices: [{ Condition: '{% $Sum > 10 %}', Assign: { Verdict: 'APPROVED' }, Next: 'Tell' }],
+          Choices: [{ Condition: '{% $Sum > 10 %}', Assign: { Verdict: 'APPROVED' }, Next: 'Report' }],
           Default: 'Refuse',
         },
-        Tell: { Type: 'Succeed', Output: "{% {'Verdict': $Verdict, 'Words': $Words} %}" },
+        Report: { Type: 'Succeed', Output: "{% {'Verdict': $Verdict, 'Words': $Words} %}" },
         Refuse: { Type: 'Fail', Error: 'QualityGateFailed', Cause: "{% 'the sum is ' & $Sum %}" },
       },
     },
@@ -179,8 +179,8 @@ export const MACHINES: readonly ComparedMachine[] = [
     input: {},
     definition: {
       QueryLanguage: 'JSONata',
-      StartAt: 'Tell',
-      States: { Tell: { Type: 'Succeed', Output: '{% $string($states.context.Execution.RedriveCount) %}' } },
+      StartAt: 'Report',
+      States: { Report: { Type: 'Succeed', Output: '{% $string($states.context.Execution.RedriveCount) %}' } },
     },
     notOnAwsLocal: NO_JSONATA,
   },

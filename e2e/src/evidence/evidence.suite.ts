@@ -6,7 +6,7 @@ import { ARTIFACTS, directoryName, Evidence } from './evidence.ts';
 /** What is kept of a test that has failed, though its stack no longer exists. */
 export function evidence({ target, kind }: SuiteContext): void {
   describe('what is kept of a test that failed', () => {
-    it('tells of the executions of a stack that it has deleted', { timeout: 2 * kind.executionMillis }, async () => {
+    it('keeps the executions of a stack that it has deleted', { timeout: 2 * kind.executionMillis }, async () => {
       const test = { name: 'is made up', result: { errors: [{ message: 'expected 1 to be 2' }] } };
       const directory = new URL(`${kind.name}/${directoryName(test)}/`, ARTIFACTS);
       const kept = new Evidence(target(), new Date());

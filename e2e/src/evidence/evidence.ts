@@ -15,7 +15,7 @@ interface FailedTest {
 /** Where artifacts are kept: a directory a target, below it one a test. */
 export const ARTIFACTS: URL = new URL('../../test-results/artifacts/', import.meta.url);
 
-/** The texts that tell of an execution, by the names of files. */
+/** Texts about an execution, by the names of files. */
 type ExecutionFiles = Readonly<Record<string, string>>;
 
 /**

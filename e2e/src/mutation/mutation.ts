@@ -1,6 +1,6 @@
 /**
  * `npx nx run e2e:mutation`: takes each statement, action and resource from the template's roles, one at a time, deploys what is left on an
- * embedded AWS of its own, and shows what breaks. Ends with status 1 where nothing breaks, or where something is granted that nothing uses.
+ * separate embedded AWS, and shows what breaks. Ends with status 1 where nothing breaks, or where something is granted that nothing uses.
  * Words after the command choose variants by role or by what is taken: `npx nx run e2e:mutation -- EvaluatorRole`.
  */
 import { playBaseline } from './baseline.ts';

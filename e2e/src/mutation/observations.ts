@@ -74,7 +74,7 @@ async function endpointLogGroups(account: PipelineAccount): Promise<string> {
   const { logGroups } = await account.call<{ logGroups: { logGroupName: string }[] }>('logs', 'DescribeLogGroups', {
     logGroupNamePrefix: '/aws/sagemaker/Endpoints/',
   });
-  // An endpoint that clean-up has deleted is no longer there to tell its log group by.
+  // Its log group can no longer be found by an endpoint that clean-up has deleted.
   const names = logGroups.map(({ logGroupName }) => logGroupName);
   return names.filter((name) => !name.endsWith('/broken')).join(', ');
 }

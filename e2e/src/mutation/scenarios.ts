@@ -86,7 +86,7 @@ async function leaveJobs(account: PipelineAccount): Promise<void> {
     StoppingCondition,
     Tags,
   });
-  // Who is stopped before being able to hear it just ends.
+  // A process that is stopped before it handles the signal just ends.
   await account.jobCalledSpeaks('TrainingJob', 'left-training');
   await account.jobCalledSpeaks('ProcessingJob', 'left-processing');
 }

@@ -26,7 +26,7 @@ export interface ConditionalStatement {
   readonly Action?: undefined;
 }
 
-/** A policy within a template: of a role itself, or of an `AWS::IAM::Policy` of its own. */
+/** A policy within a template: of a role itself, or of a separate `AWS::IAM::Policy`. */
 export interface PolicyPlace {
   /** Logical id of the resource with the policy. */
   readonly resource: string;

@@ -11,7 +11,7 @@ export function recorder({ target, kind }: SuiteContext): void {
   describe('a recording', () => {
     it('is kept of what AWS answers', { timeout: 3 * kind.executionMillis }, async (context) => {
       if (process.env['STEPMAKER_E2E_RECORD'] !== '1') return context.skip('not requested: --record records');
-      // What a stand-in has answered is no recording of AWS.
+      // Answers of a stand-in are not a recording of AWS.
       const rehearsed = new URL('../../test-results/aws/recording.json', import.meta.url);
       keepRecording(await record(target()), target().clientConfig.endpoint === undefined ? RECORDING_FILE : rehearsed);
     });

@@ -20,7 +20,7 @@ export interface Refusal {
   readonly httpStatus: number | undefined;
 }
 
-const NOBODY = 'arn:aws:iam::123456789012:role/there-is-none';
+const UNKNOWN_ROLE = 'arn:aws:iam::123456789012:role/there-is-none';
 
 /** Calls that cost nothing, since SageMaker refuses them. */
 const CALLS = {
@@ -34,7 +34,7 @@ const CALLS = {
   'a model of a role that is not there': () =>
     new CreateModelCommand({
       ModelName: 'there-is-none',
-      ExecutionRoleArn: NOBODY,
+      ExecutionRoleArn: UNKNOWN_ROLE,
       PrimaryContainer: { Image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/none:1' },
     }),
   'a training job that is not there': () => new DescribeTrainingJobCommand({ TrainingJobName: 'there-is-none' }),
@@ -42,7 +42,7 @@ const CALLS = {
   'a training job with a wrong name and instance type': () =>
     new CreateTrainingJobCommand({
       TrainingJobName: 'no_underscores',
-      RoleArn: NOBODY,
+      RoleArn: UNKNOWN_ROLE,
       AlgorithmSpecification: { TrainingInputMode: 'File', TrainingImage: 'image' },
       OutputDataConfig: { S3OutputPath: 's3://there-is-none/' },
       ResourceConfig: { InstanceCount: 1, InstanceType: 'ml.none.large' as never, VolumeSizeInGB: 1 },

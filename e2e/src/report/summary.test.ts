@@ -16,7 +16,7 @@ describe('a summary of a run', () => {
     expect(closingLine(SUMMARY)).toBe('1 passed, 1 failed, 1 skipped in 61.2 s');
   });
 
-  it('tells of each test in one line', () => {
+  it('reports each test in one line', () => {
     expect(SUMMARY.lines.map(asLine)).toEqual([
       '✓ a model is served (4.2 s)',
       '– a redrive continues: LocalStack has no RedriveExecution',

@@ -45,7 +45,7 @@ export async function listenTo(clientConfig: ClientConfig, TopicArn: string, Que
   return {
     async next() {
       const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
-      if (message === undefined) throw new Error(`The topic ${TopicArn} has told no one anything for 20 seconds`);
+      if (message === undefined) throw new Error(`The topic ${TopicArn} has sent no message for 20 seconds`);
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
       return JSON.parse(message.Body ?? '') as { Subject: string; Message: string };
     },

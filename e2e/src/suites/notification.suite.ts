@@ -2,15 +2,15 @@ import { describe, expect } from 'vitest';
 import { listenTo } from './listen-to.ts';
 import { type Suite, scenario } from './suite.ts';
 
-/** Who has subscribed to the topic is told how an execution ended. */
+/** Subscribers of the topic receive how an execution ended. */
 export const notification: Suite = (context) => {
   describe('the topic of the pipeline', () => {
     scenario(
       context,
-      'tells its subscribers of a failure, why, and of which execution',
+      'sends its subscribers the failure, its cause, and the execution',
       { needs: ['queues'] },
       async ({ main, clientConfig }) => {
-        await using queue = await listenTo(clientConfig, main.outputs['TopicArn'] ?? '', `${main.stackName}-told`);
+        await using queue = await listenTo(clientConfig, main.outputs['TopicArn'] ?? '', `${main.stackName}-messages`);
         const execution = await main.pipeline.startExecution({ HyperParameters: { model: 'crystal_ball' } });
         await execution.result().catch(() => {});
 

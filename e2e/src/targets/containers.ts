@@ -21,7 +21,7 @@ export async function dockerIsMissing(): Promise<string | undefined> {
     return undefined;
   } catch (error) {
     const { code, stderr = '' } = error as { code?: string; stderr?: string };
-    return code === 'ENOENT' ? 'there is no docker command' : stderr.trim().split('\n')[0] || 'the docker command failed';
+    return code === 'ENOENT' ? 'docker command not found' : stderr.trim().split('\n')[0] || 'the docker command failed';
   }
 }
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeRunDirectory, processesBelow, sweepKilledRuns } from './run-directory.ts';
 
 /** A process id that no process has: the highest that systems give, and one more. */
-const NOBODY = 4_194_305;
+const UNUSED_PID = 4_194_305;
 
 let runs: string;
 
@@ -24,7 +24,7 @@ function run(name: string, owner: number): string {
 
 describe('the sweep of killed runs', () => {
   it('ends the processes of a run whose owner no longer exists, and removes its directory', async () => {
-    const path = run('run-killed', NOBODY);
+    const path = run('run-killed', UNUSED_PID);
     const left = spawn('sleep', ['600'], { env: { ...process.env, HOME: `${path}/data` }, detached: true });
     const ended = new Promise((resolve) => left.once('exit', (_, signal) => resolve(signal)));
 

@@ -32,17 +32,20 @@ const STEPS = [
 ] as const;
 
 describe('an execution of which a step fails', () => {
-  it.each(STEPS)('in %s ends in %s with the cause, tells the topic, and leaves nothing behind', async (state, error, step) => {
-    const aws = new FakePipelineAws();
-    aws.faults.set(state, Array(4).fill(refused));
+  it.each(STEPS)(
+    'in %s ends in %s with the cause, sends a message to the topic, and leaves nothing behind',
+    async (state, error, step) => {
+      const aws = new FakePipelineAws();
+      aws.faults.set(state, Array(4).fill(refused));
 
-    const run = await runPipeline(aws);
+      const run = await runPipeline(aws);
 
-    const cause = `${step}: Access denied (Service: AmazonSageMaker; Status Code: 400) (SageMaker.AmazonSageMakerException)`;
-    expect(run).toMatchObject({ status: 'FAILED', error, cause });
-    expect(aws.messages).toEqual([{ Subject: `ML pipeline: ${error}`, Message: expect.stringContaining(cause) }]);
-    expect(leftOf(aws)).toEqual(NOTHING);
-  });
+      const cause = `${step}: Access denied (Service: AmazonSageMaker; Status Code: 400) (SageMaker.AmazonSageMakerException)`;
+      expect(run).toMatchObject({ status: 'FAILED', error, cause });
+      expect(aws.messages).toEqual([{ Subject: `ML pipeline: ${error}`, Message: expect.stringContaining(cause) }]);
+      expect(leftOf(aws)).toEqual(NOTHING);
+    },
+  );
 
   it.each(STEPS)('in %s once, for a moment, tries again and succeeds', async (state) => {
     const aws = new FakePipelineAws();
@@ -90,19 +93,19 @@ describe('the cause of a failure', () => {
 
   it('is the training script’s reason, also where the JSON has blanks', async () => {
     const aws = new FakePipelineAws();
-    const cause = JSON.stringify({ FailureReason: 'AlgorithmError: there is no model crystal_ball, exit code: 1' }, null, 2);
+    const cause = JSON.stringify({ FailureReason: 'AlgorithmError: unknown model crystal_ball, exit code: 1' }, null, 2);
     aws.faults.set('Train', [fail('States.TaskFailed', cause)]);
 
     expect(await runPipeline(aws)).toMatchObject({
       error: 'TrainingFailed',
-      cause: 'Training: AlgorithmError: there is no model crystal_ball, exit code: 1 (States.TaskFailed)',
+      cause: 'Training: AlgorithmError: unknown model crystal_ball, exit code: 1 (States.TaskFailed)',
     });
   });
 
   it.each([
     ['no cause', undefined],
     ['a cause that only begins as JSON', '{"FailureReason":'],
-  ])('is told as it is with %s', async (_, cause) => {
+  ])('is reported unchanged with %s', async (_, cause) => {
     const aws = new FakePipelineAws();
     aws.faults.set('Train', [fail('States.TaskFailed', cause)]);
 
@@ -112,7 +115,7 @@ describe('the cause of a failure', () => {
     });
   });
 
-  it('is told though the message about it cannot be sent', async () => {
+  it('is reported when the message about it cannot be sent', async () => {
     const aws = new FakePipelineAws();
     aws.faults.set('Train', [failedJob({ FailureReason: 'AlgorithmError: no' })]);
     aws.faults.set('Notify', Array(99).fill(fail('SNS.AmazonSNSException', 'Topic does not exist')));
@@ -123,7 +126,7 @@ describe('the cause of a failure', () => {
     });
   });
 
-  it('is no failure at all when only the message about the success cannot be sent', async () => {
+  it('does not occur when only the message about the success cannot be sent', async () => {
     const aws = new FakePipelineAws();
     aws.faults.set('Notify', Array(99).fill(fail('SNS.AmazonSNSException', 'Topic does not exist')));
 

@@ -4,7 +4,7 @@ import { FakePipelineAws } from './fake-pipeline-aws.ts';
 import { ENDPOINT, named, runPipeline } from './run-pipeline.ts';
 
 describe('the quality gate', () => {
-  it('ends the execution in QualityGateFailed with metric, value and threshold, and tells the topic', async () => {
+  it('ends the execution in QualityGateFailed with metric, value and threshold, and sends them to the topic', async () => {
     const aws = new FakePipelineAws();
     aws.r2 = 0.42;
 

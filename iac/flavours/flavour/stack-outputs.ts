@@ -1,7 +1,7 @@
 import { runTool } from '../tools/run-tool.ts';
 import type { Deployed, Place } from './flavour.ts';
 
-/** What a deployed CloudFormation stack tells of itself, asked with the AWS CLI. */
+/** Outputs and resources of a deployed CloudFormation stack, read with the AWS CLI. */
 export async function deployedStack(place: Place, name: string, transcript: string): Promise<Deployed> {
   const { stdout } = await runTool(
     'aws',

@@ -44,7 +44,7 @@ export async function snapshotOf(deployed: Deployed, clients: Clients): Promise<
   names.add(machine.roleArn, '<pipeline role>');
   names.add(machineLogs, '<pipeline logs>');
   names.add(stateMachineArn, '<state machine>');
-  // A flavour may call everything by one name: what is meant is told by where the name stands.
+  // A flavour may call everything by one name: the place of the name says which one is meant.
   names.add(`:execution:${machine.name}:`, ':execution:<state machine name>:');
   names.add(deployment.stateMachineArn, '<deployment state machine>');
   names.add(deployment.roleArn, '<deployment role>');
@@ -106,7 +106,7 @@ function settingsOf({ type, loggingConfiguration, tracingConfiguration }: Descri
   };
 }
 
-/** The quality gate and the function that clears away, found by their tag and told apart by how long they may take. */
+/** The quality gate and the function that clears away, found by their tag and distinguished by their timeouts. */
 async function functionsOf(name: string, { lambda }: Clients): Promise<Readonly<Record<string, FunctionConfiguration>>> {
   const { Functions = [] } = await lambda.send(new ListFunctionsCommand({}));
   const found: Record<string, FunctionConfiguration> = {};

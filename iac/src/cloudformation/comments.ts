@@ -1,4 +1,4 @@
-/** What a reader of the published template is told above a resource; `Files` and the like are named as in the template. */
+/** Comments of the published template above a resource; `Files` and the like are named as in the template. */
 export const RESOURCE_COMMENTS: Readonly<Record<string, string>> = {
   Bucket: 'raw-data/, processed-data/, model-artifacts/, evaluation/, code/ and state-machine/',
   NotificationsTopic: 'Gets a message when a run ends',

@@ -49,6 +49,6 @@ function required(files: Readonly<Record<string, string>>, key: string): string 
 function stringAt(template: Template, resource: string, path: readonly (string | number)[]): string {
   let at: unknown = template.Resources[resource]?.Properties;
   for (const step of path) at = (at as Record<string | number, unknown> | undefined)?.[step];
-  if (typeof at !== 'string') throw new Error(`The template's ${resource}.${path.join('.')} is no text`);
+  if (typeof at !== 'string') throw new Error(`The template's ${resource}.${path.join('.')} is not a text`);
   return at;
 }

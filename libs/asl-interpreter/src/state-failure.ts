@@ -5,7 +5,7 @@
 export class StateFailure {
   readonly error: string | undefined;
   readonly cause: string | undefined;
-  /** Whether the engine itself found it: the cause is then told with the state's name and the event that entered it. */
+  /** Whether the engine itself found it: the cause then has the state's name and the event that entered it. */
   readonly found: boolean;
   /** For `EvaluationFailed`: the field of the state. `null` where there is none to name; `undefined` where no expression failed. */
   readonly location: string | null | undefined;

@@ -139,7 +139,7 @@ describe('a turn', () => {
 });
 
 describe('a task', () => {
-  it('tells the host all that it needs', async () => {
+  it('sends the host all that it needs', async () => {
     const state = {
       ...(task({ TimeoutSeconds: 60, HeartbeatSeconds: 10, Next: 'A' }) as object),
       Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',

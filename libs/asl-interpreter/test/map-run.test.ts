@@ -49,7 +49,7 @@ const started = (turn: Turn) =>
 const idOf = (turn: Turn) => started(turn)[0]?.mapRunId as string;
 
 describe('a Map run', () => {
-  it('begins with a command that tells all about it, and keeps to its concurrency', async () => {
+  it('begins with a command that describes it, and keeps to its concurrency', async () => {
     const { deliver } = start({ ToleratedFailureCount: 1 });
 
     const turn = await deliver({ type: 'Start' });

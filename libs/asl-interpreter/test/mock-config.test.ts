@@ -42,17 +42,17 @@ describe('a mock configuration file of Step Functions Local', () => {
   });
 
   it.each<{ config: Json; message: string }>([
-    { config: [], message: "There is no object 'StateMachines' in the mock configuration" },
-    { config: { StateMachines: {} }, message: "There is no object 'Orders' in StateMachines" },
-    { config: { StateMachines: { Orders: {} } }, message: "There is no object 'TestCases' in Orders" },
-    { config: { StateMachines: { Orders: { TestCases: {} } } }, message: "There is no object 'Case' in Orders.TestCases" },
+    { config: [], message: "No object 'StateMachines' in the mock configuration" },
+    { config: { StateMachines: {} }, message: "No object 'Orders' in StateMachines" },
+    { config: { StateMachines: { Orders: {} } }, message: "No object 'TestCases' in Orders" },
+    { config: { StateMachines: { Orders: { TestCases: {} } } }, message: "No object 'Case' in Orders.TestCases" },
     {
       config: { StateMachines: { Orders: { TestCases: { Case: { Call: 1 } } } }, MockedResponses: {} },
       message: 'Case.Call must be the name of a mocked response',
     },
     {
       config: { StateMachines: { Orders: { TestCases: { Case: { Call: 'No' } } } }, MockedResponses: {} },
-      message: "There is no object 'No' in MockedResponses",
+      message: "No object 'No' in MockedResponses",
     },
     {
       config: config({ first: { Return: 1 } }),

@@ -60,7 +60,7 @@ describe('Redrive', () => {
     expect(redriven.outcome).toMatchObject({ output: 1 });
   });
 
-  it('tells of itself in the context object, and gives the Retriers all their attempts again', async () => {
+  it('is counted in the context object, and gives the Retriers all their attempts again', async () => {
     const state = {
       ...lambda,
       Parameters: { 'r.$': '$$.Execution.RedriveCount', 't.$': '$$.Execution.RedriveTime' },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningPeer } from './running-peer.ts';
 
-/** An execution as DescribeExecution tells it. */
+/** Output of DescribeExecution. */
 export interface Described {
   readonly status: string;
   readonly output?: string;

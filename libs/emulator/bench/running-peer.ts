@@ -77,7 +77,7 @@ export class RunningPeer {
     return new RunningPeer(peer, wire, child, startMillis);
   }
 
-  /** What the server and the processes it has started hold in memory now, in MiB; undefined where the system does not tell. */
+  /** What the server and the processes it has started hold in memory now, in MiB; undefined where the system does not say. */
   get residentMebibytes(): number | undefined {
     try {
       return residentOf(this.#process.pid as number) / 1024;

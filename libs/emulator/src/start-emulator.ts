@@ -60,7 +60,7 @@ export interface EmulatorOptions {
   readonly rolesOnTrust?: boolean;
   /** Receives each decision about a role's session: what the roles of a template really use. */
   readonly onAuthorization?: (record: AuthorizationRecord) => void;
-  /** Hears what the person who runs the server should know. @default - warnings and errors go to standard error */
+  /** Receives warnings and errors for the person who runs the server. @default - warnings and errors go to standard error */
   readonly log?: Runtime['log'];
 }
 

@@ -127,7 +127,7 @@ describe('the notifications of a bucket', () => {
     ).toEqual([['ObjectCreated:Put', 'csv', 'in/a+b.csv', 4]]);
   });
 
-  it('tell deletions from delete markers, and name versions where the bucket has them', async () => {
+  it('distinguish deletions from delete markers, and name versions where the bucket has them', async () => {
     await configure({ QueueConfigurations: [{ QueueArn: QUEUE_ARN, Events: ['s3:ObjectRemoved:*'] }] });
     await put('k');
     await s3.send(new DeleteObjectCommand({ Bucket, Key: 'k' }));

@@ -80,7 +80,7 @@ describe('external services', () => {
     logs.destroy();
   });
 
-  it('answer in their own words what is not there', async () => {
+  it('answer in their own words for a missing object', async () => {
     const { status, reason } = await run('misses', 's3://nobodys/data/');
 
     expect(status).toBe('Failed');

@@ -43,8 +43,8 @@ describe('what happens in one service reaches the next', () => {
   beforeAll(async () => {
     running = await startTestEmulator({ clock });
     ({ TopicArn: topicArn } = await call<{ TopicArn: string }>('sns', 'CreateTopic', { Name: 'alarms' }));
-    queueUrl = await queue('told', 'sns.amazonaws.com');
-    await call('sns', 'Subscribe', { TopicArn: topicArn, Protocol: 'sqs', Endpoint: queueArn('told') });
+    queueUrl = await queue('subscribed', 'sns.amazonaws.com');
+    await call('sns', 'Subscribe', { TopicArn: topicArn, Protocol: 'sqs', Endpoint: queueArn('subscribed') });
     await call('iam', 'CreateRole', { RoleName: 'machine', AssumeRolePolicyDocument: trustOf('states.amazonaws.com') });
     for (const service of ['events', 'scheduler']) {
       await call('iam', 'CreateRole', { RoleName: service, AssumeRolePolicyDocument: trustOf(`${service}.amazonaws.com`) });
@@ -68,7 +68,7 @@ describe('what happens in one service reaches the next', () => {
 
   afterAll(() => running[Symbol.asyncDispose]());
 
-  it('a failed execution lets an alarm go off, its topic tells a queue, and later all is well again', async () => {
+  it('a failed execution sets off an alarm, its topic sends to a queue, and later the alarm is OK again', async () => {
     const cloudwatch = new CloudWatchClient(running.client);
     await cloudwatch.send(
       new PutMetricAlarmCommand({
@@ -193,11 +193,11 @@ describe('what happens in one service reaches the next', () => {
     expect(JSON.parse(input)).toEqual({ DatasetUri: 's3://raw/raw-data/houses.csv', Bytes: 4 });
   });
 
-  it('a bucket tells a queue of what it is set to tell', async () => {
+  it('a bucket sends the events in its configuration to a queue', async () => {
     const url = await queue('uploads', 's3.amazonaws.com');
-    await call('s3', 'CreateBucket', { Bucket: 'telling' });
+    await call('s3', 'CreateBucket', { Bucket: 'notifying' });
     await call('s3', 'PutBucketNotificationConfiguration', {
-      Bucket: 'telling',
+      Bucket: 'notifying',
       NotificationConfiguration: {
         QueueConfigurations: [
           {
@@ -208,10 +208,10 @@ describe('what happens in one service reaches the next', () => {
         ],
       },
     });
-    for (const Key of ['a.txt', 'b c.csv']) await call('s3', 'PutObject', { Bucket: 'telling', Key, Body: Buffer.from('x') });
+    for (const Key of ['a.txt', 'b c.csv']) await call('s3', 'PutObject', { Bucket: 'notifying', Key, Body: Buffer.from('x') });
 
     expect(await received(url)).toMatchObject({
-      Records: [{ eventName: 'ObjectCreated:Put', s3: { bucket: { name: 'telling' }, object: { key: 'b+c.csv', size: 1 } } }],
+      Records: [{ eventName: 'ObjectCreated:Put', s3: { bucket: { name: 'notifying' }, object: { key: 'b+c.csv', size: 1 } } }],
     });
   });
 
@@ -232,9 +232,9 @@ describe('what happens in one service reaches the next', () => {
         { Id: 'lost', Arn: queueArn('unknown'), DeadLetterConfig: { Arn: queueArn('dead') } },
       ],
     });
-    await call('stepfunctions', 'StartExecution', { stateMachineArn: machineArn('fails'), name: 'told-of' });
+    await call('stepfunctions', 'StartExecution', { stateMachineArn: machineArn('fails'), name: 'published' });
 
-    expect(await received(ended)).toMatchObject({ name: 'told-of', status: 'FAILED', error: 'Broken', cause: 'on purpose' });
+    expect(await received(ended)).toMatchObject({ name: 'published', status: 'FAILED', error: 'Broken', cause: 'on purpose' });
     expect(await received(dead)).toMatchObject({ 'detail-type': 'Step Functions Execution Status Change' });
   });
 

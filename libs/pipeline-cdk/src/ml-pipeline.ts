@@ -41,7 +41,7 @@ import { type Given, PipelineSettings } from './settings.ts';
 export class MlPipeline extends Construct {
   /** Data, models, reports, scripts. It is emptied and goes with the stack. */
   readonly bucket: IBucket;
-  /** Hears how runs ended. */
+  /** Receives how runs ended. */
   readonly topic: ITopic;
   /** The state machine that is started: from data to a served model. */
   readonly stateMachine: IStateMachine;

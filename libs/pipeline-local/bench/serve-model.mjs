@@ -1,4 +1,4 @@
-// The embedded AWS with a served model, until it is told to end: what the SDK's benchmarks ask.
+// The embedded AWS with a served model, until it is asked to end: what the SDK's benchmarks ask.
 import { startLocal } from '@stepmaker/pipeline-local';
 
 await using local = await startLocal();

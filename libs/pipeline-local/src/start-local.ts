@@ -22,7 +22,7 @@ export interface LocalOptions {
   readonly templateFile?: string;
   /** @default - `STEPMAKER_PYTHON`, else the nearest `.venv` in the working directory or above it, then above this package, else `python3` */
   readonly pythonPath?: string;
-  /** Who may reach the server, and what hears its warnings. @default - this machine; standard error */
+  /** Who may reach the server, and what receives its warnings. @default - this machine; standard error */
   readonly emulator?: Pick<EmulatorOptions, 'host' | 'allowHosts' | 'allowOrigins' | 'log'>;
   /** Ends the start: what has been started is stopped again. */
   readonly signal?: AbortSignal;
@@ -108,6 +108,6 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPipel
 
 async function readTemplate(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`There is no template at ${file} (templateFile)`, { cause });
+    throw new Error(`No template at ${file} (templateFile)`, { cause });
   });
 }

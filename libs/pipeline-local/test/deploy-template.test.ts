@@ -47,7 +47,7 @@ describe('deployTemplate', () => {
     expect(await deployTemplate({ ...stack, templateBody: topic('fixed') })).toEqual({ Name: 'fixed' });
   });
 
-  it('stops waiting when it is told to', async () => {
+  it('stops waiting when its signal is aborted', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
 
     await expect(deployTemplate({ cloudformation, stackName: 'never', templateBody: topic('never'), signal })).rejects.toThrow(

@@ -144,7 +144,7 @@ describe('an empty project that installs the packages', () => {
     expect(stdout.split('\n').filter((line) => line.includes('@stepmaker') || line.startsWith('typed.ts'))).toEqual([]);
   });
 
-  it('is told which package to install for what it left out', async () => {
+  it('reports which package to install for one that was left out', async () => {
     const script = `import('@stepmaker/pipeline-sdk').then(async ({ PipelineClient }) => {
       await new PipelineClient({ stackName: 's', region: 'us-east-1' }).startExecution().catch((error) => console.log(error.message));
     })`;

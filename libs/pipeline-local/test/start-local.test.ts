@@ -31,12 +31,12 @@ describe('startLocal', () => {
     expect(directories.flatMap(processesOf)).toEqual([]);
   });
 
-  it('leaves nothing behind when it is told to stop before it has begun', async () => {
+  it('leaves nothing behind when it is stopped before it has begun', async () => {
     await expect(startLocal({ signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
   });
 
   it('says what is missing without a template', async () => {
-    await expect(startLocal({ templateFile: '/nowhere.json' })).rejects.toThrow('There is no template at /nowhere.json');
+    await expect(startLocal({ templateFile: '/nowhere.json' })).rejects.toThrow('No template at /nowhere.json');
   });
 
   it('is one line in node --test too', async () => {

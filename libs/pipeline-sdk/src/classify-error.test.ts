@@ -9,7 +9,7 @@ function named(name: string, message = 'why', more: object = {}): Error {
 describe('classifyError', () => {
   it.each([
     ['ExpiredTokenException', 'CredentialsExpired', 'The AWS credentials have expired (why)'],
-    ['TokenProviderError', 'CredentialsMissing', 'There are no AWS credentials that can be used: why'],
+    ['TokenProviderError', 'CredentialsMissing', 'No usable AWS credentials: why'],
     ['AuthFailure', 'CredentialsRejected', 'AWS does not accept these credentials: why'],
     ['InvalidToken', 'CredentialsRejected', 'AWS does not accept these credentials: why'],
     ['UnauthorizedOperation', 'AccessDenied', 'AWS does not allow this: why'],

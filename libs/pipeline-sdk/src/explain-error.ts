@@ -20,7 +20,7 @@ export function explainError(error: unknown): string {
     case 'CredentialsExpired':
       return `The AWS credentials have expired (${message}). Renew them, for example with aws sso login, and try again.`;
     case 'CredentialsMissing':
-      return `There are no AWS credentials that can be used: ${message}. Set AWS_PROFILE or the access keys, or log in with aws sso login.`;
+      return `No usable AWS credentials: ${message}. Set AWS_PROFILE or the access keys, or log in with aws sso login.`;
     case 'CredentialsRejected':
       return `AWS does not accept these credentials: ${message}. Check AWS_PROFILE and the access keys.`;
     case 'AccessDenied':

@@ -232,7 +232,7 @@ describe('PipelineClient', () => {
     await expect(pipeline.getExecution('nigthly')).rejects.toThrow(/Execution Does Not Exist; .*nightly\?/);
   });
 
-  it('says that there is no newest execution yet', async () => {
+  it('reports a newest execution that does not exist yet', async () => {
     await expect(pipelineWith({ ListExecutions: () => ({}) }).getExecution('last')).rejects.toThrow(STATE_MACHINE);
   });
 

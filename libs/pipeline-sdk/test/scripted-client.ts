@@ -37,7 +37,7 @@ export class ScriptedClient extends FakeAws<Input, unknown> implements AwsClient
 /** One answer for each call, in this order. A further call throws. */
 export function inTurn(...answers: readonly object[]): (input: Input) => object {
   const left = [...answers];
-  return () => left.shift() ?? new Error('There is no answer left for this call');
+  return () => left.shift() ?? new Error('No answer left for this call');
 }
 
 /** An error as AWS clients throw it: its name is the error code. */

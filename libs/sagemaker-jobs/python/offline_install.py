@@ -40,6 +40,6 @@ def refuse(requirement):
         "ERROR: No matching distribution found for %s\n"
         "sagemaker_containers._errors.InstallModuleError: InstallModuleError:\n"
         'Command "%s -m pip install ."\n'
-        "The model is in network isolation: there is no package index. PIP_NO_BUILD_ISOLATION=false in its environment builds without one."
+        "The model is in network isolation, without a package index. PIP_NO_BUILD_ISOLATION=false in its environment builds without one."
         % (requirement, requirement, sys.executable)
     )

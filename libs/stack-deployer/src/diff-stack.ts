@@ -15,7 +15,7 @@ export interface DiffStackOptions extends Omit<SessionOptions, 'confirm'>, Stack
 
 /**
  * Shows what a deployment would change, and changes nothing. An existing stack gets a change set that is deleted afterwards. Where
- * CloudFormation takes none, because there is no stack or it failed, the templates are compared.
+ * CloudFormation takes none, because the stack does not exist or failed, the templates are compared.
  */
 export async function diffStack(options: DiffStackOptions): Promise<StackReview> {
   const session = openSession(options);

@@ -68,17 +68,17 @@ describe('estimateCost', () => {
 
   it('says what it does not know, and guesses nothing', () => {
     const unknown = estimateCost({ ...question, endpointInstanceType: 'ml.m7i.large' });
-    const elsewhere = estimateCost({ ...question, region: 'af-south-1', addOns: ['network', 'triggers'] });
+    const unpriced = estimateCost({ ...question, region: 'af-south-1', addOns: ['network', 'triggers'] });
 
     expect(unknown.endpoint.dayDollars).toBeNull();
     expect(unknown.unknown).toEqual(['ml.m7i.large (Hosting) in us-east-1 is not in the price list of 2025-01']);
-    expect(elsewhere).toMatchObject({
+    expect(unpriced).toMatchObject({
       runDollars: null,
       runSpotDollars: null,
       endpoint: { dayDollars: null, monthDollars: null },
     });
-    expect(elsewhere.addOns.map(({ dayDollars }) => dayDollars)).toEqual([null, 0]);
-    expect(elsewhere.unknown).toEqual([
+    expect(unpriced.addOns.map(({ dayDollars }) => dayDollars)).toEqual([null, 0]);
+    expect(unpriced.unknown).toEqual([
       expect.stringMatching(
         /^The price list of 2025-01 does not have the region af-south-1\. .* --prices prices\.json after: curl -o prices\.json https:\S+\/af-south-1\/index\.json$/,
       ),
@@ -86,9 +86,9 @@ describe('estimateCost', () => {
     expect(estimateCost({ ...question, region: 'cn-north-1' }).unknown).toEqual([
       'The price list of 2025-01 does not have the region cn-north-1, where AWS bills in CNY',
     ]);
-    expect(costTable(elsewhere)).toMatch(/One run +the three jobs +not known\n/);
-    expect(costTable(elsewhere)).toMatch(/The endpoint +ml\.t2\.medium, asked or idle +not known\n/);
-    expect(costTable({ ...elsewhere, addOns: [] })).not.toMatch(/ \d+\.\d\d\d? /);
+    expect(costTable(unpriced)).toMatch(/One run +the three jobs +not known\n/);
+    expect(costTable(unpriced)).toMatch(/The endpoint +ml\.t2\.medium, asked or idle +not known\n/);
+    expect(costTable({ ...unpriced, addOns: [] })).not.toMatch(/ \d+\.\d\d\d? /);
   });
 });
 

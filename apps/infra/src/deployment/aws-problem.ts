@@ -5,7 +5,7 @@ const REJECTED = 'AWS does not know these credentials: check AWS_ACCESS_KEY_ID, 
 /** What an error means and what to do, by its kind. */
 const REMEDIES: Readonly<Partial<Record<ErrorKind, string>>> = {
   CredentialsMissing:
-    'There are no AWS credentials: sign in ("aws sso login", "aws configure"), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. For the embedded AWS, add --configuration=local',
+    'No AWS credentials: sign in ("aws sso login", "aws configure"), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. For the embedded AWS, add --configuration=local',
   CredentialsExpired: 'The AWS credentials have expired: sign in again',
   CredentialsRejected: REJECTED,
   Unreachable: 'Nothing answers at the endpoint of AWS: is it up, is the network?',

@@ -166,8 +166,8 @@ describe('parseRequest', () => {
 
   it.each([
     [['sink'], 'The verb must be one of deploy, destroy, diff, was "sink"'],
-    [['deploy', '--stage', 'qa'], 'There is no stage qa; there are stepmaker, dev, staging, prod'],
-    [['deploy', '--with', 'alarms'], 'There is no add-on alarms; there are network, governance, observability, triggers'],
+    [['deploy', '--stage', 'qa'], 'Unknown stage qa. The stages are stepmaker, dev, staging, prod'],
+    [['deploy', '--with', 'alarms'], 'Unknown add-on alarms. The add-ons are network, governance, observability, triggers'],
     [['deploy', '--hotswap'], "Unknown option '--hotswap'. The options are --local, --endpoint, --yes, --stage, --with,"],
     [['deploy', '--yse'], "Unknown option '--yse'. Did you mean --yes?"],
     [['deploy', 'all'], "Unexpected argument 'all'. The options are --local"],
@@ -192,9 +192,9 @@ describe('stackParameters', () => {
   });
 
   it.each([
-    ['D=1', 'there is no parameter D; core has A, Days; one has B, C, Days; two has C'],
+    ['D=1', 'unknown parameter D; core has A, Days; one has B, C, Days; two has C'],
     ['C=1', 'C is of one and two; write STACK:C=1'],
-    ['core:B=1', 'there is no parameter core:B'],
+    ['core:B=1', 'unknown parameter core:B'],
     ['A', 'must be Name=value, was A'],
   ])('refuses %s', (text, words) => {
     expect(() => stackParameters([text], stacks)).toThrow(words);

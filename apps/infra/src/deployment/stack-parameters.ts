@@ -25,7 +25,7 @@ export function stackParameters(given: readonly string[], stacks: readonly Param
     const [stack, ...more] = stackName === undefined && candidates[0] === stacks[0] ? candidates.slice(0, 1) : candidates;
     if (!stack?.parameters.includes(name)) {
       const names = stacks.map((known) => `${known.stackName} has ${known.parameters.join(', ')}`);
-      throw new Error(`--parameters: there is no parameter ${stackName ? `${stackName}:` : ''}${name}; ${names.join('; ')}`);
+      throw new Error(`--parameters: unknown parameter ${stackName ? `${stackName}:` : ''}${name}; ${names.join('; ')}`);
     }
     if (more.length > 0) {
       throw new Error(

@@ -7,7 +7,7 @@ export type AddOn = (typeof ADD_ONS)[number];
 /** Add-ons that come before the core stack, whose parameters take their outputs; the others import what the core exports. */
 export const ADD_ONS_BEFORE_CORE: ReadonlySet<AddOn> = new Set<AddOn>(['network', 'governance']);
 
-/** Values for a template's parameters, by their names. What is not named keeps the template's default. */
+/** Values for a template's parameters, by their names. Other parameters keep the template's default. */
 export type ParameterValues = Readonly<Record<string, string | number>>;
 
 /** One deployment of the pipeline: what it is called, which stacks it has, and what their parameters are. */

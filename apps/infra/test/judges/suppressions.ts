@@ -52,7 +52,7 @@ export const suppressions: readonly Suppression[] = [
     judge: 'checkov',
     rule: 'CKV_AWS_18',
     where: /^governance\/LogBucket$/,
-    reason: 'It is the bucket of access logs. Logs of its own would be logged again, without end.',
+    reason: 'It is the bucket of access logs. Its own logs would be logged again, without end.',
   },
   {
     judge: 'checkov',
@@ -76,7 +76,7 @@ export const suppressions: readonly Suppression[] = [
     judge: 'cdk-nag',
     rule: 'AwsSolutions-S1',
     where: /^governance\/LogBucket$/,
-    reason: 'It is the bucket of access logs. Logs of its own would be logged again, without end.',
+    reason: 'It is the bucket of access logs. Its own logs would be logged again, without end.',
   },
   {
     judge: 'cdk-nag',

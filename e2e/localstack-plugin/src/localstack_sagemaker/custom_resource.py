@@ -59,7 +59,7 @@ def with_answer(properties: dict[str, Any], answer: dict[str, Any]) -> dict[str,
 
 
 class CustomResourceError(Exception):
-    """The function has answered FAILED, with a body that is no answer, or not at all."""
+    """The function has answered FAILED, with a body that is not an answer, or not at all."""
 
 
 @dataclass

@@ -36,7 +36,7 @@ class JobKind:
         return ''.join(f'_{c.lower()}' if c.isupper() else c for c in self.name).lstrip('_')
 
     def state_of(self, description: dict[str, Any]) -> str:
-        """Whether a job goes on, has completed, or has ended otherwise."""
+        """Whether a job runs, has completed, or has ended otherwise."""
         status = description.get(self.status_member)
         if status == 'Completed':
             return COMPLETED

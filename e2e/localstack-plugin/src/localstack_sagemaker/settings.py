@@ -11,7 +11,7 @@ class SettingsError(RuntimeError):
 def endpoint_url(environ: Mapping[str, str] = os.environ) -> str:
     """Where SageMaker is served, e.g. ``http://host.docker.internal:4566``.
 
-    Raises SettingsError when it is missing or is no URL.
+    Raises SettingsError when it is missing or is not a URL.
     """
     url = environ.get('SAGEMAKER_ENDPOINT_URL', '')
     if not url.startswith(('http://', 'https://')):

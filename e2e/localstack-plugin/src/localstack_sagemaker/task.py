@@ -36,7 +36,7 @@ class StateTaskServiceSageMaker(StateTaskServiceCallback):
         super().__init__(supported_integration_patterns={ResourceCondition.Sync})
 
     def _get_supported_parameters(self) -> set[str] | None:
-        """What the action takes, by SageMaker's API model; None, which is refused, where there is no such action."""
+        """What the action takes, by SageMaker's API model; None, which is refused, for an unknown action."""
         action = self.resource.api_action
         model = load_service('sagemaker')
         operation = action[:1].upper() + action[1:]

@@ -17,7 +17,7 @@ export interface AwsTargetOptions {
   readonly limitMinutes?: number;
 }
 
-const JOBS_ARE_ELSEWHERE = 'on AWS nothing runs on this machine';
+const NO_LOCAL_JOBS = 'on AWS nothing runs on this machine';
 const NO_FAULTS = 'AWS cannot be made to fail on request';
 
 /** AWS itself, in the account that one is signed in to. */
@@ -25,7 +25,7 @@ export const awsKind: TargetKind = {
   name: 'aws',
   title: 'AWS',
   can: {
-    'local-processes': JOBS_ARE_ELSEWHERE,
+    'local-processes': NO_LOCAL_JOBS,
     'fault-injection': NO_FAULTS,
     'hurried-jobs': true,
     'hurried-waits': true,
@@ -43,7 +43,7 @@ export const awsKind: TargetKind = {
     if (region === undefined) return 'AWS_REGION is not set';
     return new STSClient({ region }).send(new GetCallerIdentityCommand({})).then(
       () => undefined,
-      (error: Error) => `there are no AWS credentials that work (${error.message}): sign in with aws sso login or aws configure`,
+      (error: Error) => `no working AWS credentials (${error.message}): sign in with aws sso login or aws configure`,
     );
   },
   start: () =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { distInfo } from './plugin.ts';
 
-describe('what Python is told of the plug-in', () => {
+describe('the plug-in in Python', () => {
   it('has every entry point of its pyproject.toml, as an installation would write them', () => {
     const files = distInfo();
     const entryPoints = files['localstack_sagemaker-0.1.0.dist-info/entry_points.txt'] ?? '';

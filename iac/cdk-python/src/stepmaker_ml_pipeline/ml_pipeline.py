@@ -51,7 +51,7 @@ class MlPipeline(Construct):
         without T2
     :param endpoint_name: the endpoint that runs create or update. Default: the state machine's name
     :param scikit_learn_image_tag: of AWS's scikit-learn image. Default: `1.4-2-py312-cpu-py3`
-    :param notification_email: is told how runs ended. Default: nobody
+    :param notification_email: receives how runs ended. Default: none
     :param log_retention: of the machine's and the functions' logs. Default: one month
     :param data_retention: until processed data and replaced versions of objects expire. Default: 30 days
     :param subnets: of the jobs and the endpoint, such as `vpc.isolated_subnets`. Default: no VPC

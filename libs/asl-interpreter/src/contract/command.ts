@@ -80,7 +80,7 @@ export interface TickCommand {
   readonly type: 'Tick';
 }
 
-/** A Map run has begun: what DescribeMapRun and ListMapRuns tell. Needs no answer. @public */
+/** A Map run has begun: the output of DescribeMapRun and ListMapRuns. Needs no answer. @public */
 export interface StartMapRunCommand {
   readonly type: 'StartMapRun';
   readonly mapRunId: string;

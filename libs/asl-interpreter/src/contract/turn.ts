@@ -45,8 +45,8 @@ export interface MapRunDescription {
 }
 
 /**
- * One execution: a deterministic machine that turns inputs into history events and commands. No clock, no randomness, no I/O of its
- * own: the same program, init and sequence of inputs give the same sequence of turns, so a host that keeps the inputs can rebuild it.
+ * One execution: a deterministic machine that turns inputs into history events and commands. No clock, no randomness, no
+ * I/O: the same program, init and sequence of inputs give the same sequence of turns, so a host that keeps the inputs can rebuild it.
  *
  * Inputs are delivered one at a time: where `deliver` gave a promise (a JSONata expression was met), the next input waits for it.
  *

@@ -4,7 +4,7 @@ import type { StateNode } from '../program/state-node.ts';
 import { formatTimestamp } from '../time/timestamp.ts';
 import type { Frame } from './frame.ts';
 
-/** What of an execution its context object tells. */
+/** Fields of an execution in its context object. */
 export interface ContextSource {
   readonly init: ExecutionInit;
   readonly redriveCount: number;

@@ -331,7 +331,7 @@ export class Execution implements ExecutionEngine, Runner {
   #mapRunInput(input: Extract<EngineInput, { readonly mapRunId: string }>): MaybePromise<void> {
     const frame = this.pending.mapRunFrame(input.mapRunId);
     const activity = frame?.activity;
-    // What is told of a run that is over is too late, also where the state has begun another one.
+    // Inputs for a run that has ended are too late, also where the state has begun another one.
     if (frame === undefined || activity?.kind !== 'map-run' || activity.run.mapRunId !== input.mapRunId) return;
     return this.attempt(frame, () => takeMapRunInput(this, frame, activity, input));
   }

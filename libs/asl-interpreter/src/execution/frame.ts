@@ -42,7 +42,7 @@ export class Frame {
   suspended: ParallelActivity | MapActivity | DistributedActivity | undefined;
   /** A redrive has it do its state once more, instead of entering the next one. */
   again = false;
-  /** Its last state has been left, and its owner has yet to hear of it. */
+  /** Its last state has been left, and its owner does not know it yet. */
   completed = false;
   /** It is over: it has failed, or no one waits for it any more. */
   ended = false;

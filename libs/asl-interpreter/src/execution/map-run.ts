@@ -31,13 +31,13 @@ export class MapRun {
   readonly mapRunArn: string;
   readonly label: string;
   readonly startDate: number;
-  /** The event that told of its start. */
+  /** Event of its start. */
   readonly startedEventId: number;
   /** What `$` is in the ItemSelector. */
   readonly selectorInput: Json;
   /** Whether the items are the members of an object, each as `{ Key, Value }`. */
   readonly keyed: boolean;
-  /** Where the items are from, as the context object tells it. */
+  /** Where the items are from, as in the context object. */
   source: string = 'STATE_DATA';
   maxConcurrency: number;
   tolerance: Tolerance;

@@ -31,7 +31,7 @@ export class PendingWork {
     if (timerId !== undefined && this.#timers.delete(timerId)) this.#command({ type: 'CancelTimer', timerId });
   }
 
-  /** The timer that has gone off, if it was still wanted. */
+  /** The timer that went off, if it was still wanted. */
   takeTimer(timerId: string): { readonly frame: Frame; readonly purpose: TimerPurpose } | undefined {
     const timer = this.#timers.get(timerId);
     this.#timers.delete(timerId);

@@ -20,13 +20,13 @@ export interface Runner {
   /** Where TestState wants to see what became of the data on the way. */
   readonly inspection: StateInspection | undefined;
 
-  /** Tells that a part of the definition was used, by its JSON pointer. */
+  /** Reports that a part of the definition was used, by its JSON pointer. */
   covered(pointer: string): void;
   /** Asks something of the host. */
   command(command: Command): void;
   /** What has been asked and not been answered. */
   readonly pending: PendingWork;
-  /** Makes what is told of a Map run find its frame. */
+  /** Lets inputs for a Map run find its frame. */
   expectMapRun(run: MapRun, frame: Frame): void;
 
   /** The context object as the frame's state sees it. */

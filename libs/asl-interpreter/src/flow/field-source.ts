@@ -104,7 +104,7 @@ function wrongNumber(value: Json, source: FieldSource, kind: NumberKind): Return
     : runtimeFailure(`The ${source.field} field refers to value "${shown}" which is not a valid ${kind}: ${source.text}`);
 }
 
-/** A number that is a number, but not one that the field takes: told in the words for the way it was given. */
+/** A number that is a number, but not one that the field takes. The message depends on how it was given. */
 export function badNumber(source: FieldSource, cause: string): ReturnType<typeof queryFailure> {
   return source.kind === 'jsonata' ? queryFailure(cause, source.field) : runtimeFailure(cause);
 }

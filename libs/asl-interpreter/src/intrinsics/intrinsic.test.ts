@@ -25,7 +25,7 @@ describe('an intrinsic call', () => {
     expect(evaluateIntrinsic(parseIntrinsic('States.ArrayLength($.list[?(@.n > 1)])'), input, environment)).toBe(1);
   });
 
-  it('throws on what is not a fault of its arguments', () => {
+  it('throws on an error that its arguments did not cause', () => {
     const random = {
       uuid: () => {
         throw new TypeError('broken');

@@ -126,7 +126,7 @@ describe('any other path', () => {
   });
 
   it.each(['$.a[?(1)]', '$.a[?(@.b == )]', '$.a[?(@.b == [1)]', '$.a[?(@.b =~ /(/)]', "$['a', b]", "$['a", '$.a[', '$.'])(
-    '%s is no path',
+    '%s is not a path',
     (path) => {
       expect(() => parsePath(path)).toThrow(InvalidPathError);
     },
@@ -151,7 +151,7 @@ describe('any other path', () => {
 });
 
 describe('parsePath', () => {
-  it('tells the input, the context object and variables apart', () => {
+  it('distinguishes the input, the context object and variables', () => {
     expect(parsePath('$.a').root).toBe('input');
     expect(parsePath('$$.Execution.Id').root).toBe('context');
     expect(parsePath('$größe[0].a')).toMatchObject({ root: 'variable', variable: 'größe', steps: [0, 'a'] });

@@ -54,7 +54,7 @@ function failureOf(error: unknown): string {
 
 /**
  * Takes the marks away that JSONata puts on the arrays it makes, copying those arrays alone. Numbers that JSON lacks become texts, as on
- * AWS: `"Infinity"`. `undefined` for what is not JSON at all: functions, regular expressions.
+ * AWS: `"Infinity"`. `undefined` for values outside of JSON: functions, regular expressions.
  */
 function settled(value: unknown): Json | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;

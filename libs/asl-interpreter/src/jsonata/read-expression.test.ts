@@ -28,7 +28,7 @@ describe('readExpression', () => {
     expect(readExpression(expression)).toEqual({ topLevel, root: false, statesFields: [] });
   });
 
-  it('tells the root and the members of $states', () => {
+  it('distinguishes the root and the members of $states', () => {
     expect(readExpression('$$.a').root).toBe(true);
     expect(readExpression('$states.input.a + $states.result').statesFields).toEqual(['input', 'result']);
     expect(readExpression('$states').statesFields).toEqual([]);

@@ -78,8 +78,7 @@ export function parseMachine(
 /** Every state that is named as the next one must be there. */
 function checkTargets(machine: MachineNode, pointer: string): void {
   const check = (target: string | undefined, at: string): void => {
-    if (target !== undefined && !machine.states.has(target))
-      throw new InvalidDefinitionError(at, `there is no state '${target}'`);
+    if (target !== undefined && !machine.states.has(target)) throw new InvalidDefinitionError(at, `unknown state '${target}'`);
   };
   check(machine.startAt, `${pointer}/StartAt`);
   for (const state of machine.states.values()) {
@@ -104,7 +103,7 @@ function makeProgram(
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     childProgram: (processor) => {
       const program = processors.get(processor);
-      if (program === undefined) throw new RangeError(`there is no distributed Map whose processor is at ${processor}`);
+      if (program === undefined) throw new RangeError(`no distributed Map has its processor at ${processor}`);
       return program;
     },
   };

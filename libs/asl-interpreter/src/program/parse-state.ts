@@ -66,7 +66,7 @@ export function parseState(
     case 'Map':
       return parseMap(state, resultCommon(state, common), parseMachine);
     default:
-      throw state.wrong('Type', `'${type}' is no type of state`);
+      throw state.wrong('Type', `unknown type of state '${type}'`);
   }
 }
 

@@ -32,7 +32,7 @@ export function mocksOfConfig(config: Json, stateMachine: string, testCase: stri
 
 function member(holder: Json, name: string, of = 'the mock configuration'): JsonObject {
   const found = isJsonObject(holder) && Object.hasOwn(holder, name) ? holder[name] : undefined;
-  if (!isJsonObject(found)) throw new TypeError(`There is no object '${name}' in ${of}`);
+  if (!isJsonObject(found)) throw new TypeError(`No object '${name}' in ${of}`);
   return found;
 }
 

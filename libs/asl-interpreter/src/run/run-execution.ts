@@ -54,7 +54,7 @@ export interface ExecutionRun {
   readonly covered: readonly string[];
   /** How long it took on the virtual clock. */
   readonly durationSeconds: number;
-  /** What the engine was told: delivered again, it gives the same history. */
+  /** Inputs of the engine: delivered again, they give the same history. */
   readonly inputs: readonly EngineInput[];
 }
 

@@ -121,7 +121,7 @@ export class StateMachineCoverage {
   }
 }
 
-/** Tells a program from a definition. */
+/** Distinguishes a program from a definition. */
 export function isProgram(machine: Program | Json): machine is Program {
   return (
     typeof machine === 'object' && machine !== null && typeof (machine as { childProgram?: unknown }).childProgram === 'function'

@@ -34,7 +34,7 @@ export function neverAnswer(timing: TaskTiming = {}): TaskOutcome {
   return mark({ kind: 'never', ...timing });
 }
 
-/** Tells an outcome from an output. */
+/** Distinguishes an outcome from an output. */
 export function isTaskOutcome(value: unknown): value is TaskOutcome {
   return typeof value === 'object' && value !== null && MARK in value;
 }

@@ -39,7 +39,7 @@ function nextInput(runner: Runner, frame: Frame, activity: DistributedActivity):
   });
 }
 
-/** What the context object tells of an item: of an object's member, its name and its value. */
+/** An item in the context object: of an object's member, its name and its value. */
 function contextItem(item: Json, { keyed }: DistributedActivity['run']): JsonObject {
   return keyed ? (item as JsonObject) : { Value: item };
 }

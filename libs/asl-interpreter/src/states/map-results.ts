@@ -10,7 +10,7 @@ export function transformResults(init: ExecutionInit, run: MapRun, transformatio
   return transformation === 'FLATTEN' ? outputs.flat(1) : outputs;
 }
 
-/** All that DescribeExecution would tell of a child. */
+/** Output of DescribeExecution for a child. */
 function record(init: ExecutionInit, run: MapRun, child: Child): Json {
   const stateMachineArn = `${init.stateMachineArn}/${run.label}`;
   return {

@@ -5,7 +5,7 @@ import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import { startChildren } from './map-children.ts';
 import { failRun, finishIfDone, succeed, takeItems } from './map-distributed.ts';
 
-/** Takes what the host tells of a Map run. @throws StateFailure */
+/** Takes an input of the host for a Map run. @throws StateFailure */
 export function takeMapRunInput(
   runner: Runner,
   frame: Frame,

@@ -8,7 +8,7 @@ import { StateFailure } from '../state-failure.ts';
 import { dataLimitExceeded, exceedsLimit } from './data-limit.ts';
 import { failedEvent, startedEvent, submittedEvent, succeededEvent, type TaskFailureStage } from './task-events.ts';
 
-/** Takes what the host tells of a task. @throws StateFailure */
+/** Takes an input of the host for a task. @throws StateFailure */
 export function takeTaskInput(runner: Runner, frame: Frame, activity: TaskActivity, input: TaskInput): MaybePromise<void> {
   switch (input.type) {
     case 'TaskStarted':
@@ -30,7 +30,7 @@ export function takeTaskInput(runner: Runner, frame: Frame, activity: TaskActivi
   }
 }
 
-/** One of a task's own timers has gone off. */
+/** One of a task's timers went off. */
 export function taskTimerFired(runner: Runner, frame: Frame, activity: TaskActivity, timerId: string): MaybePromise<void> {
   if (timerId === activity.timeoutTimer) {
     activity.timeoutTimer = undefined;

@@ -145,7 +145,7 @@ describe('integrationTask', () => {
   });
 
   it('refuses at compile time a pattern that the service does not have, and arguments that it does not take', () => {
-    // @ts-expect-error DeleteModel is no job
+    // @ts-expect-error DeleteModel is not a job
     integrationTask(deleteModel, IntegrationPattern.RUN_JOB, { Arguments: { ModelName: 'm' }, End: true });
     // @ts-expect-error a misspelt member
     integrationTask(deleteModel, IntegrationPattern.REQUEST_RESPONSE, { Arguments: { Modelname: 'm' }, End: true });

@@ -54,7 +54,7 @@ describe('the builders', () => {
     expectTypeOf(machine).toExtend<StateMachineDefinition>();
   });
 
-  it('refuse at compile time what is not a state', () => {
+  it('refuse at compile time values that are not states', () => {
     // @ts-expect-error a state continues or ends, not both
     pass({ Next: 'A', End: true });
     // @ts-expect-error a machine starts at a separate state

@@ -27,7 +27,7 @@ describe('validatePipelineInput', () => {
     expect(validatePipelineInput(input)).toEqual([{ path: '$', message: 'must be a JSON object; {} will do' }]);
   });
 
-  it('tells an array from an object', () => {
+  it('distinguishes an array from an object', () => {
     expect(validatePipelineInput({ HyperParameters: [1] })).toEqual([
       { path: 'HyperParameters', message: 'must be an object of at most 99 texts, numbers and booleans, was [1]' },
     ]);

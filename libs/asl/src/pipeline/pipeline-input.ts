@@ -4,8 +4,8 @@ import { type InputIssue, validateInput } from './validate-input.ts';
 /**
  * The input of an execution of the pipeline. Every member is optional; null is the same as none.
  *
- * Names of jobs, models and configurations are beginnings: they are cut and cleaned to what SageMaker takes, and get an ending of their
- * own for each attempt, so that no name is used twice. The endpoint's name is taken as it is.
+ * Names of jobs, models and configurations are beginnings: they are cut and cleaned to what SageMaker takes, and get a generated
+ * ending for each attempt, so that no name is used twice. The endpoint's name is taken as it is.
  */
 export interface PipelineInput {
   /** The beginning of the processing job's name. @default `preprocess` */

@@ -47,7 +47,7 @@ function checkField(name: string, value: unknown, at: string, scope: Scope, plac
   else checkAll(value, at, scope, NOWHERE);
 }
 
-/** The fields of what is not a payload: a Choice rule, a Catcher, an ItemReader. */
+/** The fields outside of payloads: a Choice rule, a Catcher, an ItemReader. */
 function checkAll(value: unknown, at: string, scope: Scope, place: Place): void {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) checkAll(item, `${at}[${index}]`, scope, place);

@@ -117,7 +117,7 @@ export function checkNumber(
   const at = `${location}/${name}`;
   if (typeof value !== 'number' || (integer && !Number.isInteger(value)))
     return diagnostics.schema(at, `Expected value of type ${integer ? 'Integer' : 'Number'}`);
-  // The bounds of what may have a fraction are told with one.
+  // The bounds of a number with a fraction are written with one.
   const shown = (bound: number) => (integer ? bound : bound.toFixed(1));
   if (value < min) diagnostics.schema(at, `Minimum value is ${shown(min)}`);
   else if (value > max) diagnostics.schema(at, `Maximum value is ${shown(max)}`);

@@ -27,7 +27,7 @@ describe('a machine', () => {
     ['a name of no length', { StartAt: '', States: { '': end } }, ['/States/: Invalid State name: State name cannot be empty']],
   ])('%s', (_what, fields, expected) => expect(found({ StartAt: 'A', States: { A: end }, ...fields })).toEqual(expected));
 
-  it('that has no end is told that alone, at no place', () => {
+  it('that has no end has this diagnostic alone, without a place', () => {
     const loop = {
       StartAt: 'A',
       States: { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' }, C: { Type: 'Pass', Next: 'C' } },
@@ -59,7 +59,7 @@ describe('a machine', () => {
     expect(validateStateMachine(' ')).toMatchObject([{ code: 'MISSING_DESCRIPTION' }]);
   });
 
-  it('that is not JSON is told where, once', () => {
+  it('that is not JSON has one diagnostic, with its place', () => {
     expect(invalidDefinitionMessage(validateStateMachine('{'))).toBe(
       "Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: Unexpected end-of-input: expected close marker for Object " +
         '(start marker at [Source: (String)"{"; line: 1, column: 1])\n at [Source: (String)"{"; line: 1, column: 2]\'',
@@ -91,7 +91,11 @@ describe('variables', () => {
     ],
     ['a long name', { [`v${'x'.repeat(80)}`]: 1 }, [expect.stringContaining('the variable name is longer than 80 characters.')]],
     ['names of any script', { größe: 1, 変数: 2 }, []],
-    ['what is not a path', { 'a.$': 'b' }, [expect.stringContaining("The value for the field 'a.$' must be a valid JSONPath")]],
+    [
+      'a value that is not a path',
+      { 'a.$': 'b' },
+      [expect.stringContaining("The value for the field 'a.$' must be a valid JSONPath")],
+    ],
   ])('%s', (_what, given, expected) => expect(found(assign(given))).toEqual(expected));
 
   it('have the names that they are given in JSONata, dollars and all', () => {

@@ -178,7 +178,7 @@ describe('where a distributed Map reads and writes', () => {
       ['/ItemBatcher/MaxItemsPerBatch: Minimum value is 0', '/ItemBatcher/MaxInputBytesPerBatch: Maximum value is 262144'],
     ],
     [
-      'batches whose sizes are no reference paths',
+      'batches whose sizes are not reference paths',
       { ItemBatcher: { MaxItemsPerBatchPath: '$.sizes[*]', MaxInputBytesPerBatchPath: '$$.Execution.Input.most' } },
       [
         '/ItemBatcher/MaxItemsPerBatchPath: Value is not a Reference Path',

@@ -1,4 +1,4 @@
-/** A task's resource, as far as its ARN tells. */
+/** A task's resource, as its ARN names it. */
 export interface TaskResource {
   readonly kind: 'integration' | 'aws-sdk' | 'lambda' | 'activity';
   /** `lambda:invoke`, without its pattern; empty for functions and activities by their own ARN. */

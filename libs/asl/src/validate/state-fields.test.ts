@@ -46,7 +46,7 @@ describe('what a state may have', () => {
     ['ResultPath into the context object', { ...end, ResultPath: '$$.a' }, ['/ResultPath: Value is not a Reference Path']],
     ['ResultPath into a variable', { ...end, ResultPath: '$a' }, ['/ResultPath: Value is not a Reference Path']],
     [
-      'Parameters with what is not a path',
+      'Parameters with a value that is not a path',
       { ...end, Parameters: { list: [{ 'a.$': 'b' }], 'c.$': 1, 'd.$': 'States.UUID()' } },
       [
         "/Parameters/list[0]: The value for the field 'a.$' must be a valid JSONPath or a valid intrinsic function call",
@@ -314,7 +314,11 @@ describe('a Choice state', () => {
     ],
     ['an empty And', choice({ And: [], Next: 'E' }), ['/Choices[0]/And: Value cannot be empty']],
     ['a Next inside', choice({ Or: [{ ...yes, Next: 'E' }], Next: 'E' }), ["/Choices[0]/Or[0]: Field 'Next' is not supported"]],
-    ['a Not of what is not a rule', choice({ Not: [yes], Next: 'E' }), ['/Choices[0]/Not: Expected value of type [OBJECT]']],
+    [
+      'a Not of a value that is not a rule',
+      choice({ Not: [yes], Next: 'E' }),
+      ['/Choices[0]/Not: Expected value of type [OBJECT]'],
+    ],
     ['rules inside rules', choice({ And: [{ Not: { Or: [yes] } }], Next: 'E' }), []],
     [
       'a Condition in JSONPath',
@@ -345,7 +349,7 @@ describe('a Parallel state', () => {
     ],
     ['a branch without States', { Branches: [{ StartAt: 'I' }] }, ['/Branches[0]: These fields are required: [States]']],
     [
-      'a branch whose States are no object',
+      'a branch whose States are not an object',
       { Branches: [{ StartAt: 'I', States: [] }] },
       ['/Branches[0]/States: Expected value of type [OBJECT]'],
     ],

@@ -53,7 +53,7 @@ export function checkState(state: JsonObject, location: string, scope: Scope): r
   }
   const language = languageOf(state, scope.queryLanguage, location, diagnostics);
   checkRequired(state, REQUIRED_FIELDS[type], location, diagnostics);
-  // A state that may not be in the language it says is not told which fields go with that language.
+  // For a state that may not be in its language, the fields of that language are not checked.
   if (scope.queryLanguage === 'JSONata' && language === 'JSONPath')
     diagnostics.schema(location, "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
   else checkOtherLanguage(state, language, fieldsOf(type), location, diagnostics);

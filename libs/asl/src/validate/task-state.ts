@@ -47,7 +47,7 @@ function checkResource(resource: unknown, location: string, { diagnostics, type 
   return parsed;
 }
 
-/** An integration must be told what to do. */
+/** An integration needs parameters. */
 function checkParameters(
   state: JsonObject,
   { action }: TaskResource,

@@ -7,7 +7,7 @@ interface Transition {
   readonly location: string;
 }
 
-/** Every transition that a state can make; what is not a text is told by the checks of its fields. */
+/** Every transition that a state can make; values that are not texts are left to the checks of its fields. */
 function transitionsOf(state: JsonObject, location: string): Transition[] {
   const found: Transition[] = [];
   const add = (target: unknown, at: string): void => {
@@ -30,8 +30,8 @@ export function targetsOf(state: JsonObject): readonly string[] {
 
 /**
  * Checks that every transition leads to a state of this machine, that there is an end (of the whole machine; branches and processors need
- * none), and that every state can be reached. A machine without an end is told that alone; of states that cannot be reached, the first of
- * each chain is told, and every one of a circle.
+ * none), and that every state can be reached. A machine without an end has this diagnostic alone; of states that cannot be reached, the first of
+ * each chain has one, and every one of a circle.
  */
 export function checkTransitions(startAt: string, states: JsonObject, location: string, { diagnostics }: Scope): void {
   const targets = new Map<string, readonly string[]>();

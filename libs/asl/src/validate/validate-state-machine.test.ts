@@ -143,7 +143,7 @@ describe('validateStateMachine', () => {
     ]);
   });
 
-  it('refuses createEndpoint.sync: there is no such pattern', () => {
+  it('refuses createEndpoint.sync, which does not exist', () => {
     expect(found(one({ Type: 'Task', Resource: 'arn:aws:states:::sagemaker:createEndpoint.sync', End: true }))).toEqual([
       expect.stringContaining('createEndpoint.sync is not recognized'),
     ]);
@@ -193,7 +193,7 @@ describe('validateStateMachine', () => {
       'line: 3, column: 2',
     ],
     ['{"StartAt": "A"', 'Unexpected end-of-input: expected close marker for Object', 'line: 1, column: 16'],
-  ])('says where %s is no JSON', (text, reason, place) => {
+  ])('says where %s is not JSON', (text, reason, place) => {
     const [diagnostic] = validateStateMachine(text);
 
     expect(diagnostic).toMatchObject({ code: 'INVALID_JSON_DESCRIPTION' });

@@ -60,7 +60,7 @@ describe('variableReferences', () => {
     });
   });
 
-  it('finds none in what is not a machine', () => {
+  it('finds none in a value that is not a machine', () => {
     for (const machine of [1, {}, { States: [] }, { States: { A: 1 } }]) expect(variableReferences(machine)).toEqual({});
   });
 });

@@ -1,6 +1,6 @@
 import { CACHE, installFromPyPI, type Peer } from './peer.ts';
 
-/** moto's server, from PyPI, told to run state machines. @see https://docs.getmoto.org/en/latest/docs/services/stepfunctions.html */
+/** moto's server, from PyPI, set up to run state machines. @see https://docs.getmoto.org/en/latest/docs/services/stepfunctions.html */
 export const moto: Peer = {
   name: 'moto',
   account: '123456789012',

@@ -11,7 +11,7 @@ export interface Peer {
   prepare(): void;
   /** How its server is started. @param directory a new, empty directory */
   command(port: number, directory: string): Command;
-  /** What it must be told before it runs state machines. */
+  /** Settings that it needs before it runs state machines. */
   configure?(url: string): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ export interface JobEvent {
 }
 
 /**
- * Tells, within the process, that a job has changed its status: what EventBridge's managed rules do for Step Functions on AWS.
+ * Publishes, within the process, that a job has changed its status: what EventBridge's managed rules do for Step Functions on AWS.
  * A service emits after the change is in the store, so that a listener that describes the job sees it.
  *
  * One per {@link Runtime}. It keeps nothing: whoever subscribes looks at the job's present status first.

@@ -49,13 +49,13 @@ export interface Runtime {
   readonly roles: RoleReader;
   readonly store: Store;
   readonly clock: Clock;
-  /** Where services tell that a job has changed its status. */
+  /** Where services publish changes of a job's status. */
   readonly jobEvents: JobEvents;
   /** What goes wrong on request, for tests. */
   readonly faults: Faults;
-  /** Where services tell CloudWatch what they measure of themselves. */
+  /** Where services publish their metrics to CloudWatch. */
   readonly metrics: ServiceMetrics;
-  /** Where services tell EventBridge what happens in them. */
+  /** Where services publish their events to EventBridge. */
   readonly events: ServiceEvents;
   /** The account that everything here belongs to, 12 digits; `000000000000` unless configured. */
   readonly account: string;

@@ -1,4 +1,4 @@
-/** An event as a service tells it to EventBridge. */
+/** An event that a service publishes to EventBridge. */
 export interface ServiceEvent {
   /** `aws.states`, `aws.s3`, … */
   readonly source: string;
@@ -14,14 +14,14 @@ export interface ServiceEvent {
 }
 
 /**
- * What services tell EventBridge, within the process. It reaches EventBridge where that has rules: it is up from the start of a server
+ * Events of services for EventBridge, within the process. It reaches EventBridge where that has rules: it is up from the start of a server
  * that keeps some, and from the first rule on otherwise. What no one wants costs nothing.
  */
 export class ServiceEvents {
   #listener: ((event: ServiceEvent) => void) | undefined;
   #kept: ServiceEvent[] | undefined;
 
-  /** @param expected whether EventBridge is about to listen: what is told until then is kept for it */
+  /** @param expected whether EventBridge is about to listen: events until then are kept for it */
   constructor(expected = false) {
     this.#kept = expected ? [] : undefined;
   }
@@ -31,7 +31,7 @@ export class ServiceEvents {
     return this.#listener !== undefined || this.#kept !== undefined;
   }
 
-  /** Tells an event. Called after the change that it tells of is in the store. */
+  /** Publishes an event. Called after its change is in the store. */
   publish(event: ServiceEvent): void {
     if (this.#listener !== undefined) this.#listener(event);
     else this.#kept?.push(event);

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 
-/** Names and values that tell a metric from others of its name, sorted by name. */
+/** Names and values that distinguish a metric from others of its name, sorted by name. */
 export type MetricDimensions = readonly (readonly [name: string, value: string])[];
 
 /** What services measured of themselves in one minute. */
@@ -32,7 +32,7 @@ interface OpenMinute extends MinuteOfMetric {
 const MINUTE = 60_000;
 
 /**
- * What services tell CloudWatch about themselves. Adding is a few operations in memory: values are gathered by the minute, and CloudWatch
+ * Metrics of the services for CloudWatch. Adding is a few operations in memory: values are gathered by the minute, and CloudWatch
  * collects them a second later. A server that is killed loses what was not collected yet.
  */
 export class ServiceMetrics {
@@ -89,7 +89,7 @@ export class ServiceMetrics {
     return gathered;
   }
 
-  /** From now on `onWaiting` hears that there is something to collect; at once where there is. */
+  /** From now on `onWaiting` is called when there is something to collect, at once where there is. */
   attach(onWaiting: () => void): void {
     this.#onWaiting = onWaiting;
     if (this.waiting) onWaiting();

@@ -36,7 +36,7 @@ export function storeFault(error: unknown, dataDir: string): string | undefined 
   return WORDS[sqliteCode(error) ?? -1]?.(dataDir);
 }
 
-/** The same for a caller of the API; the error itself where it is no such fault. */
+/** The same for a caller of the API; the error itself where it is another fault. */
 export function asStoreFault(error: unknown, dataDir: string): unknown {
   const message = storeFault(error, dataDir);
   if (message === undefined) return error;

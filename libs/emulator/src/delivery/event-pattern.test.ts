@@ -33,7 +33,7 @@ describe('an event pattern', () => {
     ['anything-but of a prefix', { source: [{ 'anything-but': { prefix: 'my.' } }] }, true],
     ['numeric', { detail: { size: [{ numeric: ['>', 40, '<=', 42] }] } }, true],
     ['exists', { detail: { nothing: [{ exists: false }] } }, true],
-    ['exists within what is not there', { other: { nothing: [{ exists: false }] } }, true],
+    ['exists within a missing field', { other: { nothing: [{ exists: false }] } }, true],
     ['cidr', { detail: { ip: [{ cidr: '10.0.0.0/24' }] } }, true],
     ['wildcard', { detail: { name: [{ wildcard: 'H*s.C*' }] } }, true],
     ['wildcard with a dot that is one', { detail: { name: [{ wildcard: 'Houses?CSV' }] } }, false],

@@ -1,4 +1,4 @@
-/** How a rule's target is told of an event. */
+/** The input of a rule's target for an event. */
 export interface TargetInput {
   readonly Input?: string | undefined;
   readonly InputPath?: string | undefined;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** The process that listens on a TCP port of this machine, where Linux's `/proc` tells: `node (process id 4711)`. */
+/** The process that listens on a TCP port of this machine, where Linux's `/proc` says so: `node (process id 4711)`. */
 export function portOwner(port: number): string | undefined {
   try {
     const inodes = new Set([...listeners('/proc/net/tcp', port), ...listeners('/proc/net/tcp6', port)]);

@@ -14,7 +14,7 @@ interface Route {
   readonly segments: readonly Segment[];
   /** Query parameters of the template itself, e.g. `tagging` or `list-type=2`. */
   readonly literals: readonly (readonly [string, string | undefined])[];
-  /** Required members that travel in the query or as headers; they tell PutObject from UploadPart and CopyObject. */
+  /** Required members that travel in the query or as headers; they distinguish PutObject from UploadPart and CopyObject. */
   readonly requiredQuery: readonly string[];
   readonly requiredHeaders: readonly string[];
   readonly served: boolean;

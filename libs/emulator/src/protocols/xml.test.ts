@@ -15,7 +15,7 @@ describe('parseXml', () => {
     ]);
   });
 
-  it('refuses what is not well-formed, and document types', () => {
+  it('refuses text that is not well-formed, and document types', () => {
     const texts = [
       '',
       'a',

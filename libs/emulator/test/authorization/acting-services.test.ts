@@ -196,7 +196,7 @@ describe('a state machine with a role', () => {
     await account.role('publisher', [allow('sns:Publish')]);
     const Credentials = { RoleArn: `arn:aws:iam::${ACCOUNT}:role/publisher` };
     const Parameters = { TopicArn: `arn:aws:sns:us-east-1:${ACCOUNT}:topic`, Message: 'm' };
-    const states = { Tell: { Type: 'Task', Resource: 'arn:aws:states:::sns:publish', Credentials, Parameters, End: true } };
+    const states = { Notify: { Type: 'Task', Resource: 'arn:aws:states:::sns:publish', Credentials, Parameters, End: true } };
     const allowed = await create(states, await roleOf('may-assume', allow('sts:AssumeRole', Credentials.RoleArn)));
     const denied = await create(states, await roleOf('may-not-assume', allow('sns:*')));
 

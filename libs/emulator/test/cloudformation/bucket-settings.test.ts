@@ -138,14 +138,14 @@ describe('a property of a bucket', () => {
 });
 
 it('a bucket in another region has that region as its constraint and in its names', async () => {
-  await using elsewhere = await StackYard.open({}, 'eu-west-1');
-  const stack = await elsewhere.create('abroad', {
+  await using ireland = await StackYard.open({}, 'eu-west-1');
+  const stack = await ireland.create('abroad', {
     ...bucket({ BucketName: 'abroad' }),
     Outputs: { Domain: { Value: { 'Fn::GetAtt': ['B', 'RegionalDomainName'] } } },
   });
 
   expect(outputsOf(stack)).toEqual({ Domain: 'abroad.s3.eu-west-1.amazonaws.com' });
-  expect(await elsewhere.call('s3', 'GetBucketLocation', { Bucket: 'abroad' })).toMatchObject({
+  expect(await ireland.call('s3', 'GetBucketLocation', { Bucket: 'abroad' })).toMatchObject({
     LocationConstraint: 'eu-west-1',
   });
 });

@@ -121,7 +121,7 @@ describe('a custom resource', () => {
     expect(outputsOf(await yard.create(`answers-${value}`, template(code), IAM))).toEqual({ Id: 'id', Value: value });
   });
 
-  it('that fails tells its reason, and is asked to delete what it may have made', async () => {
+  it('that fails gives its reason, and is asked to delete what it may have made', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'stepmaker-custom-'));
     const file = join(folder, 'events.txt');
     const code = answering(`

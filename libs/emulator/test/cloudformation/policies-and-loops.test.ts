@@ -110,17 +110,19 @@ describe('parameters of types of AWS', () => {
   });
 });
 
-it('topics of a stack hear of its events', async () => {
+it('topics of a stack receive its events', async () => {
   const { TopicArn } = await yard.call<{ TopicArn: string }>('sns', 'CreateTopic', { Name: 'stack-events' });
-  await yard.create('told', { Resources: { G: group(1) } }, { NotificationARNs: [TopicArn] });
+  await yard.create('observed', { Resources: { G: group(1) } }, { NotificationARNs: [TopicArn] });
 
   const text = await until(async () => {
     const answer = await fetch(`${yard.emulator.endpointUrl}/_stepmaker/sns/messages?topicArn=${TopicArn}`);
     const { messages } = (await answer.json()) as { messages: { subject: string; message: string }[] };
-    return messages.find(({ message }) => message.includes("LogicalResourceId='told'") && message.includes("='CREATE_COMPLETE'"));
+    return messages.find(
+      ({ message }) => message.includes("LogicalResourceId='observed'") && message.includes("='CREATE_COMPLETE'"),
+    );
   });
   expect(text.subject).toBe('AWS CloudFormation Notification');
-  expect(text.message).toContain("StackName='told'");
+  expect(text.message).toContain("StackName='observed'");
 });
 
 it('a change set names the member that changes inside of a property', async () => {

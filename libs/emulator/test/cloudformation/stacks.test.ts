@@ -18,7 +18,7 @@ afterAll(() => yard[Symbol.asyncDispose]());
 
 const bucket = (more: object = {}): object => ({ Type: 'AWS::S3::Bucket', ...more });
 describe('a stack', () => {
-  it('is made in the order of its references, tells of it, and is deleted the other way round', async () => {
+  it('is made in the order of its references, with events, and is deleted the other way round', async () => {
     const template = `
 AWSTemplateFormatVersion: 2010-09-09
 Description: a role for a function
@@ -105,7 +105,7 @@ Outputs:
     });
   });
 
-  it('that fails is rolled back: what was made is gone, and the first cause is told', async () => {
+  it('that fails is rolled back: what was made is gone, and the first cause is reported', async () => {
     await yard.call('s3', 'CreateBucket', { Bucket: 'taken-by-others' });
 
     const stack = await yard.create('failing', {

@@ -1,6 +1,6 @@
 import { startEmulator } from '../../src/index.ts';
 
-// A server in a separate process, to be killed, whose queues take nothing: it tells its address, and each message that is refused.
+// A server in a separate process, to be killed, whose queues take nothing: it prints its address, and each message that is refused.
 const [, , dataDir = ''] = process.argv;
 const emulator = await startEmulator({ port: 0, dataDir, log: () => {} });
 emulator.faults.refuse({

@@ -12,7 +12,7 @@ export interface KillOptions {
   readonly dataDir: string;
   readonly rounds: number;
   readonly seed: number;
-  /** Hears how far it is. */
+  /** Receives its progress. */
   readonly report?: (line: string) => void;
 }
 

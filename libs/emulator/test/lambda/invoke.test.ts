@@ -103,7 +103,7 @@ describe('a Node.js function', () => {
       },
     ],
     [
-      'what is not an error',
+      'a value that is not an error',
       'exports.handler = async () => { throw "text" }',
       { errorType: 'string', errorMessage: 'text', trace: [] },
     ],

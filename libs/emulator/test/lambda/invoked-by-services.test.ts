@@ -78,7 +78,7 @@ describe('a function', () => {
     expect(await heard('of-a-rule')).toMatchObject({ source: 'shop', 'detail-type': 'sold', detail: { price: 3 } });
   });
 
-  it('is the action of an alarm, and hears what has changed', async () => {
+  it('is the action of an alarm, and receives what has changed', async () => {
     const functionArn = await yard.create('of-an-alarm', ECHO);
     const alarmArn = 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:off';
     await permit('of-an-alarm', 'lambda.alarms.cloudwatch.amazonaws.com', alarmArn);

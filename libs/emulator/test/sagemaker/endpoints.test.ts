@@ -375,7 +375,7 @@ describe('an endpoint that cannot be had', () => {
     await expect(create('new', 'nothing')).rejects.toThrow(
       /^Could not find endpoint configuration "arn:.*:endpoint-config\/nothing"\.$/,
     );
-    await expect(makeConfig('modelless', { nobody: 1 })).rejects.toThrow(/^Could not find model "arn:.*:model\/nobody"\.$/);
+    await expect(makeConfig('modelless', { missing: 1 })).rejects.toThrow(/^Could not find model "arn:.*:model\/missing"\.$/);
     await floor.endpoint('there');
   });
 });

@@ -13,7 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BUCKET, JobFloor, PYTHON, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
 
 let floor: JobFloor;
-/** Where scripts tell that they have begun, and are told to continue; outside of the job's own directories. */
+/** Where scripts report that they have begun, and find the request to continue; outside of the job's own directories. */
 let signs: string;
 let server: KillableServer | undefined;
 

@@ -144,7 +144,7 @@ describe('a Distributed Map', () => {
     expect(types).toEqual(expect.arrayContaining(['MapRunFailed', 'ExecutionRedriven', 'MapRunRedriven', 'MapRunSucceeded']));
   });
 
-  it('is listed and can be told to go slower while it runs', async () => {
+  it('is listed and can be slowed down while it runs', async () => {
     const executionArn = await room.start(
       await room.create(
         map({

@@ -172,7 +172,7 @@ describe('Express executions', () => {
     expect(result).toMatchObject({ status: 'SUCCEEDED', output: '{"a":1,"r":{"b":2}}', input: '{"a":1}' });
   });
 
-  it('are no business of ListExecutions, nor Standard ones of StartSyncExecution', async () => {
+  it('are not listed by ListExecutions, nor Standard ones of StartSyncExecution', async () => {
     const express = await room.create(PASS, 'EXPRESS');
     const standard = await room.create(PASS);
     const refusal = {

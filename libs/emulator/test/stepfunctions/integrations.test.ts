@@ -147,7 +147,7 @@ describe('aws-sdk', () => {
 
 describe('an operation of a served service that is not served itself', () => {
   it.each(['aws-sdk:sagemaker:listAlgorithms', 'sagemaker:createHyperParameterTuningJob'])(
-    'is no error to be caught: %s',
+    'is not caught: %s',
     async (resource) => {
       const parameters = resource.startsWith('aws-sdk')
         ? {}

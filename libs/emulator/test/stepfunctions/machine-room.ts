@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { until } from '@stepmaker/testing';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/index.ts';
 
-/** An execution as DescribeExecution tells it. */
+/** Output of DescribeExecution. */
 export interface Described {
   readonly executionArn: string;
   readonly stateMachineArn: string;

@@ -68,7 +68,7 @@ describe('sagemaker:createProcessingJob.sync', () => {
     expect(cause).toContain('is not authorized to perform: sagemaker:ListTags on resource: ');
   });
 
-  it('gives what Describe tells of the finished job', async () => {
+  it('returns the output of Describe for the finished job', async () => {
     const { executionArn, output, cause } = await room.run(processing('good', 'print("done")'));
 
     expect(cause).toBeUndefined();

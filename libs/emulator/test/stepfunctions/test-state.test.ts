@@ -43,7 +43,7 @@ describe('TestState refuses', () => {
     await expect(test(call(resource), { roleArn: room.roleArn })).rejects.toMatchObject(refused);
   });
 
-  it('to look for a state in what is not a state machine', async () => {
+  it('to look for a state in a value that is not a state machine', async () => {
     await expect(test(PASS, { stateName: 'A' })).rejects.toMatchObject({
       code: 'InvalidDefinition',
       message: expect.stringContaining('These fields are required: [States, StartAt] at /'),

@@ -90,7 +90,7 @@ function readLogicalLines(source: string): {
       token(false);
       if ('([{'.includes(char)) depth += 1;
       if (')]}'.includes(char)) depth -= 1;
-      // A whole word at once: its last letters are no string's prefix.
+      // A whole word at once: its last letters are not a string's prefix.
       at += WORD.exec(source.slice(at, at + 200))?.[0].length ?? 1;
     }
   }

@@ -20,7 +20,7 @@ export interface KeyAccessProps {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export class KeyAccess extends Construct {
-  /** To be there before an execution starts, and until SageMaker has deleted what is encrypted: its name. @default - there is no key */
+  /** To be there before an execution starts, and until SageMaker has deleted what is encrypted: its name. @default - no key */
   readonly policyName: string | undefined;
   /** The same as a resource, where it is known at synthesis that there is a key. */
   readonly policy: CfnPolicy | undefined;

@@ -16,7 +16,7 @@ export interface NetworkAccessProps {
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createtrainingjob-perms
  */
 export class NetworkAccess extends Construct {
-  /** To be there before an execution starts, and until SageMaker has removed its network interfaces: its name. @default - there is no VPC */
+  /** To be there before an execution starts, and until SageMaker has removed its network interfaces: its name. @default - no VPC */
   readonly policyName: string | undefined;
   /** The same as a resource, where it is known at synthesis that there is a VPC. */
   readonly policy: CfnPolicy | undefined;

@@ -64,7 +64,7 @@ export const REGIONS_WITHOUT_IMAGE: readonly string[] = [
 
 /** AWS's scikit-learn container, in the registry of the stack's own region. CloudFormation refuses a stack in a region without it. */
 export class ScikitLearnImage extends Construct {
-  /** What SageMaker is told to run. */
+  /** The image that SageMaker runs. */
   readonly imageUri: string;
   /** What the execution role may pull. */
   readonly repositoryArn: string;

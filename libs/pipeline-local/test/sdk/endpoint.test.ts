@@ -126,7 +126,7 @@ describe('the endpoint', () => {
     await expect(wrong.describe()).rejects.toThrow(`did you mean ${endpointName}?`);
   });
 
-  it('is gone once deleted, and being deleted is no way to InService', async () => {
+  it('is gone once deleted, and never becomes InService while it is deleted', async () => {
     await endpoint.delete();
 
     await expect(endpoint.waitUntilInService({ pollIntervalMillis: 20 })).rejects.toThrow(
@@ -137,7 +137,7 @@ describe('the endpoint', () => {
 });
 
 describe('bad surroundings', () => {
-  it('are told in plain words: no network', async () => {
+  it('are reported in plain words: no network', async () => {
     const nowhere = new EndpointClient({ ...local.clientConfig, endpoint: 'http://127.0.0.1:1', endpointName });
 
     const error = await nowhere.predict([HOUSE]).catch((thrown: unknown) => thrown);
@@ -147,7 +147,7 @@ describe('bad surroundings', () => {
     );
   });
 
-  it('are told in plain words: expired credentials', async () => {
+  it('are reported in plain words: expired credentials', async () => {
     const expired = Object.assign(new Error('The security token included in the request is expired'), {
       name: 'ExpiredTokenException',
     });

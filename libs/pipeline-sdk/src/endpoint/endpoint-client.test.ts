@@ -107,7 +107,7 @@ describe('EndpointClient', () => {
       'EndpointClient has no option endpont; did you mean endpoint?',
     );
     expect(() => new EndpointClient({ endpointName: 'e', contentType: 'aplication/json' as never })).toThrow(
-      'there is no aplication/json here; did you mean application/json?',
+      'unknown content type aplication/json; did you mean application/json?',
     );
     expect(() => new EndpointClient({} as never)).toThrow('EndpointClient needs endpointName');
   });

@@ -80,7 +80,7 @@ export class EndpointClient<In = Instance, Out = number> {
     const { endpointName, contentType = 'application/json' } = options;
     if (typeof endpointName !== 'string' || endpointName === '') throw new TypeError('EndpointClient needs endpointName');
     if (!Object.hasOwn(bodyFormats, contentType))
-      throw new TypeError(`contentType: there is no ${contentType} here${hint(contentType, Object.keys(bodyFormats))}`);
+      throw new TypeError(`contentType: unknown content type ${contentType}${hint(contentType, Object.keys(bodyFormats))}`);
     this.endpointName = endpointName;
     this.#options = options;
     this.#contentType = contentType;

@@ -14,7 +14,7 @@ export const jsonFormat: BodyFormat = {
     try {
       answer = JSON.parse(text) as { readonly predictions?: unknown };
     } catch (cause) {
-      throw new TypeError(`The endpoint answered what is not JSON: ${text.slice(0, 200)}`, { cause });
+      throw new TypeError(`The endpoint's answer is not JSON: ${text.slice(0, 200)}`, { cause });
     }
     if (!Array.isArray(answer?.predictions))
       throw new TypeError(`The endpoint answered without an array "predictions": ${text.slice(0, 200)}`);

@@ -3,7 +3,7 @@ import type { LazyClients } from '../core/lazy-clients.ts';
 import { hint, nearest } from '../core/nearest.ts';
 
 /**
- * Adds to AWS's error, where it says that there is no such endpoint or variant, what there is: an endpoint that is still being created is
+ * Adds to AWS's error, where the endpoint or variant does not exist, those that exist: an endpoint that is still being created is
  * "not found" too. The error itself stays AWS's. Where SageMaker cannot be asked, nothing is added.
  */
 export async function explainNotFound(
@@ -29,7 +29,7 @@ async function explanation(clients: LazyClients, endpointName: string, targetVar
   if (described === undefined) {
     const { Endpoints = [] } = await client.send(new module.ListEndpointsCommand({ MaxResults: 100 }));
     const names = Endpoints.map(({ EndpointName = '' }) => EndpointName);
-    return names.length === 0 ? 'There are no endpoints in this region.' : hint(endpointName, names);
+    return names.length === 0 ? 'This region has no endpoints.' : hint(endpointName, names);
   }
   if (described.EndpointStatus !== 'InService') {
     const waiting = /^(Creating|Updating)$/.test(described.EndpointStatus ?? '') ? '; waitUntilInService() waits for it' : '';

@@ -35,9 +35,7 @@ export const npyFormat: BodyFormat = {
   read(body) {
     const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
     if (body.byteLength < 12 || !MAGIC.every((byte, index) => body[index] === byte))
-      throw new TypeError(
-        `The endpoint answered what is not in NumPy's format: ${new TextDecoder().decode(body.subarray(0, 200))}`,
-      );
+      throw new TypeError(`The endpoint's answer is not in NumPy's format: ${new TextDecoder().decode(body.subarray(0, 200))}`);
     const long = (body[6] ?? 1) > 1;
     const start = long ? 12 + view.getUint32(8, true) : 10 + view.getUint16(8, true);
     const header = new TextDecoder().decode(body.subarray(long ? 12 : 10, start));

@@ -36,7 +36,7 @@ describe('CsvCheck', () => {
     ['a long line', 'a,b\n"\n",2\n2,3,4\n', 'houses.csv line 4: has 3 values where the header has 2'],
     ['a header alone', 'a,b\n', 'houses.csv: has no rows; a header line and rows are needed'],
     ['nothing', '', 'houses.csv: has no rows; a header line and rows are needed'],
-    ['what is not text', 'a,b\n1,\u0000\n', 'houses.csv line 2: is not text; a CSV file with a header line is needed'],
+    ['bytes that are not text', 'a,b\n1,\u0000\n', 'houses.csv line 2: is not text; a CSV file with a header line is needed'],
   ])('refuses %s', (_, text, message) => {
     for (const size of [1, 2, 1000]) expect(() => check(text, size)).toThrow(message);
   });

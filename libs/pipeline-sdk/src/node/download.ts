@@ -81,7 +81,7 @@ export async function readObject(pipeline: PipelineClient, uri: string, { signal
   return (await Body?.transformToString()) ?? '';
 }
 
-/** Bucket and key of an `s3://bucket/key` URI. @throws TypeError when it is no such URI */
+/** Bucket and key of an `s3://bucket/key` URI. @throws TypeError for another text */
 function parseS3Uri(uri: string): { readonly bucket: string; readonly key: string } {
   const match = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri);
   if (match === null) throw new TypeError(`Not an S3 URI: ${uri} (it would be s3://bucket/key)`);

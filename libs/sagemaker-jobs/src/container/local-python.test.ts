@@ -41,9 +41,9 @@ describe('the Python that runs jobs', () => {
   });
 
   it('is of a .venv above this package where the working directory has none', () => {
-    const elsewhere = findPython(undefined, { cwd: root });
+    const found = findPython(undefined, { cwd: root });
 
-    expect(elsewhere).toBe(findPython(undefined, { cwd: import.meta.dirname }));
+    expect(found).toBe(findPython(undefined, { cwd: import.meta.dirname }));
   });
 
   it.runIf(process.getuid?.() === 0)('is not of a .venv above that belongs to another user', () => {

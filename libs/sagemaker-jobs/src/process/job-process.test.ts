@@ -74,13 +74,13 @@ describe('a supervised process', () => {
   });
 
   it('is asked to end with its whole group', async () => {
-    const job = start('trap "echo told; exit 5" TERM; sleep 1000 & echo "child $!"; echo ready; wait');
+    const job = start('trap "echo terminated; exit 5" TERM; sleep 1000 & echo "child $!"; echo ready; wait');
     await said('ready');
 
     const exit = await job.stop(systemClock, 60_000);
 
     expect(exit).toEqual({ code: 5 });
-    expect(log()).toContain('told');
+    expect(log()).toContain('terminated');
     expect(alive(Number(/child (\d+)/.exec(log())?.[1]))).toBe(false);
   });
 

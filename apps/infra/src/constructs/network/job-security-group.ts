@@ -24,7 +24,7 @@ export class JobSecurityGroup extends Construct {
           ipProtocol: 'tcp',
           fromPort: 443,
           toPort: 443,
-          // S3 has public addresses also behind its gateway endpoint. There is no other way out of the subnets.
+          // S3 has public addresses also behind its gateway endpoint. The subnets have no other way out.
           cidrIp: '0.0.0.0/0',
           description: 'To AWS, by the VPC endpoints',
         },

@@ -37,7 +37,7 @@ function continuationBytes(first: number): number {
   return first < 0xe0 ? 1 : first < 0xf0 ? 2 : 3;
 }
 
-/** Bounds of the second byte behind some first ones: what lies outside has a shorter form, or is no character. */
+/** Bounds of the second byte behind some first ones: a byte outside has a shorter form, or is not a character. */
 const SECOND: ReadonlyMap<number, readonly [number, number]> = new Map([
   [0xe0, [0xa0, 0xbf]],
   [0xed, [0x80, 0x9f]],

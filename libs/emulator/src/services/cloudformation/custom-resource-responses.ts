@@ -44,11 +44,11 @@ export class CustomResourceResponses {
   /** Answers a `PUT` to a response URL; `path` is what follows `/_stepmaker/cloudformation`. */
   async fetch(request: HttpRequest, path: string): Promise<HttpResponse> {
     const token = /^\/response\/([0-9a-f]{48})$/.exec(path)?.[1];
-    if (token === undefined) return { status: 404, headers: {}, body: 'There is no such response URL' };
+    if (token === undefined) return { status: 404, headers: {}, body: 'Unknown response URL' };
     if (request.method !== 'PUT') return { status: 405, headers: { allow: 'PUT' }, body: 'A custom resource answers by PUT' };
     const body = await readBody(request);
     if (body.byteLength > MAXIMUM_RESPONSE_BYTES) return { status: 400, headers: {}, body: 'Response object is too long.' };
-    // The function hears that it was heard before the stack continues: so it is free by the time it is asked again.
+    // The function gets its answer before the stack continues, so it is free when it is called again.
     setImmediate(() => this.#receive(token, Buffer.from(body).toString()));
     return { status: 200, headers: {} };
   }

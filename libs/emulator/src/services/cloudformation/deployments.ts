@@ -40,7 +40,7 @@ export class Deployments {
     this.#running.get(stackId)?.controller.abort(new CancelledError('User Initiated'));
   }
 
-  /** Takes up what an earlier server was in the middle of. */
+  /** Continues the operations that an earlier server was in the middle of. */
   resume(): void {
     for (const { value } of this.#stacks.store.stacks.list()) {
       if (isUnderWay(value.status)) this.begin(value.id);

@@ -33,7 +33,7 @@ export function isNotFound(error: unknown): boolean {
   return error.httpStatus === 404 || /NotFound|NoSuch|DoesNotExist/.test(error.code);
 }
 
-/** Runs a deletion; that the thing is gone already is no error. */
+/** Runs a deletion. A resource that is gone already is not an error. */
 export async function ignoreNotFound(deletion: Promise<unknown>): Promise<void> {
   try {
     await deletion;

@@ -34,6 +34,8 @@ export function notifyTopics(
   for (const TopicArn of stack.notificationArns) {
     aws
       .call('sns', 'Publish', { TopicArn, Subject: 'AWS CloudFormation Notification', Message }, { caller, region: stack.region })
-      .catch((error: Error) => log('warn', `cloudformation: ${TopicArn} was not told of ${stack.name}: ${error.message}`));
+      .catch((error: Error) =>
+        log('warn', `cloudformation: ${TopicArn} did not receive an event of ${stack.name}: ${error.message}`),
+      );
   }
 }

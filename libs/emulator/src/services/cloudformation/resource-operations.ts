@@ -30,7 +30,7 @@ export interface DesiredResource {
   readonly metadata?: Json;
 }
 
-/** Makes, changes and deletes single resources of a stack, with the events that tell of it. */
+/** Makes, changes and deletes single resources of a stack, with its events. */
 export class ResourceOperations {
   readonly #stacks: Stacks;
   readonly #signal: AbortSignal;
@@ -51,7 +51,7 @@ export class ResourceOperations {
   /**
    * Makes a resource; `before` is what it replaces.
    *
-   * @returns true where it exists now; false where it failed, which its record tells
+   * @returns true where it exists now; false where it failed, as its record says
    */
   async create(stack: StackRecord, desired: DesiredResource, before: ResourceSnapshot | null): Promise<boolean> {
     const { logicalId, type: typeName } = desired;

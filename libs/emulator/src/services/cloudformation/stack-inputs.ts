@@ -115,7 +115,7 @@ function checkResourceTypes({ resources }: Template, allowed: readonly string[] 
   if (refused !== undefined) throw validationError(`Resource type ${refused} is not allowed by parameter ResourceTypes`);
 }
 
-/** Reads the policy of a request; undefined where it has none. @throws AwsError for what is not a policy */
+/** Reads the policy of a request; undefined where it has none. @throws AwsError for another value than a policy */
 export async function readStackPolicy(
   stacks: Stacks,
   {

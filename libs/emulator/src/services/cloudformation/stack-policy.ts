@@ -14,7 +14,7 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
-/** @throws AwsError `ValidationError` for what is not a stack policy */
+/** @throws AwsError `ValidationError` for another value than a stack policy */
 export function checkStackPolicy(text: string): void {
   let policy: unknown;
   try {

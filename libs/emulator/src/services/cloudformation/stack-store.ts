@@ -95,7 +95,7 @@ export interface ResourceRecord extends Partial<ResourceSnapshot> {
   readonly dependencies: readonly string[];
   readonly deletionPolicy: string;
   readonly updateReplacePolicy: string;
-  /** The operation that this resource has gone through. */
+  /** The operation that this resource went through. */
   readonly settledIn?: string;
   /** The operation that last began to change it. */
   readonly touchedIn?: string;

@@ -17,7 +17,7 @@ import {
 import type { Json } from './template/json.ts';
 import { validationError } from './template/validation-error.ts';
 
-/** The stacks of this server: found by name or ARN, changed with the events that tell of it. */
+/** The stacks of this server: found by name or ARN, changed with its events. */
 export class Stacks {
   readonly runtime: Runtime;
   readonly store: StackStore;

@@ -34,7 +34,7 @@ export async function deleteResources(stacks: Stacks, stackId: string, operation
   return failed.sort();
 }
 
-/** Deletes what an update has replaced or removed. What cannot be deleted is told by events and left. */
+/** Deletes what an update has replaced or removed. A resource that cannot be deleted is left, with an event. */
 export async function deleteLeftovers(stacks: Stacks, stackId: string, operations: ResourceOperations): Promise<boolean> {
   let succeeded = true;
   for (const leftover of stacks.read(stackId).leftovers.toReversed()) {

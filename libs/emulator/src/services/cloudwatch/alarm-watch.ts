@@ -58,7 +58,7 @@ export class AlarmWatch {
     this.#evaluateComposites();
   }
 
-  /** Evaluates the alarms that may already tell from data that has just come. */
+  /** Evaluates the alarms that may change their state from data that has just come. */
   dataCame(region: string, metrics: readonly Metric[]): void {
     const keys = new Set(metrics.map(keyOf));
     for (const alarm of this.#alarms.list(region)) {
@@ -126,7 +126,7 @@ export class AlarmWatch {
     await Promise.allSettled(this.#actions);
   }
 
-  /** @param only the one state that may be told already */
+  /** @param only the one state that may be set already */
   #evaluate(alarm: Alarm, end: number, only?: AlarmState): void {
     const { region } = alarm;
     const configuration = alarm.configuration as MetricAlarmConfiguration;

@@ -26,7 +26,7 @@ type Value = number | readonly Series[];
 /**
  * Works out a metric math expression.
  *
- * @throws AwsError `InvalidParameterValue` for what is not an expression, `NotImplemented` for functions that are not served
+ * @throws AwsError `InvalidParameterValue` for a text that is not an expression, `NotImplemented` for functions that are not served
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
 export function evaluateExpression(text: string, ports: MathPorts): readonly Series[] {

@@ -25,7 +25,7 @@ export interface QueryRange {
 /**
  * Works out metric queries: statistics of metrics, and expressions over them.
  *
- * @throws AwsError for what is not a query, or has no expression that is served
+ * @throws AwsError for a value that is not a query, or has no expression that is served
  */
 export function runQueries(store: MetricStore, queries: readonly MetricDataQuery[], range: QueryRange): QueryResult[] {
   const ids = new Set<string>();

@@ -9,7 +9,7 @@ export interface Metric {
   readonly dimensions: readonly Dimension[];
 }
 
-/** A name and a value that tell one metric from another of the same name. */
+/** A name and a value that distinguish one metric from another of the same name. */
 export interface Dimension {
   readonly Name: string;
   readonly Value: string;
@@ -24,7 +24,7 @@ export interface Datum {
   readonly count: number;
   readonly minimum: number;
   readonly maximum: number;
-  /** The values with how often each came; absent for statistic sets, of which there are no percentiles. */
+  /** The values with how often each came; absent for statistic sets, which have no percentiles. */
   readonly values?: readonly (readonly [value: number, count: number])[];
 }
 

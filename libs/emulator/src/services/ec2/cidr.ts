@@ -6,7 +6,7 @@ export interface Block {
   readonly size: number;
 }
 
-/** Reads `10.0.0.0/16`. @throws AwsError for what is not a block of that kind */
+/** Reads `10.0.0.0/16`. @throws AwsError for a text that is not such a block */
 export function parseBlock(text: string, what: 'vpc' | 'subnet'): Block {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/u.exec(text);
   const octets = match?.slice(1, 5).map(Number) ?? [];

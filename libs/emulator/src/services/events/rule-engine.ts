@@ -55,7 +55,7 @@ export class RuleEngine {
     });
   }
 
-  /** Hears services, keeps schedules, and sends what was not sent yet. */
+  /** Receives events of services, keeps schedules, and sends what was not sent yet. */
   start(): void {
     this.rulesChanged();
     this.#queue.start();

@@ -97,7 +97,7 @@ export class KeyStore {
   }
 }
 
-/** There is no such key or alias. */
+/** The key or alias does not exist. */
 export function notFound(message: string): AwsError {
   return new AwsError({ code: 'NotFoundException', message });
 }

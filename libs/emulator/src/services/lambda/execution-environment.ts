@@ -83,7 +83,7 @@ export class ExecutionEnvironment {
     return this.#ended === undefined && !this.#killed;
   }
 
-  /** How long the function took to load, told once: the call that paid for it reports it. */
+  /** How long the function took to load, returned once: the call that paid for it reports it. */
   takeInitMillis(): number | undefined {
     if (this.#initAnnounced) return undefined;
     this.#initAnnounced = this.#initMillis !== undefined;

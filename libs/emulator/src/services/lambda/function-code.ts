@@ -53,7 +53,7 @@ export class FunctionCode {
     const hash = /^\/code\/([0-9a-f]{64})$/.exec(path)?.[1];
     const archive = join(this.#directory, String(hash), 'code.zip');
     if (hash === undefined || method !== 'GET' || !existsSync(archive)) {
-      return { status: 404, headers: {}, body: 'There is no such deployment package' };
+      return { status: 404, headers: {}, body: 'Unknown deployment package' };
     }
     return { status: 200, headers: { 'content-type': 'application/zip' }, body: createReadStream(archive) };
   }

@@ -16,7 +16,7 @@ const CENTRAL_HEADER = 0x02014b50;
  * Reads the files of a ZIP archive; folders are implied by paths.
  *
  * @param limitBytes how much the files may hold together
- * @throws RangeError where the limit is passed, Error where the bytes are no such archive
+ * @throws RangeError where the limit is passed, Error where the bytes are not an archive
  */
 export function unzip(archive: Uint8Array, limitBytes: number): ZipEntry[] {
   const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);

@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 
-/** There is no such log group, log stream or policy. */
+/** The log group, log stream or policy does not exist. */
 export function resourceNotFound(message: string): AwsError {
   return new AwsError({ code: 'ResourceNotFoundException', message });
 }

@@ -39,7 +39,7 @@ const NAMES: Readonly<Record<string, string>> = {
 const DAY_MILLIS = 86_400_000;
 
 /**
- * Tells the topics, queues and functions that a bucket's configuration names of its objects.
+ * Sends events of a bucket's objects to the topics, queues and functions in its configuration.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html
  */

@@ -9,7 +9,7 @@ export interface Bucket {
   readonly createdAt: number;
   /** Absent as long as versioning was never enabled. */
   readonly versioning?: 'Enabled' | 'Suspended';
-  /** Its configurations, in the API's shapes, by names of our own, e.g. `lifecycle`. */
+  /** Its configurations, in the API's shapes, by our own names, e.g. `lifecycle`. */
   readonly configuration: Readonly<Record<string, unknown>>;
 }
 

@@ -5,7 +5,7 @@ export function noSuchBucket(bucket: string): AwsError {
   return refusal('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: bucket });
 }
 
-/** There is no object, or its newest version is a delete marker. */
+/** The object does not exist, or its newest version is a delete marker. */
 export function noSuchKey(key: string): AwsError {
   return refusal('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
 }

@@ -6,8 +6,8 @@ import type { OperationHandler } from '../../core/service.ts';
 import { refusal } from './errors.ts';
 
 /**
- * Answers `AccessDenied` in the place of `NoSuchKey` to a caller who may not list the bucket: who may not see what is there is not told what
- * is not.
+ * Answers `AccessDenied` in the place of `NoSuchKey` to a caller who may not list the bucket: the answer does not show
+ * which objects are missing.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax
  */

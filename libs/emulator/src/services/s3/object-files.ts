@@ -10,7 +10,7 @@ import { type ChecksumAlgorithm, createChecksum } from './checksum.ts';
 /** What an object's bytes can come as. */
 export type ObjectBody = Readable | Uint8Array | string | undefined;
 
-/** Bytes that have been written to a file whose name is of our own making. */
+/** Bytes that have been written to a file with a generated name. */
 export interface StoredFile {
   readonly file: string;
   readonly size: number;

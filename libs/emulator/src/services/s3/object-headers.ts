@@ -72,7 +72,7 @@ export function metadataOf(metadata: Readonly<Record<string, string>> | undefine
   return Object.fromEntries(entries);
 }
 
-/** Metadata as headers carry it: what is not ASCII is encoded as RFC 2047 says, as S3 does. */
+/** Metadata as headers carry it: other characters than ASCII are encoded as RFC 2047 says, as S3 does. */
 export function metadataHeaders(metadata: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(metadata).map(([name, value]) => [

@@ -58,7 +58,7 @@ describe('PutObject', () => {
     await expect(call('PutObject', { Key: 'k', Body: 'x', ...more })).rejects.toMatchObject(refusal);
   });
 
-  it('takes the access control lists that change nothing, and keeps what it is told', async () => {
+  it('takes the access control lists that change nothing, and keeps the others', async () => {
     await call('PutObject', {
       Key: 'k',
       Body: 'x',

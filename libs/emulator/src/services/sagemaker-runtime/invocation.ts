@@ -85,7 +85,7 @@ export function customAttributes(headers: IncomingHttpHeaders): string | undefin
 }
 
 /**
- * Tells CloudWatch of an invocation.
+ * Publishes the metrics of an invocation.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html
  */

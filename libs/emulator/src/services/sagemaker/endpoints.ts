@@ -98,7 +98,7 @@ export class Endpoints {
     this.#host.background(this.#finishDeletion(record));
   }
 
-  /** Takes up every endpoint where an earlier process of the server left it. */
+  /** Continues with every endpoint where an earlier process of the server left it. */
   resume(): void {
     for (const { key } of this.records.list()) {
       const record = this.find(key) as EndpointRecord;

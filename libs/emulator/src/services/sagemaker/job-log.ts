@@ -26,7 +26,7 @@ interface LogEvent {
 
 /**
  * Brings a container's log into CloudWatch Logs line by line, in batches. As in AWS a role that may not write logs loses them without
- * failing the job; the person who runs the server is told once.
+ * failing the job; a warning is logged once.
  */
 export class JobLog {
   readonly #runtime: Runtime;

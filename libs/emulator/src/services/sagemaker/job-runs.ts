@@ -92,7 +92,7 @@ export class JobRuns<R extends JobRecord> {
     return this.#live.get(key)?.record ?? this.#collection.get(key);
   }
 
-  /** Takes up every job that an earlier process of the server left unfinished. */
+  /** Continues with every job that an earlier process of the server left unfinished. */
   resume(): void {
     for (const { key, value } of this.#collection.list()) if (value.phase !== 'done') this.begin(key, value);
   }
@@ -102,7 +102,7 @@ export class JobRuns<R extends JobRecord> {
     this.#live.get(key)?.stop.abort();
   }
 
-  /** Keeps a change of a record and tells whoever waits for the job. */
+  /** Keeps a change of a record and notifies the waiting callers. */
   save(key: string, record: R): void {
     record.lastModifiedTime = this.#runtime.clock.now();
     this.#collection.put(key, record);

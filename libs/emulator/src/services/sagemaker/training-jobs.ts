@@ -151,7 +151,7 @@ export class TrainingJobs implements JobKind<TrainingJobRecord> {
       ]);
       if (!failed) record.modelArtifacts = outputUri(record, 'model.tar.gz');
       if (!failed && archives.model === undefined)
-        this.#runtime.log('warn', `${record.arn}: /opt/ml/model is empty, so there is no model.tar.gz`);
+        this.#runtime.log('warn', `${record.arn}: /opt/ml/model is empty, so no model.tar.gz is made`);
       return undefined;
     } catch (error) {
       if (error instanceof ObjectStoreError) return `ClientError: Artifact upload failed:${error.message}`;

@@ -78,7 +78,7 @@ export class VariantProcess implements VariantServer {
     await this.#bringUp(await this.#spawn());
   }
 
-  /** Takes up the server that an earlier emulator started, or starts it again from the model that lies there. */
+  /** Adopts the server that an earlier emulator started, or starts it again from the model that lies there. */
   revive(): void {
     const adopted = this.#ports.host.adopt(jobDirectory(this.#ports.path));
     if (adopted instanceof JobProcess) this.#bringUp(this.#keep(adopted)).catch(() => this.#again(0));

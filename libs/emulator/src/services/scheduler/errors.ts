@@ -5,7 +5,7 @@ export function validation(message: string): AwsError {
   return new AwsError({ code: 'ValidationException', message });
 }
 
-/** There is no such schedule or group. */
+/** The schedule or group does not exist. */
 export function notFound(message: string): AwsError {
   return new AwsError({ code: 'ResourceNotFoundException', message, httpStatus: 404 });
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 
-/** There is no such topic or subscription. */
+/** The topic or subscription does not exist. */
 export function notFound(what: string): AwsError {
   return new AwsError({ code: 'NotFound', message: `${what} does not exist`, httpStatus: 404 });
 }

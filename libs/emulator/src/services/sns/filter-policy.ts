@@ -27,7 +27,7 @@ export function wants({ attributes = {} }: Subscription, message: FilteredMessag
   );
 }
 
-/** @throws AwsError `InvalidParameter` for what is not a filter policy */
+/** @throws AwsError `InvalidParameter` for another value than a filter policy */
 export function compileFilter(policy: string): EventTest {
   const parsed = parse(policy);
   if (parsed === undefined) throw invalidParameter('FilterPolicy: failed to parse JSON.');

@@ -10,7 +10,7 @@ export interface LoggedMessage {
   readonly messageAttributes?: Readonly<Record<string, unknown>> | undefined;
   /** ISO 8601. */
   readonly timestamp: string;
-  /** The addresses that the message would have gone to. */
+  /** The addresses that would have received the message. */
   readonly email: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/aws-error.ts';
 
-/** There is no parameter of that name. */
+/** The parameter does not exist. */
 export function parameterNotFound(name: string): AwsError {
   return new AwsError({ code: 'ParameterNotFound', message: `Parameter ${name} not found.` });
 }

@@ -68,7 +68,7 @@ describe('Parameter Store', () => {
     expect(described.Parameters).toMatchObject([{ Name: '/t/deep/c', Type: 'String', Version: 1 }]);
   });
 
-  it('refuses names and values as AWS does, and tells the unknown from the known', async () => {
+  it('refuses names and values as AWS does, and distinguishes unknown names', async () => {
     await put('known', 'x');
 
     await expect(put('a/b', 'x')).rejects.toMatchObject({ message: 'Parameter name must be a fully qualified name.' });

@@ -29,7 +29,7 @@ const METRICS: Readonly<Partial<Record<ExecutionStatus, string>>> = {
 };
 
 /**
- * Tells CloudWatch and EventBridge of an execution. Children of Map Runs are not told of.
+ * Publishes metrics and events of an execution. Children of Map Runs have none.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
@@ -43,7 +43,7 @@ export function publishExecutionStatus({ metrics, events }: Runtime, execution: 
   if (metric !== undefined) metrics.add(region, 'AWS/States', metric, dimensions, 1);
   if (news.stopDate !== undefined)
     metrics.add(region, 'AWS/States', 'ExecutionTime', dimensions, news.stopDate - startDate, 'Milliseconds');
-  // Express executions tell nothing to EventBridge.
+  // Express executions have no events in EventBridge.
   if (!events.heard || details.type !== 'STANDARD') return;
   events.publish({
     source: 'aws.states',

@@ -160,7 +160,7 @@ export class ExecutionHost implements ExecutionKeeper {
     this.#resume(running, open);
   }
 
-  /** Takes up the executions that an earlier process of the server left running. */
+  /** Continues with the executions that an earlier process of the server left running. */
   async start(): Promise<void> {
     const { machines, executions, history, runtime } = this.#ports;
     for (const { value } of machines.machines.list()) if (value.status === 'DELETING') this.#deleting.add(value.arn);

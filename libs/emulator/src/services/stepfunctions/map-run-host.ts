@@ -166,7 +166,7 @@ export class MapRunHost {
     children.set(`${child.mapRunId} ${child.childId}`, execution);
   }
 
-  /** Stops the children of an execution that has ended, and tells the parent of a child that it has. */
+  /** Stops the children of an execution that has ended, and reports the end of a child to its parent. */
   ended(execution: Execution, outcome: ExecutionOutcome): void {
     const { child } = execution.details;
     const orphans = this.#children.get(execution.id);

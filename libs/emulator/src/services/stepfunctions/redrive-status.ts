@@ -7,7 +7,7 @@ export type RedriveStatus =
   | { readonly status: 'REDRIVABLE' | 'REDRIVABLE_BY_MAP_RUN'; readonly reason?: never }
   | { readonly status: 'NOT_REDRIVABLE'; readonly reason: string };
 
-/** With this many events, there is no room for what a redrive adds. */
+/** With this many events, the events of a redrive have no room. */
 const FULL_HISTORY = 24_999;
 
 /** What decides besides the execution itself. */

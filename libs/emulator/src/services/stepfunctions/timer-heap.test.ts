@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Clock, Timer } from '../../core/clock.ts';
 import { TimerHeap } from './timer-heap.ts';
 
-/** A clock that stands still until it is told a time; it has one hand more than the heap may use. */
+/** A clock that stands still until a time is set; it has one hand more than the heap may use. */
 class SettableClock implements Clock {
   #now = 0;
   readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>();

@@ -32,7 +32,7 @@ export function executionCases(bench: () => ClientBench): void {
       expect(await refusal(bench().start(await bench().create(PASS), more))).toMatch(message);
     });
 
-    it('is stopped, and tells its history both ways, with and without data', async () => {
+    it('is stopped, and has its history in both orders, with and without data', async () => {
       const executionArn = await bench().start(await bench().create(HOLD), { input: '{"secret":1}' });
       await bench().sfn.send(new sdk.StopExecutionCommand({ executionArn, error: 'Enough', cause: 'no more' }));
       const history = async (more: object): Promise<sdk.HistoryEvent[]> =>

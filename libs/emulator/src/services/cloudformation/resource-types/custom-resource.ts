@@ -15,7 +15,7 @@ interface CustomResourceResponse {
 }
 
 /**
- * `AWS::CloudFormation::CustomResource` and every `Custom::` type: a function or a topic is told what to do and answers by `PUT` to a URL
+ * `AWS::CloudFormation::CustomResource` and every `Custom::` type: a function or a topic receives a request and answers by `PUT` to a URL
  * that no one else knows.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html

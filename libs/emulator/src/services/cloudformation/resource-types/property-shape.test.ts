@@ -33,7 +33,7 @@ describe('coerceProperties', () => {
 });
 
 describe('propertiesNotServed', () => {
-  it('tells the paths, and does not look into functions', () => {
+  it('returns the paths, and does not look into functions', () => {
     expect(propertiesNotServed({ Other: { Ref: 'X' }, Tags: { 'Fn::If': [1] } }, SHAPE, '')).toEqual(['Other']);
   });
 });

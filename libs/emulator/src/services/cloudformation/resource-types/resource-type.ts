@@ -66,7 +66,7 @@ export interface ResourceType {
     before: Properties,
     context: ResourceContext,
   ) => Promise<ResourceState>;
-  /** Deletes the resource; one that is gone already is no error. */
+  /** Deletes the resource. One that is gone already is not an error. */
   readonly delete: (state: ResourceState, properties: Properties, context: ResourceContext) => Promise<void>;
   /** @throws AwsError where a property in use is not served here */
   readonly checkServed?: (logicalId: string, properties: JsonObject | undefined) => void;

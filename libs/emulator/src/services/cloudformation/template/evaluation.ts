@@ -6,7 +6,7 @@ import { checkRules } from './rules.ts';
 import type { Template } from './template.ts';
 import { validationError } from './validation-error.ts';
 
-/** Facts of a stack that pseudo parameters tell. */
+/** Facts of a stack that pseudo parameters return. */
 export interface StackFacts {
   readonly stackId: string;
   readonly stackName: string;

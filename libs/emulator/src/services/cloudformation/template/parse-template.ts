@@ -76,7 +76,7 @@ function parseYaml(body: string): unknown {
     throw validationError(`Template format error: ${unknown.message.replace(/ at line .*/su, '')} (line ${line}, column ${col})`);
   }
   try {
-    // Through JSON: aliases become copies, and what is not JSON (dates, sets) cannot slip in.
+    // Through JSON: aliases become copies, and values outside of JSON (dates, sets) cannot slip in.
     return JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 1000 }))) as unknown;
   } catch {
     throw validationError('Template format error: YAML not well-formed.');

@@ -148,7 +148,7 @@ describe('parameters', () => {
 
   it.each([
     ['no number', { Type: 'Number' }, 'x', "Parameter 'P' must be a number."],
-    ['what is not allowed', { Type: 'String', AllowedValues: ['a'] }, 'b', "Parameter 'P' must be one of AllowedValues"],
+    ['a value that is not allowed', { Type: 'String', AllowedValues: ['a'] }, 'b', "Parameter 'P' must be one of AllowedValues"],
     ['another pattern', { Type: 'String', AllowedPattern: '[a-z]+' }, 'ab1', "Parameter 'P' must match pattern [a-z]+"],
     ['too short a text', { Type: 'String', MinLength: 2 }, 'a', "Parameter 'P' must contain at least 2 characters"],
     [

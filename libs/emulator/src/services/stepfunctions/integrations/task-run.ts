@@ -20,19 +20,19 @@ export interface TaskRun {
   readonly signal: AbortSignal;
   /**
    * True where an earlier process of the server may have made this call already: what it created is taken over, where the integration
-   * can tell.
+   * can find it.
    */
   readonly again: boolean;
   /** What the call answered, where an earlier process of the server has journaled that: the job is only to be waited for. */
   readonly submitted: Json | undefined;
-  /** Tells that the request of a job has been accepted, with what the call answered. */
+  /** Reports that the request of a job has been accepted, with the output of the call. */
   submit(output: Json): void;
 }
 
 /** Why a task's signal was aborted: no one waits for its end, so its job is to be stopped. Any other reason leaves the job alone. */
-export const STOPPED_WAITING: unique symbol = Symbol('nobody waits for the task');
+export const STOPPED_WAITING: unique symbol = Symbol('the task is not waited for');
 
-/** Runs a task to its end, or to the acceptance of a request whose end a task token tells. @throws TaskFailure */
+/** Runs a task to its end, or to the acceptance of a request whose end comes with a task token. @throws TaskFailure */
 export type Integration = (run: TaskRun) => Promise<Json>;
 
 /** A task that failed, with the error's name and cause as the state machine sees them. */

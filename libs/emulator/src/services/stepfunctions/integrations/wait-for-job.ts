@@ -9,11 +9,11 @@ export interface AwaitedJob<Description> {
   readonly stop: () => Promise<unknown>;
 }
 
-/** How often a job is looked at besides the events that tell of it, in milliseconds. */
+/** How often a job is looked at besides its events, in milliseconds. */
 const LOOK_EVERY = 5_000;
 
 /**
- * Waits until a job has ended: told by its service's events within milliseconds, and looked at now and then in case it ends in silence.
+ * Waits until a job has ended: its service's events arrive within milliseconds, and it is looked at now and then in case one is missing.
  *
  * @returns the job's last description; the promise never settles once the task was cancelled or the server stops
  */

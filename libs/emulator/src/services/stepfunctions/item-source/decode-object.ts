@@ -8,7 +8,7 @@ export type ReaderConfig = Readonly<Record<string, Json>>;
 
 /**
  * The items of one object: CSV, JSON, JSON lines or Parquet, as the ReaderConfig says. CSV and JSON lines may be compressed with gzip or
- * zstd; which of them is told by the content, whatever the key ends in.
+ * zstd; which of them is known from the content, whatever the key ends in.
  *
  * @throws AwsError with the cause for `States.ItemReaderFailed`
  */
