@@ -20,6 +20,11 @@ type MockedTask =
   | { readonly never: true };
 
 interface Case {
+  /**
+   * Where the expected values come from: a `recording` of AWS, the `model` of AWS's API, the page or public report at a URL, or `unverified`
+   * where none is known.
+   */
+  readonly source: 'recording' | 'model' | 'unverified' | `https://${string}`;
   readonly definition: Json;
   readonly input: Json;
   readonly type?: 'STANDARD' | 'EXPRESS';
@@ -43,12 +48,15 @@ interface Case {
 
 const ROOT = join(import.meta.dirname, 'cases');
 
+const SOURCE = /^(recording|model|unverified|https:\/\/\S+)$/;
+
 for (const feature of readdirSync(ROOT)) {
   describe(feature, () => {
     for (const file of readdirSync(join(ROOT, feature))) {
       it(file.replace('.json', '').replaceAll('-', ' '), async () => {
         const one = JSON.parse(readFileSync(join(ROOT, feature, file), 'utf8')) as Case;
 
+        expect(one.source).toMatch(SOURCE);
         const run = await runExecution(one.definition, one.input, optionsOf(one));
 
         const { durationSeconds, types, tailTypes, events, ...outcome } = one.expect;
