@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { paginateGetExecutionHistory, SFNClient } from '@aws-sdk/client-sfn';
 import { type LocalPipeline, startLocal } from '@stepmaker/pipeline-local';
+import { testTool } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const PYTHON = fileURLToPath(new URL('../../.venv-judges/bin/python', import.meta.url));
-const isInstalled = existsSync(PYTHON);
+const botocore = testTool('botocore', existsSync(PYTHON) ? PYTHON : undefined, 'node scripts/setup/judges.mjs');
 
 /** Reads `[service, operation, parameters]` lines; prints what AWS's API model finds wrong in each. */
 const VALIDATE = `
@@ -38,7 +39,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   sns: 'sns',
 };
 
-describe.skipIf(!isInstalled)(`the calls of a run ${isInstalled ? '' : '(not installed: node scripts/setup/judges.mjs)'}`, () => {
+describe.skipIf(botocore.isMissing)(`the calls of a run${botocore.note}`, () => {
   let local: LocalPipeline;
 
   beforeAll(async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readTemplate } from '../src/template/template.ts';
 import { deletedByCloudFormation, destroyedByTerraform, pythonTemplate } from './deleted-after-clean-up.ts';
-import { HAS_PYTHON } from './python.ts';
+import { PYTHON_TOOL } from './python.ts';
 
 const PROJECT = new URL('../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, PROJECT), 'utf8');
@@ -42,13 +42,9 @@ describe('what is deleted only after the clean-up', () => {
     expect(destroyedByTerraform()).toEqual(deletedByCloudFormation(readTemplate()));
   });
 
-  it.skipIf(!HAS_PYTHON)(
-    'is the same in the construct for Python (node scripts/setup/tools.mjs installs what it needs)',
-    { timeout: 300_000 },
-    () => {
-      expect(deletedByCloudFormation(pythonTemplate())).toEqual(deletedByCloudFormation(readTemplate()));
-    },
-  );
+  it.skipIf(PYTHON_TOOL.isMissing)(`is the same in the construct for Python${PYTHON_TOOL.note}`, { timeout: 300_000 }, () => {
+    expect(deletedByCloudFormation(pythonTemplate())).toEqual(deletedByCloudFormation(readTemplate()));
+  });
 });
 
 describe('the names that flavours have by default', () => {

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testTool } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -25,14 +26,18 @@ function run(
   return { status, output: `${stdout}${stderr}` };
 }
 
-const shellcheck = find('shellcheck');
-const terraform = find('terraform');
-const checkov = find('checkov');
-const mirror = process.env['STEPMAKER_TERRAFORM_PLUGINS'];
+const shellcheck = testTool('shellcheck', find('shellcheck'), 'apt-get install shellcheck');
+const terraform = testTool('terraform', find('terraform'), 'https://developer.hashicorp.com/terraform/install');
+const checkov = testTool('checkov', find('checkov'), 'node scripts/setup/judges.mjs');
+const mirror = testTool(
+  'mirror of the AWS provider',
+  process.env['STEPMAKER_TERRAFORM_PLUGINS'],
+  'terraform providers mirror, and its directory in STEPMAKER_TERRAFORM_PLUGINS',
+);
 
 describe('the scripts', () => {
-  it.skipIf(!shellcheck)('have nothing that shellcheck finds (apt-get install shellcheck)', () => {
-    expect(run(`${shellcheck}`, ['scripts/deploy.sh', 'scripts/destroy.sh'])).toEqual({ status: 0, output: '' });
+  it.skipIf(shellcheck.isMissing)(`have nothing that shellcheck finds${shellcheck.note}`, () => {
+    expect(run(shellcheck.path, ['scripts/deploy.sh', 'scripts/destroy.sh'])).toEqual({ status: 0, output: '' });
   });
 
   it.each(['deploy.sh', 'destroy.sh'])('%s --help says what it does, with examples', (script) => {
@@ -66,30 +71,38 @@ describe('the Terraform module', () => {
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  it.skipIf(!terraform)('is written as terraform fmt writes', () => {
-    expect(run(`${terraform}`, ['fmt', '-check', '-diff', '-recursive'], copy)).toEqual({ status: 0, output: '' });
+  it.skipIf(terraform.isMissing)(`is written as terraform fmt writes${terraform.note}`, () => {
+    expect(run(terraform.path, ['fmt', '-check', '-diff', '-recursive'], copy)).toEqual({ status: 0, output: '' });
   });
 
-  it.skipIf(!terraform || !mirror)('is valid, and passes its own tests', { timeout: 300_000 }, () => {
-    const init = run(`${terraform}`, ['init', '-no-color', `-plugin-dir=${mirror}`], copy);
-    expect(init.output).toContain('successfully initialized');
+  it.skipIf(terraform.isMissing || mirror.isMissing)(
+    `is valid, and passes its own tests${terraform.note}${mirror.note}`,
+    { timeout: 300_000 },
+    () => {
+      const init = run(terraform.path, ['init', '-no-color', `-plugin-dir=${mirror.path}`], copy);
+      expect(init.output).toContain('successfully initialized');
 
-    expect(run(`${terraform}`, ['validate', '-no-color'], copy).output).toContain('The configuration is valid');
-    expect(run(`${terraform}`, ['test', '-no-color'], copy).output).toMatch(/^Success! 8 passed, 0 failed\.$/m);
-  });
+      expect(run(terraform.path, ['validate', '-no-color'], copy).output).toContain('The configuration is valid');
+      expect(run(terraform.path, ['test', '-no-color'], copy).output).toMatch(/^Success! 8 passed, 0 failed\.$/m);
+    },
+  );
 
-  it.skipIf(!checkov)('has nothing that checkov finds but what is explained', { timeout: 300_000 }, () => {
-    const { status, output } = run(`${checkov}`, [
-      '-d',
-      MODULE,
-      '--config-file',
-      join(MODULE, '.checkov.yaml'),
-      '--compact',
-      '--quiet',
-      '--skip-download',
-    ]);
+  it.skipIf(checkov.isMissing)(
+    `has nothing that checkov finds but what is explained${checkov.note}`,
+    { timeout: 300_000 },
+    () => {
+      const { status, output } = run(checkov.path, [
+        '-d',
+        MODULE,
+        '--config-file',
+        join(MODULE, '.checkov.yaml'),
+        '--compact',
+        '--quiet',
+        '--skip-download',
+      ]);
 
-    expect(output).not.toContain('FAILED');
-    expect(status).toBe(0);
-  });
+      expect(output).not.toContain('FAILED');
+      expect(status).toBe(0);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { type TestTool, testTool } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { type Project, temporaryProject } from './project.ts';
 import { LAUNCHER } from './stepmaker.ts';
@@ -17,8 +18,10 @@ const SHELLS = {
   fish: { command: ['fish', '--no-config', '-i'], setUp: 'stepmaker completion fish | source' },
 } as const;
 
-function isInstalled(shell: string): boolean {
-  return spawnSync(shell, ['--version']).error === undefined;
+/** A shell on the path. */
+function shellTool(shell: string): TestTool {
+  const isInstalled = spawnSync(shell, ['--version']).error === undefined;
+  return testTool(shell, isInstalled ? shell : undefined, `apt-get install ${shell}`);
 }
 
 describe('completion', () => {
@@ -39,7 +42,8 @@ describe('completion', () => {
   });
 
   describe.each(Object.keys(SHELLS) as (keyof typeof SHELLS)[])('in %s', (shell) => {
-    it.skipIf(!isInstalled(shell)).each([
+    const { isMissing, note } = shellTool(shell);
+    it.skipIf(isMissing).each([
       ['a command', 'stepmaker endp', 'stepmaker endpoints'],
       ['a command of a command', 'stepmaker local sta', 'stepmaker local status'],
       ['an option', 'stepmaker logs --foll', 'stepmaker logs --follow'],
@@ -48,7 +52,7 @@ describe('completion', () => {
       ['a file', 'stepmaker run --data houses.', 'stepmaker run --data houses.csv'],
       ['a directory, to be gone on from', 'stepmaker report -o housesd', 'stepmaker report -o housesdata/'],
     ])(
-      'completes %s',
+      `completes %s${note}`,
       async (_what, typed, completed) => {
         const env = { ...project.env, PATH: `${bin}${delimiter}${process.env['PATH']}`, XDG_CONFIG_HOME: bin, fish_greeting: '' };
         await using terminal = new Terminal(SHELLS[shell].command, { cwd: project.directory, env });

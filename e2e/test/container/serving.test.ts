@@ -6,13 +6,17 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { deploymentDefinition } from '@stepmaker/asl/pipeline';
+import { testTool } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '../../..');
 const PYTHON = join(ROOT, '.venv-container/bin/python');
-const isInstalled = existsSync(PYTHON);
-const NOT_INSTALLED = '(not installed: node scripts/setup/container.mjs)';
+const containerServer = testTool(
+  'server of the container',
+  existsSync(PYTHON) ? PYTHON : undefined,
+  'node scripts/setup/container.mjs',
+);
 
 /** Nothing listens there: an index that cannot be reached. */
 const NO_INDEX = 'http://127.0.0.1:9/simple';
@@ -28,7 +32,7 @@ let base: string;
 
 /** Makes the model directory as jobs do: with our scripts, in the container's own Python. */
 beforeAll(async () => {
-  if (!isInstalled) return;
+  if (containerServer.isMissing) return;
   base = mkdtempSync(join(tmpdir(), 'stepmaker-container-'));
   const env = { ...process.env, SAGEMAKER_BASE_DIR: base };
   await run(PYTHON, [join(ROOT, 'ml/preprocess.py')], { env });
@@ -36,7 +40,7 @@ beforeAll(async () => {
   await run(PYTHON, [join(ROOT, 'ml/train.py')], { env });
 }, 300_000);
 afterAll(() => {
-  if (isInstalled) rmSync(base, { recursive: true, force: true });
+  if (!containerServer.isMissing) rmSync(base, { recursive: true, force: true });
 });
 
 /** The container's server, started with an environment. */
@@ -107,8 +111,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-describe.skipIf(!isInstalled)(
-  `the server of the scikit-learn container, with no package index ${isInstalled ? '' : NOT_INSTALLED}`,
+describe.skipIf(containerServer.isMissing)(
+  `the server of the scikit-learn container, with no package index${containerServer.note}`,
   { timeout: 300_000 },
   () => {
     it('serves our model in the environment that the pipeline gives it', async () => {

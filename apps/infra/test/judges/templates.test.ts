@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Finding, judged, judgeTool, NOT_INSTALLED, synthesiseAll } from './findings.ts';
+import { type Finding, judged, judgeTool, synthesiseAll } from './findings.ts';
 
 const run = promisify(execFile);
 const cfnLint = judgeTool('cfn-lint');
@@ -13,23 +13,23 @@ const { directory, templates } = synthesiseAll();
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('every template', () => {
-  it.skipIf(!cfnLint)(
-    `has nothing that cfn-lint finds ${cfnLint ? '' : NOT_INSTALLED}`,
+  it.skipIf(cfnLint.isMissing)(
+    `has nothing that cfn-lint finds${cfnLint.note}`,
     async () => {
       // With several regions: what CloudFormation knows differs. Exit code 0 and no word.
-      const { stdout } = await run(`${cfnLint}`, ['--regions', 'us-east-1', 'eu-central-1', '--', ...templates]);
+      const { stdout } = await run(cfnLint.path, ['--regions', 'us-east-1', 'eu-central-1', '--', ...templates]);
 
       expect(stdout).toBe('');
     },
     300_000,
   );
 
-  it.skipIf(!checkov)(
-    `has nothing that checkov finds but what is explained ${checkov ? '' : NOT_INSTALLED}`,
+  it.skipIf(checkov.isMissing)(
+    `has nothing that checkov finds but what is explained${checkov.note}`,
     async () => {
       const files = templates.flatMap((template) => ['--file', template]);
       const { stdout } = await run(
-        `${checkov}`,
+        checkov.path,
         [...files, '--framework', 'cloudformation', '--compact', '--quiet', '--soft-fail', '--output', 'json', '--skip-download'],
         { maxBuffer: 64 * 1024 * 1024 },
       );

@@ -114,7 +114,7 @@ def read_request(content, content_type, schema):
         try:
             rows = numpy.load(io.BytesIO(content)).tolist()
         except (EOFError, ValueError):
-            raise Refusal('the body is no array as numpy.save writes it') from None
+            raise Refusal('the body is not an array of numpy.save') from None
     else:
         text = content if isinstance(content, str) else content.decode('utf-8-sig')
     if 'csv' in content_type:

@@ -134,7 +134,7 @@ def describe(name, cells):
         return 'an identifier'
     if odd <= len(present) / 20:
         if odd:
-            print(f'column {name!r}: {odd} values such as {min(texts)!r} are no numbers and count as missing')
+            print(f'column {name!r}: {odd} values such as {min(texts)!r} are not numbers and count as missing')
         return 'number'
     if all(re.match(r'\d{1,4}[-/.]\d\d?[-/.]\d', value) for value in texts):
         return 'dates'

@@ -48,7 +48,8 @@ describe.each(roots)('/opt/ml by %s', (root) => {
   });
 });
 
-describe.runIf(roots.includes('namespace'))('a real /opt/ml', () => {
+const hasNamespaces = roots.includes('namespace');
+describe.runIf(hasNamespaces)(`a real /opt/ml${hasNamespaces ? '' : ' (skipped: this system has no user namespaces)'}`, () => {
   it('leaves what else lies in /opt where it is, and is seen by the job alone', async () => {
     const before = readdirSync('/opt').filter((name) => name !== 'ml');
 

@@ -46,12 +46,16 @@ describe('the Python that runs jobs', () => {
     expect(found).toBe(findPython(undefined, { cwd: import.meta.dirname }));
   });
 
-  it.runIf(process.getuid?.() === 0)('is not of a .venv above that belongs to another user', () => {
-    const theirs = venvIn();
-    chownSync(join(root, '.venv'), 12_345, 12_345);
-    mkdirSync(join(root, 'below'));
+  const isRoot = process.getuid?.() === 0;
+  it.runIf(isRoot)(
+    `is not of a .venv above that belongs to another user${isRoot ? '' : ' (skipped: only root can give a file away)'}`,
+    () => {
+      const theirs = venvIn();
+      chownSync(join(root, '.venv'), 12_345, 12_345);
+      mkdirSync(join(root, 'below'));
 
-    expect(findPython(undefined, { cwd: join(root, 'below') })).not.toBe(theirs);
-    expect(findPython(undefined, { cwd: root })).toBe(theirs);
-  });
+      expect(findPython(undefined, { cwd: join(root, 'below') })).not.toBe(theirs);
+      expect(findPython(undefined, { cwd: root })).toBe(theirs);
+    },
+  );
 });
