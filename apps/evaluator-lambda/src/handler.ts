@@ -5,9 +5,9 @@ import { readEvaluation } from './read-evaluation.ts';
 /** What the pipeline asks the quality gate. */
 export interface EvaluatorEvent {
   readonly Bucket: string;
-  /** Where the evaluation report is. */
+  /** Key of the evaluation report. */
   readonly EvaluationKey: string;
-  /** Where the verdict goes. */
+  /** Key of the verdict. */
   readonly VerdictKey: string;
   /** `r2` */
   readonly Metric: string;

@@ -4,7 +4,7 @@ export interface Progress {
   readonly Done: Record<string, number>;
   /** Endpoints that were deleted; their log groups go once they no longer exist. */
   readonly EndpointNames: string[];
-  /** When everything that runs and bills was gone, in epoch milliseconds. @default - something is still there */
+  /** Time at which everything that runs and bills was deleted, in epoch milliseconds. @default - something is left */
   GoneAt?: number;
   /** The cursor: jobs that were created before have been dealt with. @default - none has */
   CreatedAfter?: string;

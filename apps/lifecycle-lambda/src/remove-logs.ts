@@ -4,7 +4,7 @@ import { type Progress, perform } from './progress.ts';
 /** Deletes log groups and streams. Where the group of the streams is missing, it throws the service's error. */
 export interface LogRemoval {
   readonly group: (logGroupName: string) => Promise<void>;
-  /** Those whose names begin with `logStreamNamePrefix`; the group is the whole account's, and stays. */
+  /** Removes the log streams whose names begin with `logStreamNamePrefix`; the group belongs to the whole account, and stays. */
   readonly streams: (logGroupName: string, logStreamNamePrefix: string) => Promise<void>;
 }
 

@@ -16,7 +16,7 @@ export type TerraformEvent = (CleanUpEvent | Pick<CleanUpProperties, 'SecurityGr
 
 /** Input of the invocation that clears the pipeline away. */
 interface CleanUpEvent extends CleanUpProperties {
-  /** Nothing of the pipeline is older: a date and time of ISO 8601. */
+  /** Creation time of the stack, in ISO 8601: nothing of the pipeline is older. */
   readonly Since: string;
 }
 

@@ -1,6 +1,6 @@
 /** A difference between LocalStack and the embedded AWS that is known, and who is right by what is known of AWS. */
 export interface KnownDifference {
-  /** Of which machine, or `pipeline`. */
+  /** Name of the machine, or `pipeline`. */
   readonly machine: string;
   /** See `Difference.where`. */
   readonly where: string;

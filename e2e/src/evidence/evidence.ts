@@ -12,7 +12,7 @@ interface FailedTest {
   readonly result?: { readonly errors?: readonly { readonly stack?: string; readonly message?: string }[] } | undefined;
 }
 
-/** Where artifacts are kept: a directory a target, below it one a test. */
+/** Directory of artifacts, with one directory for each target, and in it one for each test. */
 export const ARTIFACTS: URL = new URL('../../test-results/artifacts/', import.meta.url);
 
 /** Texts about an execution, by the names of files. */
@@ -27,10 +27,10 @@ export class Evidence {
   /** The target, as the test is to use it. */
   readonly target: Target;
   readonly #since: Date;
-  /** Of the stacks that the test uses. */
+  /** Names of the stacks that the test uses. */
   readonly #stackNames: string[] = [];
   readonly #seen = new Map<string, ExecutionFiles>();
-  /** By log group. */
+  /** Logs of functions by log group. */
   readonly #functionLogs = new Map<string, string>();
 
   constructor(target: Target, since: Date) {

@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { type Emulator, type EmulatorOptions, type RefusalFault, startEmulator as start } from '@stepmaker/emulator';
 
-/** When the server kills itself, and what it refuses. */
+/** Options of a server that kills itself. */
 export interface KillAtCallOptions extends EmulatorOptions {
   /** Written before the server kills itself: {@link KillMarker}. A server that finds it does not kill itself. */
   readonly markerFile: string;

@@ -2,7 +2,7 @@ import { it, onTestFailed } from 'vitest';
 import { Evidence } from '../evidence/evidence.ts';
 import type { Capability, Target, TargetKind } from '../targets/target.ts';
 
-/** Where a suite runs. */
+/** Target of a suite. */
 export interface SuiteContext {
   readonly kind: TargetKind;
   readonly target: () => Target;

@@ -14,7 +14,7 @@ export async function docker(...args: string[]): Promise<string> {
   return stdout.trim();
 }
 
-/** Undefined where a Docker daemon answers, otherwise why none does. */
+/** Reason why no Docker daemon answers. Undefined where one does. */
 export async function dockerIsMissing(): Promise<string | undefined> {
   try {
     await docker('version', '--format', '{{.Server.Version}}');

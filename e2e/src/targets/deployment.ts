@@ -41,7 +41,7 @@ export interface PlacedObject extends AsyncDisposable {
   readonly uri: string;
 }
 
-/** Where and how the pipeline is deployed. */
+/** A deployed pipeline and its clients. */
 export interface DeploymentOptions {
   readonly clientConfig: ClientConfig;
   readonly stackName: string;

@@ -11,7 +11,7 @@ export interface RunDirectory extends AsyncDisposable {
   readonly path: string;
 }
 
-/** Where the directories of runs are. */
+/** Directory of the directories of runs. */
 export const RUNS: string = join(tmpdir(), 'stepmaker-e2e');
 
 /** Makes the directory of a run of this process. */

@@ -51,7 +51,7 @@ export interface Target extends AsyncDisposable {
   deploy(name: string): Promise<Deployment>;
   /** The executions that were started on any of its deployments. */
   readonly started: readonly StartedExecution[];
-  /** With `fault-injection`. */
+  /** Injects faults. Present with `fault-injection`. */
   readonly faults: FaultInjection | undefined;
   /** Lets time run faster until it is disposed; does nothing on a target that cannot. */
   hurry(): Disposable;

@@ -1,6 +1,6 @@
 import type { Toolbox } from '../tools/toolbox.ts';
 
-/** Where flavours are deployed to: an embedded AWS, and what tools need to reach it. */
+/** Place that flavours are deployed to: an embedded AWS, and what tools need to reach it. */
 export interface Place {
   readonly endpointUrl: string;
   readonly toolbox: Toolbox;

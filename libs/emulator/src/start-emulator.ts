@@ -34,7 +34,7 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** The address to listen on. Anybody who reaches it can run programs as you: leave it on the loopback. @default '127.0.0.1' */
   readonly host?: string;
-  /** Where everything is kept. @default '.stepmaker' in the working directory */
+  /** Directory of all data. @default '.stepmaker' in the working directory */
   readonly dataDir?: string;
   /** The Python that runs jobs. @default - what {@link findPython} finds */
   readonly pythonPath?: string;

@@ -25,29 +25,29 @@ export interface MlPipelineProps {
   readonly bucketName?: string;
   /** The R2 on unseen data that a model must reach to be deployed, from -1 to 1. @default 0.7 */
   readonly modelPerformanceThreshold?: number;
-  /** Of the processing and evaluation jobs. @default `ml.m5.large` */
+  /** Instance type of the processing and evaluation jobs. @default `ml.m5.large` */
   readonly processingInstanceType?: string;
-  /** Of the training jobs. @default `ml.m5.large` */
+  /** Instance type of the training jobs. @default `ml.m5.large` */
   readonly trainingInstanceType?: string;
-  /** Of the endpoint; bills every hour. @default - `ml.t2.medium`, or `ml.m5.large` in a region without T2 */
+  /** Instance type of the endpoint, which bills every hour. @default - `ml.t2.medium`, or `ml.m5.large` in a region without T2 */
   readonly endpointInstanceType?: string;
   /** The endpoint that runs create or update. @default - the state machine's name */
   readonly endpointName?: string;
-  /** Of AWS's scikit-learn image. @default `1.4-2-py312-cpu-py3` */
+  /** Tag of AWS's scikit-learn image. @default `1.4-2-py312-cpu-py3` */
   readonly scikitLearnImageTag?: string;
   /** E-mail address for failed and rejected runs. @default - no e-mail is sent */
   readonly notificationEmail?: string;
   /** How long the logs of the state machine and of the functions stay, in days that CloudWatch Logs offers. @default 30 */
   readonly logRetentionDays?: number;
-  /** Until processed data and replaced versions of objects expire, in days. @default 30 */
+  /** Days until processed data and replaced versions of objects expire. @default 30 */
   readonly dataRetentionDays?: number;
-  /** Of the jobs and models: a list, or a text separated by commas. @default - no VPC */
+  /** Subnets of the jobs and models: a list, or a text separated by commas. @default - no VPC */
   readonly subnetIds?: string | readonly string[];
-  /** Of the jobs and models: a list, or a text separated by commas; needed with `subnetIds`. @default - no VPC */
+  /** Security groups of the jobs and models: a list, or a text separated by commas; needed with `subnetIds`. @default - no VPC */
   readonly securityGroupIds?: string | readonly string[];
   /** Containers of jobs and models get no network at all. A token resolves to `true` or `false`. @default false */
   readonly enableNetworkIsolation?: boolean | string;
-  /** Of a customer's key for bucket, topic, jobs and endpoint; its policy must let IAM policies of the account decide. @default - keys of AWS */
+  /** ARN of a customer's key for bucket, topic, jobs and endpoint; its policy must let IAM policies of the account decide. @default - keys of AWS */
   readonly kmsKeyArn?: string;
   /**
    * S3 ARNs of data outside the pipeline's bucket that runs may read, of buckets and of objects in them: `arn:aws:s3:::data` and

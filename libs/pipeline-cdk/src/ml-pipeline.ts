@@ -61,7 +61,7 @@ export class MlPipeline extends Construct {
   readonly lifecycle: IFunction;
   /** The endpoint that runs create or update, its name. */
   readonly endpointName: string;
-  /** Where in the bucket the scripts are, as `s3://…`. */
+  /** URI of the scripts in the bucket, as `s3://…`. */
   readonly codeUri: string;
   private readonly files: PipelineFiles;
 

@@ -106,7 +106,7 @@ export class PipelineSettings extends Construct {
     return { [name]: whole } as { readonly [Key in Name]?: Members | IResolvable };
   }
 
-  /** For a list: `item` where `value` is there, else no item. */
+  /** Returns a list with `item` where `value` is given, else an empty one. */
   items(value: string, item: object): readonly object[] {
     const is = this.given(value);
     if (is === false) return [];

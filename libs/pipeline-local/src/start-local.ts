@@ -12,7 +12,7 @@ import { deployTemplate } from './deploy-template.ts';
 export interface LocalOptions {
   /** Port on the loopback interface; 0 takes a free one. @default 0 */
   readonly port?: number;
-  /** Where everything is kept. @default - a new temporary directory, removed at the end */
+  /** Directory of all data. @default - a new temporary directory, removed at the end */
   readonly dataDir?: string;
   /** @default `ml-pipeline` */
   readonly stackName?: string;
@@ -40,7 +40,7 @@ export interface LocalPipeline extends AsyncDisposable {
   /** `http://127.0.0.1:4566` */
   readonly endpointUrl: string;
   readonly clientConfig: LocalClientConfig;
-  /** Where everything is kept. */
+  /** Directory of all data. */
   readonly dataDir: string;
   readonly stackName: string;
   /** The outputs of the deployed stack. */

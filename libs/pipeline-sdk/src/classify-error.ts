@@ -17,7 +17,7 @@ export interface ClassifiedError {
   readonly message: string;
   /** The code of a failed connection, e.g. `ECONNREFUSED`, or `TimeoutError`. */
   readonly code?: string;
-  /** Where a connection failed: `address:port` or a host name; undefined when the error does not say. */
+  /** Address of a failed connection: `address:port` or a host name; undefined when the error does not say. */
   readonly host?: string;
   /** The HTTP status of a model's error. */
   readonly status?: number;

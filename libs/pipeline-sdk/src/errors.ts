@@ -1,6 +1,6 @@
 import type { InputIssue, Verdict } from '@stepmaker/asl/pipeline';
 
-/** Where something failed, and what is known of it. */
+/** Context of an error. */
 export interface FailureDetails {
   readonly executionArn: string;
   /** The state that failed first, or that was running at the end; undefined when there was none. */

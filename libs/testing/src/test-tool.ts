@@ -3,7 +3,7 @@ export interface TestTool {
   /** Path of the program. Empty where it is missing. */
   readonly path: string;
   readonly isMissing: boolean;
-  /** For the end of a test's title: why it is skipped. Empty where the tool is found. */
+  /** End of a test's title: why it is skipped. Empty where the tool is found. */
   readonly note: string;
 }
 

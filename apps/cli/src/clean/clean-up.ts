@@ -18,12 +18,12 @@ export interface CleanOptions extends TargetOptions, OutputOptions {
   readonly dryRun?: boolean;
 }
 
-/** What became of something idle, as `clean --json` prints it. */
+/** Result of an idle resource, as `clean --json` prints it. */
 interface Cleaned extends IdleResource {
   readonly deleted: boolean;
 }
 
-/** Finds what costs money and is idle, and deletes what a person chooses, or with `--yes` all of it. */
+/** Finds what costs money and is idle, and deletes the selected resources, or with `--yes` all of them. */
 export async function cleanUp(options: CleanOptions): Promise<void> {
   await withSession(options, async (session) => {
     const { out, target, clientConfig, announce } = session;

@@ -38,7 +38,7 @@ export async function orphanedJobs(
   }
   return orphans;
 
-  /** Undefined for a job that no run of the stack started. */
+  /** Reason why a job is orphaned. Undefined for a job that no run of the stack started. */
   async function reasonFor(ResourceArn: string | undefined): Promise<string | undefined> {
     const { Tags = [] } = await sagemaker.send(new ListTagsCommand({ ResourceArn }));
     const tag = (key: string): string | undefined => Tags.find(({ Key }) => Key === key)?.Value;

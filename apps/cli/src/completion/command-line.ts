@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 
-/** What a command line that is being typed has come to. */
+/** State of a command line that is being typed. */
 export interface TypedCommandLine {
   readonly command: Command;
   /** How many arguments of the command have been typed. */

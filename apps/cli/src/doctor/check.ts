@@ -14,7 +14,7 @@ export interface Check {
   readonly run: () => Promise<CheckResult>;
 }
 
-/** It is as it should be. */
+/** Result of a check that passed. */
 export function ok(found: string): CheckResult {
   return { status: 'ok', found };
 }

@@ -49,7 +49,7 @@ export async function showDoctor(options: DoctorOptions): Promise<void> {
   });
 }
 
-/** Without credentials nothing else can be looked at. */
+/** Runs the checks of the target. Without credentials only that check runs. */
 async function targetReports({ target, clientConfig: config }: Session): Promise<CheckReport[]> {
   const first = await runAll([credentialsCheck(target, config)], 'target', target);
   if (first.some(({ status }) => status === 'fail')) return first;

@@ -9,12 +9,12 @@ export interface ServedEndpoint {
   readonly status: string;
   readonly creationDate: Date;
   readonly lastModifiedDate: Date;
-  /** Of the first variant. */
+  /** Model of the first variant. */
   readonly modelName: string | null;
   readonly instanceType: string | null;
   readonly instanceCount: number | null;
   readonly variantNames: readonly string[];
-  /** The stack whose runs made it; null when it is somebody else's. */
+  /** The stack whose runs made it; null for another owner. */
   readonly stackName: string | null;
 }
 

@@ -10,7 +10,7 @@ export interface EndpointRequest {
   readonly contentType: 'application/json' | 'text/csv';
 }
 
-/** Where a request comes from. */
+/** Sources of a request. */
 export interface RequestSource {
   readonly json?: string;
   readonly csv?: string;

@@ -1,6 +1,6 @@
 import { nearest } from '@stepmaker/pipeline-sdk';
 
-/** `Did you mean X?`; without a near one, what there is; undefined where there is nothing. */
+/** `Did you mean X?`; without a near one, the known names; undefined without names. */
 export function didYouMean(word: string, candidates: Iterable<string>, what: string): string | undefined {
   const known = [...candidates];
   const near = nearest(word, known);

@@ -9,9 +9,9 @@ export const ExitCode = {
   NOT_FOUND: 3,
   /** Credentials are missing, have expired, or do not allow the call. */
   CREDENTIALS: 4,
-  /** Nothing answers where AWS should be. */
+  /** AWS cannot be reached. */
   UNREACHABLE: 5,
-  /** It exists, and its state does not allow this now. */
+  /** The resource exists, and its state does not allow the operation. */
   WRONG_STATE: 6,
   /** The model refused the request or failed at it. */
   MODEL_ERROR: 7,

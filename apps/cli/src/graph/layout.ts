@@ -15,7 +15,7 @@ export interface Box extends Point {
   readonly height: number;
 }
 
-/** Where everything of a graph is drawn. */
+/** Positions of the parts of a graph. */
 export interface GraphLayout {
   /** The part of the plane that holds everything. */
   readonly page: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };

@@ -18,11 +18,11 @@ export interface GraphOptions extends TargetOptions, OutputOptions {
   readonly format?: 'terminal' | 'svg' | 'mermaid';
   readonly output?: string;
   readonly errors?: boolean;
-  /** A file with a state machine of one's own. */
+  /** File with another state machine. */
   readonly definition?: string;
 }
 
-/** Draws the pipeline, a state machine of one's own, or the way of a run. */
+/** Draws the pipeline, another state machine, or the path of a run. */
 export async function showGraph(run: string | undefined, options: GraphOptions): Promise<void> {
   if (run === undefined) {
     const { definition, title } = await definitionOf(options.definition);

@@ -16,7 +16,7 @@ export type InfraVerb = 'deploy' | 'diff' | 'cost' | 'destroy';
 export interface InfraOptions extends TargetOptions {
   readonly parameter?: Readonly<Record<string, string>>;
   readonly yes?: boolean;
-  /** Of `cost`: how long a job takes. */
+  /** Duration of a job, for `cost`. */
   readonly minutes?: number;
   readonly json?: boolean;
   /** An offer file with AWS's prices. */

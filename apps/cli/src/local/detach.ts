@@ -79,5 +79,5 @@ function argumentsOf(options: ServeOptions): string[] {
   ];
 }
 
-/** Those with which `bin/stepmaker.mjs` starts a server: started without them, it would start anew and lose the channel. */
+/** Flags with which `bin/stepmaker.mjs` starts a server: started without them, it would start anew and lose the channel. */
 const SERVER_FLAGS = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'];

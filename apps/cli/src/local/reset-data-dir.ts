@@ -5,7 +5,7 @@ import { ExitCode } from '../errors/exit-code.ts';
 import { UserError } from '../errors/user-error.ts';
 import { runningServer } from './running-server.ts';
 
-/** The file by which a directory is known as one of ours. */
+/** File that marks a data directory. */
 const MARK = 'store.sqlite';
 
 /**

@@ -14,7 +14,7 @@ export async function confirmed(question: string): Promise<boolean> {
   return answer;
 }
 
-/** Lets a person choose some of several on the terminal. */
+/** Lets the user choose some of several on the terminal. */
 export async function chosen<Value extends string>(
   question: string,
   options: { readonly value: Value; readonly label: string; readonly hint?: string }[],

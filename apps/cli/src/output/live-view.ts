@@ -55,12 +55,12 @@ export class LiveView {
     this.#timer = setInterval(draw, FRAME_MILLIS);
   }
 
-  /** It has ended well. */
+  /** Ends the running step as succeeded. */
   succeed(title: string, millis: number, note = ''): void {
     this.#end(`${this.paint.green('✓')} ${column(title, TITLE)} ${this.paint.dim(duration(millis))}${note && `  ${note}`}`);
   }
 
-  /** It has failed. */
+  /** Ends the running step as failed. */
   fail(title: string, millis: number, note: string): void {
     this.#end(`${this.paint.red('✗')} ${column(title, TITLE)} ${this.paint.dim(duration(millis))}  ${note}`);
   }

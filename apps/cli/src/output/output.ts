@@ -1,6 +1,6 @@
 import { type Paint, paintFor } from './paint.ts';
 
-/** Options that say how a command speaks. */
+/** Options of a command's output. */
 export interface OutputOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;

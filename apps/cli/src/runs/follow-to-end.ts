@@ -15,7 +15,7 @@ export interface FollowOutput extends OutputOptions {
 }
 
 /**
- * Follows a run to its end and prints what became of it; Ctrl-C leaves it going.
+ * Follows a run to its end and prints its result; Ctrl-C stops following.
  *
  * @returns the exit code: of the run's end, or 130 when it was left
  */

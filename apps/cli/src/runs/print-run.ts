@@ -5,10 +5,10 @@ import { ago, duration, figure, withFigures } from '../output/text.ts';
 import { paintStatus } from './paint-status.ts';
 import type { RunReport, StepReport } from './run-report.ts';
 
-/** Where a run is printed. */
+/** Output that a run is printed to. */
 type Printer = Pick<Output, 'paint' | 'write'>;
 
-/** Prints a run: what it is, its steps, and what became of it. */
+/** Prints a run: what it is, its steps, and its result. */
 export function printRun(out: Printer, report: RunReport, now: Date, all: boolean): void {
   const { paint } = out;
   const { name, status, startDate, seconds, input, steps, verdict, error, cause, executionArn } = report;

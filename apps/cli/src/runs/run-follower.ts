@@ -18,7 +18,7 @@ import { failedBeforeStart, type RunResult } from './run-result.ts';
 const LOG_LINES = 15;
 
 /**
- * Shows an execution until it ends, and gives what became of it.
+ * Shows an execution until it ends, and returns its result.
  *
  * @throws the signal's reason when it is aborted; the execution continues
  */

@@ -28,7 +28,7 @@ export interface RunReport {
   readonly status: ExecutionDescription['status'];
   readonly startDate: Date;
   readonly stopDate: Date | null;
-  /** From start to end, or to now. */
+  /** Seconds from start to end, or to now. */
   readonly seconds: number;
   readonly redriveCount: number;
   readonly input: unknown;

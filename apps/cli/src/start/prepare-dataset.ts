@@ -14,7 +14,7 @@ export interface PreparedDataset {
   readonly instance?: readonly unknown[];
 }
 
-/** Which data a person asked for. */
+/** Data that the user selected. */
 export interface DatasetChoice {
   readonly data?: string | undefined;
   readonly target?: string | undefined;

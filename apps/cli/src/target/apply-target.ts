@@ -8,7 +8,7 @@ export interface ClientConfig {
 }
 
 /**
- * Makes this process, and what it starts, speak to the target and to nothing else: for the embedded AWS every inherited AWS setting is
+ * Connects this process, and its children, to the target only: for the embedded AWS every inherited AWS setting is
  * dropped, so that no real account is reached by accident; for AWS the profile and the region are set.
  *
  * @returns what AWS clients are made with

@@ -7,7 +7,7 @@ export interface TargetSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The target that this project used last. */
   readonly remembered: Target | undefined;
-  /** Where the project's own embedded AWS answers, if one runs. */
+  /** URL of the project's own embedded AWS, if one runs. */
   readonly runningEndpointUrl: string | undefined;
 }
 

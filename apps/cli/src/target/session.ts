@@ -18,7 +18,7 @@ export interface OpenTarget {
   readonly target: Target;
   readonly chosenBy: ChosenTarget['by'];
   readonly pipeline: PipelineClient;
-  /** For AWS clients of a command's own. */
+  /** Configuration of further AWS clients. */
   readonly clientConfig: ClientConfig;
 }
 

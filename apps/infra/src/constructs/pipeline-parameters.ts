@@ -12,7 +12,7 @@ export const INSTANCE_TYPE_DEFAULTS: Readonly<Record<'ProcessingInstanceType' | 
 /** Some of those that CloudWatch Logs offers. */
 const LOG_RETENTION_DAYS = [1, 3, 7, 14, 30, 60, 90, 180, 365, 731, 1827, 3653];
 
-/** What a person may choose when creating the stack. Every parameter has a default: a bare create-stack works. */
+/** Parameters of the stack. Every parameter has a default: a bare create-stack works. */
 export class PipelineParameters extends Construct {
   readonly s3BucketName: CfnParameter;
   readonly modelPerformanceThreshold: CfnParameter;

@@ -20,9 +20,9 @@ export interface StateCost {
   readonly state: string;
   readonly instanceType: string;
   readonly minutes: number;
-  /** In US dollars; null when the price list does not have the instance type or the region. */
+  /** Price in US dollars; null when the price list does not have the instance type or the region. */
   readonly dollars: number | null;
-  /** On spot capacity; null where there is none, or no price. */
+  /** Price on spot capacity; null without a price. */
   readonly spotDollars: number | null;
 }
 
@@ -35,9 +35,9 @@ export interface CostEstimate {
   readonly run: readonly StateCost[];
   /** All states; null when one of them has no price. */
   readonly runDollars: number | null;
-  /** With the training on spot capacity. */
+  /** Cost with the training on spot capacity. */
   readonly runSpotDollars: number | null;
-  /** The endpoint, whether it is asked or not, until it is deleted. */
+  /** The endpoint, used or idle, until it is deleted. */
   readonly endpoint: { readonly instanceType: string; readonly dayDollars: number | null; readonly monthDollars: number | null };
   /** Add-on stacks, in a day in which nothing runs. */
   readonly addOns: readonly { readonly addOn: AddOn; readonly what: string; readonly dayDollars: number | null }[];

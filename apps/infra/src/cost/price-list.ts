@@ -7,9 +7,9 @@ export type HourlyDollars = Readonly<Record<string, number>>;
 
 /** Prices of SageMaker's instances by region. */
 export interface PriceList {
-  /** When they were published: a date, or a month. */
+  /** Publication date of the prices: a date, or a month. */
   readonly publicationDate: string;
-  /** By region code, such as `eu-west-1`. */
+  /** Prices by region code, such as `eu-west-1`. */
   readonly regions: Readonly<Record<string, Readonly<Partial<Record<Component, HourlyDollars>>>>>;
 }
 

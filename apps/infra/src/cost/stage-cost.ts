@@ -9,7 +9,7 @@ import { SHIPPED_PRICES } from './shipped-prices.ts';
 /** How long the instance of a job is billed for data of some thousand rows; a start takes most of it. */
 export const MINUTES_PER_JOB = 5;
 
-/** What is estimated, as a person names it. */
+/** What is estimated, by its name for users. */
 export interface StageCostProps {
   readonly stage: StageName;
   readonly region: string;

@@ -11,7 +11,7 @@ const REMEDIES: Readonly<Partial<Record<ErrorKind, string>>> = {
   Unreachable: 'Nothing answers at the endpoint of AWS: is it up, is the network?',
 };
 
-/** The same for errors that have no kind, by their name. */
+/** Explanations of errors that have no kind, by their name. */
 const REMEDIES_BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/AuthFailure/, REJECTED],
   [/Throttling|TooManyRequests|RequestLimitExceeded/, 'AWS receives too many requests from this account: try again in a minute'],

@@ -2,7 +2,7 @@ import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import type { AwsClientConfig } from './where-to.ts';
 
 /**
- * Whether a bucket's name can be had: all of AWS shares one name space.
+ * Checks whether a bucket's name is free: all of AWS shares one namespace.
  *
  * @param own the name of the bucket that the stack has now, if it has one
  * @returns why not, in plain words; nothing when it can

@@ -6,7 +6,7 @@ import type { AwsClientConfig, Destination } from './where-to.ts';
 
 /** A stack that is to be deployed. */
 export interface PlannedStack {
-  /** Of its template. */
+  /** Parameters of its template. */
   readonly parameters: Readonly<Record<string, DeclaredParameter>>;
   /** What the command line gives. */
   readonly given: Readonly<Record<string, string>>;

@@ -8,7 +8,7 @@ import { type StageName, stages } from '../stages/stages.ts';
 /** The stacks of a stage, as they were synthesised. */
 export interface StageStacks {
   readonly core: CloudFormationStackArtifact;
-  /** In the order in which they are deployed, the core among them. */
+  /** Stacks in the order of their deployment, the core among them. */
   readonly inOrder: readonly CloudFormationStackArtifact[];
   /** The core, and the others in the order in which they are deployed. */
   readonly coreFirst: readonly CloudFormationStackArtifact[];
@@ -29,7 +29,7 @@ export function isBefore(stack: CloudFormationStackArtifact, other: CloudFormati
   return other.dependencies.some(({ id }) => id === stack.id);
 }
 
-/** The add-ons of a stage that were deployed, whoever asked for them: the core stack cannot go while they are there. */
+/** The add-ons of a stage that were deployed, also by other commands: the core stack cannot go while they are there. */
 export async function deployedAddOns(cloudformation: CloudFormationClient, stage: StageName): Promise<readonly AddOn[]> {
   const { stackName } = stages[stage];
   const found = await Promise.all(

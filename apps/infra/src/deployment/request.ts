@@ -7,15 +7,15 @@ import { DEFAULT_STAGE, type StageName } from '../stages/stages.ts';
 /** What can be done with a stage. */
 export type Verb = 'deploy' | 'destroy' | 'diff';
 
-/** What somebody typed after `nx deploy infra`. */
+/** Options after `nx deploy infra`. */
 export interface DeploymentRequest {
   readonly verb: Verb;
   readonly stage: StageName;
   /** Add-ons besides the stage's own. */
   readonly addOns: readonly AddOn[];
-  /** To the embedded AWS. */
+  /** Uses the embedded AWS. */
   readonly isLocal: boolean;
-  /** Of the embedded AWS. @default - http://127.0.0.1:4566 */
+  /** URL of the embedded AWS. @default - http://127.0.0.1:4566 */
   readonly endpoint?: string;
   /** Asks nothing. */
   readonly isConfirmed: boolean;

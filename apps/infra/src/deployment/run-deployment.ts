@@ -104,7 +104,7 @@ async function headline({ request, destination, clientConfig, stacks }: StageSes
   return `${what}${alias ? ` (${alias})` : ''}, region ${region}${profile ? `, profile ${profile}` : ''}`;
 }
 
-/** From here on, AWS clients of this process reach the embedded AWS and nothing else. */
+/** Connects AWS clients of this process to the embedded AWS only. */
 function useLocalEnvironment(endpoint: string | undefined): void {
   const environment = localEnvironment(process.env, endpoint);
   for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];

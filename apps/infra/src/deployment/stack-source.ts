@@ -27,7 +27,7 @@ export function stackSource(
   };
 }
 
-/** Those outputs of a stack that the core stack takes as parameters. */
+/** Returns the outputs of a stack that the core stack takes as parameters. */
 export function outputsForCore(outputs: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => HANDED_TO_CORE.includes(name)));
 }

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 
 /** The terminal from which a deployment was started, if any. */
 export interface Terminal {
-  /** Whether somebody can answer. */
+  /** Whether a user can answer. */
   readonly isInteractive: boolean;
   /** Asks a question. Undefined when it is left unanswered by Ctrl-C or the end of the input. */
   readonly ask: (question: string) => Promise<string | undefined>;

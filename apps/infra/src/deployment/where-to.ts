@@ -3,7 +3,7 @@ import { classifyError } from '@stepmaker/pipeline-sdk';
 import { type AwsCredentials, MfaCodeError } from './aws-credentials.ts';
 import { awsProblem } from './aws-problem.ts';
 
-/** Where credentials lead. */
+/** Account and region of the credentials. */
 export interface Destination {
   readonly account: string;
   readonly region: string;

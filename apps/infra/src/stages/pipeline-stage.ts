@@ -13,7 +13,7 @@ import { ADD_ONS, ADD_ONS_BEFORE_CORE, type AddOn, type ParameterValues, type St
 /** What a stage is made of. */
 export interface PipelineStageProps {
   readonly config: StageConfig;
-  /** More add-ons than the configuration has. */
+  /** Further add-ons. */
   readonly addOns: readonly AddOn[];
 }
 
@@ -51,7 +51,7 @@ export class PipelineStage extends Stage {
   }
 }
 
-/** Gives a stage's values to the parameters of a template, as defaults: whoever deploys it may still say otherwise. */
+/** Gives a stage's values to the parameters of a template, as defaults: a deployment may still override them. */
 function setDefaults(stack: SelfContainedStack, values: ParameterValues): void {
   for (const [name, value] of Object.entries(values)) stack.templateParameter(name).default = String(value);
 }

@@ -20,7 +20,7 @@ export interface StageConfig {
   readonly region?: string;
   /** Add-on stacks that are always there; `--with` adds more. @default - none */
   readonly addOns?: readonly AddOn[];
-  /** Whether AWS refuses to delete the stacks until somebody takes the protection away. @default false */
+  /** Whether AWS refuses to delete the stacks until the protection is removed. @default false */
   readonly terminationProtection?: boolean;
   /** Parameters of the core stack that differ from the template's defaults. @default - none differ */
   readonly parameters?: ParameterValues;

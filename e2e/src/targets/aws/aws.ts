@@ -13,7 +13,7 @@ export interface AwsTargetOptions {
   readonly clientConfig: ClientConfig;
   /** @default 0.3 */
   readonly dollarsPerHour?: number;
-  /** After this time everything is taken away, whatever is under way. @default 150 */
+  /** Minutes after which everything is deleted, also running work. @default 150 */
   readonly limitMinutes?: number;
 }
 

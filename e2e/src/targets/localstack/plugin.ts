@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The plug-in's Python package. */
 export const PLUGIN_DIRECTORY: string = fileURLToPath(new URL('../../../localstack-plugin/', import.meta.url));
 
-/** Where LocalStack's image looks for packages. */
+/** Directory of packages in LocalStack's image. */
 export const SITE_PACKAGES = '/opt/code/localstack/.venv/lib/python3.13/site-packages';
 
 /** The files by which Python knows an installed package and its entry points, made from its `pyproject.toml`: path → text. */

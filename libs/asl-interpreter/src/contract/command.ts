@@ -122,9 +122,9 @@ export interface StartChildExecutionCommand {
   readonly input: Json;
   /** How many items it processes: more than one with an ItemBatcher. */
   readonly itemCount: number;
-  /** To be given to the child's init. */
+  /** Value for the child's init. */
   readonly context: Readonly<Record<string, Json>>;
-  /** To be given to the child's init. */
+  /** Value for the child's init. */
   readonly variables: Readonly<Record<string, Json>>;
   /** Finds the child's program: `program.childProgram(processor)`. */
   readonly processor: string;

@@ -13,7 +13,7 @@ export interface ExecutionInit {
   readonly name: string;
   /** The role of the state machine: `$$.Execution.RoleArn`. */
   readonly roleArn: string;
-  /** When StartExecution was called, epoch milliseconds: `$$.Execution.StartTime`. */
+  /** Time of StartExecution, in epoch milliseconds: `$$.Execution.StartTime`. */
   readonly startTime: number;
   /** The execution's input, parsed. */
   readonly input: Json;

@@ -9,7 +9,7 @@ export interface Turn {
   readonly events: readonly HistoryEvent[];
   /** What the host is to do, in order. */
   readonly commands: readonly Command[];
-  /** There when the execution ended in this turn. */
+  /** Outcome of an execution that ended in this turn. */
   readonly outcome?: ExecutionOutcome;
 }
 

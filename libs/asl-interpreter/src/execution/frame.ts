@@ -44,7 +44,7 @@ export class Frame {
   again = false;
   /** Its last state has been left, and its owner does not know it yet. */
   completed = false;
-  /** It is over: it has failed, or no one waits for it any more. */
+  /** Whether it has ended: it failed, or is no longer waited for. */
   ended = false;
 
   constructor(

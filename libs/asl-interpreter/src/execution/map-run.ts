@@ -19,7 +19,7 @@ export interface Child {
   cause?: string;
 }
 
-/** When a Map run gives up: `undefined` where the state says nothing. */
+/** Limit at which a Map run fails: `undefined` where the state says nothing. */
 export interface Tolerance {
   readonly count: number | undefined;
   readonly percentage: number | undefined;
@@ -37,7 +37,7 @@ export class MapRun {
   readonly selectorInput: Json;
   /** Whether the items are the members of an object, each as `{ Key, Value }`. */
   readonly keyed: boolean;
-  /** Where the items are from, as in the context object. */
+  /** Source of the items, as in the context object. */
   source: string = 'STATE_DATA';
   maxConcurrency: number;
   tolerance: Tolerance;

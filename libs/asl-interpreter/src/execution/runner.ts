@@ -17,7 +17,7 @@ export interface Runner {
   readonly random: RandomSource;
   /** The time of this turn, epoch milliseconds. */
   readonly now: number;
-  /** Where TestState wants to see what became of the data on the way. */
+  /** Where TestState records the data between the steps of a state. */
   readonly inspection: StateInspection | undefined;
 
   /** Reports that a part of the definition was used, by its JSON pointer. */
@@ -34,7 +34,7 @@ export interface Runner {
   /** JSONata's own functions that ask for time or chance, and those that Step Functions adds. */
   functions(): Readonly<Record<string, unknown>>;
 
-  /** Has a frame enter its next state, after those that are waiting already. */
+  /** Lets a frame enter its next state, after those that are waiting already. */
   proceed(frame: Frame): void;
   /** Leaves the frame's state with this output and these newly assigned variables; `next` is where to. */
   exit(frame: Frame, output: Json, assigned: JsonObject | undefined, next: string | undefined): void;

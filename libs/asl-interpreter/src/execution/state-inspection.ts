@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 
-/** What became of a state's data on the way, for TestState: each field by its name in the API's inspectionData. */
+/** A state's data between its steps, for TestState: each field by its name in the API's inspectionData. */
 export interface StateInspection {
   afterInputPath?: Json;
   afterParameters?: Json;

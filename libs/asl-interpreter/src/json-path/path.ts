@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
  */
 export interface Path {
-  /** As written. */
+  /** Text as written. */
   readonly text: string;
   /** `$` is the input, `$$` the context object, `$name` a variable. */
   readonly root: 'input' | 'context' | 'variable';

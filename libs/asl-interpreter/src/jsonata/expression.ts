@@ -4,7 +4,7 @@ import { type DirectExpression, directExpression } from './direct-expression.ts'
 
 /** A JSONata expression, compiled. */
 export interface JsonataExpression {
-  /** Without `{%` and `%}`, trimmed: as error messages quote it. */
+  /** Text without `{%` and `%}`, trimmed, as error messages quote it. */
   readonly source: string;
   readonly compiled: jsonata.Expression;
   /** A way to its value without waiting, where it is simple enough. */

@@ -28,7 +28,7 @@ function requireReference(text: string): void {
   if (!isReferencePath(parsePath(text))) throw new InvalidPathError('names more than one place');
 }
 
-/** Also what is nested so deeply that it cannot be read is none. */
+/** A definition that is nested too deeply to be read is not valid either. */
 function reads(read: () => unknown): boolean {
   try {
     read();

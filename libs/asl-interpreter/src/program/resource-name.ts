@@ -1,6 +1,6 @@
 /** The Resource of a Task state, taken apart. */
 export interface ResourceName {
-  /** As written. */
+  /** Text as written. */
   readonly arn: string;
   /** A Lambda function or an activity by its own ARN, or an integration `arn:aws:states:::…`. */
   readonly kind: 'lambda' | 'activity' | 'service';
@@ -8,13 +8,13 @@ export interface ResourceName {
   readonly resourceType: string;
   /** `invoke`, `createTrainingJob`: without its pattern. The name of the function or activity for those. */
   readonly action: string;
-  /** With its pattern, as the history shows it: `createTrainingJob.sync`. */
+  /** Name with its pattern, as the history shows it: `createTrainingJob.sync`. */
   readonly resource: string;
   readonly pattern: 'REQUEST_RESPONSE' | 'RUN_JOB' | 'WAIT_FOR_TASK_TOKEN';
   readonly version: 1 | 2;
 }
 
-/** Takes a Resource apart; `undefined` if it is none. */
+/** Takes a Resource apart; `undefined` for another text. */
 export function parseResourceName(arn: string): ResourceName | undefined {
   const integration =
     /^arn:[^:]+:states:[^:]*:[^:]*:(?!activity:)([a-zA-Z0-9-]+(?::[a-zA-Z0-9-]+)*?):([a-zA-Z0-9]+)(\.sync(?::2)?|\.waitForTaskToken)?$/.exec(

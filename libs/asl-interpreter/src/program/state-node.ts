@@ -142,7 +142,7 @@ export interface MapNode extends ResultCommon {
   readonly items: JsonataTemplate | undefined;
   readonly itemSelector: Template | undefined;
   readonly maxConcurrency: FieldSource | undefined;
-  /** There for a distributed Map alone. */
+  /** Settings of a distributed Map. */
   readonly distributed: DistributedMap | undefined;
 }
 

@@ -36,7 +36,7 @@ export class RandomSource {
     return sum >>> 0;
   }
 
-  /** From 0 up to, but without, 1. */
+  /** Returns a number from 0 up to, but without, 1. */
   number(): number {
     return (this.word() * 2 ** 21 + (this.word() >>> 11)) / 2 ** 53;
   }

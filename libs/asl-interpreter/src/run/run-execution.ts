@@ -61,7 +61,7 @@ export interface ExecutionRun {
 /**
  * Runs a state machine to its end on a virtual clock, with mocks for its tasks. For unit tests: a Wait of a year takes milliseconds.
  *
- * @throws InvalidDefinitionError for a definition that is none
+ * @throws InvalidDefinitionError for an invalid definition
  * @throws Error for a task without a mock, and for an execution that can never end
  *
  * @example

@@ -54,7 +54,7 @@ export class StateMachineCoverage {
   readonly #starts = new Map<string, string>();
   readonly #used = new Set<string>();
 
-  /** @throws InvalidDefinitionError for a definition that is none */
+  /** @throws InvalidDefinitionError for an invalid definition */
   constructor(machine: Program | Json) {
     const program = isProgram(machine) ? machine : parseStateMachine(machine);
     this.#list(compiled(program).machine);

@@ -9,7 +9,7 @@ export type TaskOutcome = TaskTiming &
     | { readonly kind: 'never' }
   );
 
-/** When a mocked task does what, on the virtual clock. @public */
+/** Timing of a mocked task on the virtual clock. @public */
 export interface TaskTiming {
   /** How long it takes. @default 0 */
   readonly afterSeconds?: number;

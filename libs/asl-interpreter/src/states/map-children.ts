@@ -93,7 +93,7 @@ function startChild(runner: Runner, activity: DistributedActivity, input: Json, 
   commandChild(runner, activity, child);
 }
 
-/** Has the host start a child, or redrive the one that it knows by this name. */
+/** Lets the host start a child, or redrive the one that it knows by this name. */
 export function commandChild(runner: Runner, { run, distributed }: DistributedActivity, child: Child): void {
   runner.command({
     type: 'StartChildExecution',

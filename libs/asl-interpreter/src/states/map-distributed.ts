@@ -163,7 +163,7 @@ export function finishIfDone(runner: Runner, frame: Frame, activity: Distributed
   });
 }
 
-/** The run has come to a good end. @throws StateFailure */
+/** The run has succeeded. @throws StateFailure */
 export function succeed(runner: Runner, frame: Frame, activity: DistributedActivity, output: Json): MaybePromise<void> {
   const { run, node } = activity;
   close(runner, run, 'SUCCEEDED');

@@ -34,7 +34,7 @@ import type { StateInspectionData, StateTest, StateTestResult, StateTestSurround
  * Runs one state, as TestState does: with an input, variables and a context object, and a mock for what it waits for.
  *
  * @throws StateTestRefusedError for a test that AWS would refuse, with its code and words
- * @throws InvalidDefinitionError for a definition that is none
+ * @throws InvalidDefinitionError for an invalid definition
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/test-state-isolation.html
  * @public

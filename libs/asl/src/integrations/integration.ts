@@ -15,7 +15,7 @@ export const IntegrationPattern = {
   RUN_JOB: '.sync',
   /** Continues when the nested execution has ended; its output arrives as JSON, not as text. */
   RUN_EXECUTION: '.sync:2',
-  /** Continues when somebody sends the task token back. */
+  /** Continues when the task token is sent back. */
   WAIT_FOR_TASK_TOKEN: '.waitForTaskToken',
 } as const;
 export type IntegrationPattern = (typeof IntegrationPattern)[keyof typeof IntegrationPattern];
@@ -25,7 +25,7 @@ export type IntegrationResource = `arn:\${Partition}:states:::${string}`;
 
 /** A service's operation that a Task state can call: where it is, how it may be waited for, what it takes, what its role needs. */
 export interface Integration<Arguments, Pattern extends IntegrationPattern = IntegrationPattern> {
-  /** Without the pattern's ending. */
+  /** Name without the ending of the pattern. */
   readonly resource: IntegrationResource;
   readonly patterns: readonly Pattern[];
   /** The IAM permissions that a task with these arguments needs. Arguments may hold expressions and tokens. */

@@ -4,7 +4,7 @@ import { allow } from './permission.ts';
 /** What `InvokeEndpoint` takes. */
 export interface InvokeEndpointArguments {
   readonly EndpointName: string;
-  /** What is asked, as an object: Step Functions sends it as JSON. A text would be sent as JSON too, in quotes. */
+  /** The request, as an object: Step Functions sends it as JSON. A text would be sent as JSON too, in quotes. */
   readonly Body: object;
   readonly ContentType?: string;
   readonly Accept?: string;

@@ -6,7 +6,7 @@ export interface ListEndpointsArguments {
   readonly NameContains?: string;
   readonly SortBy?: 'Name' | 'CreationTime' | 'Status';
   readonly SortOrder?: 'Ascending' | 'Descending';
-  /** From 1 to 100. @default 10 */
+  /** Maximum number of results, from 1 to 100. @default 10 */
   readonly MaxResults?: number;
   readonly NextToken?: string;
 }

@@ -13,7 +13,7 @@ export interface VpcConfig {
   readonly Subnets: readonly string[];
 }
 
-/** Where in S3 a channel's files are. */
+/** Location of a channel's files in S3. */
 export interface S3DataSource {
   readonly S3DataType: 'ManifestFile' | 'S3Prefix' | 'AugmentedManifestFile';
   readonly S3Uri: string;

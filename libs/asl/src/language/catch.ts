@@ -23,7 +23,7 @@ export interface JsonataCatcher extends AnyCatcher {
 
 /** One element of `Catch` in a JSONPath state. */
 export interface JsonPathCatcher extends AnyCatcher {
-  /** Where in the input to put the error output. @default `$`, in place of the input */
+  /** Path in the input for the error output. @default `$`, in place of the input */
   readonly ResultPath?: ReferencePath | null;
   readonly Assign?: Readonly<Record<string, PayloadTemplate>>;
 }

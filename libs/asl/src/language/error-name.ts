@@ -23,7 +23,7 @@ export const PredefinedErrorName = {
   RESULT_WRITER_FAILED: 'States.ResultWriterFailed',
   /** What the machine cannot continue from; always ends the execution. */
   RUNTIME: 'States.Runtime',
-  /** In `Retry` and `Catch`: any error but `States.Timeout`. */
+  /** Any error but `States.Timeout`, in `Retry` and `Catch`. */
   TASK_FAILED: 'States.TaskFailed',
   TIMEOUT: 'States.Timeout',
 } as const;

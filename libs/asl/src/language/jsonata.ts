@@ -25,7 +25,7 @@ const NO_BLANK_AFTER = new Set('([{,;:?=&<>|+*%');
 const NO_BLANK_BEFORE = new Set(')]},;:?=&<>|+*%!');
 
 /**
- * Writes a JSONata expression as Step Functions wants it.
+ * Writes a JSONata expression as Step Functions takes it.
  *
  * Line breaks, and blanks that mean nothing, are taken out, so that an expression can be laid out well and still be short in the
  * definition, whose size is limited.

@@ -29,7 +29,7 @@ export interface ReaderConfig {
   readonly ItemsPointer?: string;
 }
 
-/** Where a distributed Map finds its items. */
+/** Source of the items of a distributed Map. */
 export interface ItemReader {
   /** `arn:aws:states:::s3:getObject` or `arn:aws:states:::s3:listObjectsV2`. */
   readonly Resource: string;
@@ -47,7 +47,7 @@ export interface ItemBatcher {
   readonly BatchInput?: JsonataTemplate;
 }
 
-/** Where a distributed Map writes what its children gave. */
+/** Destination of the results of a distributed Map. */
 export interface ResultWriter {
   readonly Resource?: string;
   readonly WriterConfig?: { readonly OutputType?: 'JSON' | 'JSONL'; readonly Transformation?: 'NONE' | 'COMPACT' | 'FLATTEN' };

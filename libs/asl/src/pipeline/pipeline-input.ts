@@ -24,7 +24,7 @@ export interface PipelineInput {
   readonly TestDatasetUri?: string | null;
   /** The column to predict. @default - the last */
   readonly TargetColumn?: string | null;
-  /** For the training script, for example `{ "model": "gradient_boosting" }`. @default - chosen by cross-validation */
+  /** Hyperparameters of the training script, for example `{ "model": "gradient_boosting" }`. @default - chosen by cross-validation */
   readonly HyperParameters?: Readonly<Record<string, string | number | boolean>> | null;
   /** The R² on unseen data that the model must reach. @default - the stack's `ModelPerformanceThreshold` */
   readonly ModelPerformanceThreshold?: number | null;

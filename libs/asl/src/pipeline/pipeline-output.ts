@@ -5,7 +5,7 @@ export interface Verdict {
   readonly Metric: string;
   readonly Value: number;
   readonly Threshold: number;
-  /** On data that the training never saw; `mae` and `rmse` in the target's unit. */
+  /** Metrics on data that the training never saw; `mae` and `rmse` in the target's unit. */
   readonly Metrics: { readonly r2: number; readonly mae: number; readonly rmse: number };
   /** The metric of the model to beat; null when there was none. */
   readonly ChampionValue: number | null;

@@ -10,9 +10,9 @@ import { pipelineDefinition } from './training-pipeline.ts';
 
 /** What a stack may give to the pipeline's jobs, models and endpoints, or leave out. */
 export interface PipelineVariant {
-  /** They run in a VPC: the tokens `${SubnetIds}` and `${SecurityGroupIds}` have its subnets and security groups, separated by commas. */
+  /** Whether jobs and models run in a VPC: the tokens `${SubnetIds}` and `${SecurityGroupIds}` have its subnets and security groups, separated by commas. */
   readonly hasVpc: boolean;
-  /** Their volumes and outputs are encrypted with the customer's key `${KmsKeyArn}`. */
+  /** Whether their volumes and outputs are encrypted with the customer's key `${KmsKeyArn}`. */
   readonly hasKmsKey: boolean;
 }
 

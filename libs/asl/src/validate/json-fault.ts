@@ -1,6 +1,6 @@
 /** Why a text is not JSON, and where. */
 export interface JsonFault {
-  /** With the place at its end. */
+  /** Message with the place at its end. */
   readonly message: string;
   /** `[Source: (String)"…"; line: 1, column: 4]` */
   readonly location: string;
@@ -42,7 +42,7 @@ interface Scope {
 
 /** Reads a text, one token after the other, as far as it is JSON. */
 class FaultReader {
-  /** Behind the last character read. */
+  /** Index after the last character read. */
   at = 0;
   readonly #text: string;
   readonly #source: string;

@@ -5,7 +5,7 @@ import type { JsonObject } from './json.ts';
 /** Which language a state's expressions are in. */
 export type QueryLanguage = 'JSONPath' | 'JSONata';
 
-/** What a check must know of where it looks. */
+/** Scope of a check. */
 export interface Scope {
   readonly diagnostics: DiagnosticList;
   readonly syntax: DefinitionSyntax;

@@ -12,7 +12,7 @@ export interface NeededPermission {
   readonly action: string;
   /** An ARN, or `*` for an action that has no resource. */
   readonly resource: string;
-  /** For `iam:PassRole`: the service that gets the role. */
+  /** Service that gets the role, for `iam:PassRole`. */
   readonly passedTo?: string;
 }
 

@@ -4,7 +4,7 @@ import type { AssumedRoleCaller } from '../core/caller.ts';
 import type { RoleReader } from '../core/role-reader.ts';
 import { tagsFromList } from '../core/tags.ts';
 
-/** What IAM knows of a session's permissions. */
+/** Permissions of a session in IAM. */
 export interface SessionPolicies {
   readonly identity: readonly CompiledPolicy[];
   readonly boundary: CompiledPolicy | undefined;

@@ -4,9 +4,9 @@ import type { Readable } from 'node:stream';
 export interface HttpRequest {
   /** `GET`, `POST` … */
   readonly method: string;
-  /** As sent: percent-encoded, without the query. */
+  /** Path as sent: percent-encoded, without the query. */
   readonly path: string;
-  /** As sent, without the question mark; empty where there is none. */
+  /** Query as sent, without the question mark. Empty without one. */
   readonly query: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

@@ -11,7 +11,7 @@ export interface MinuteOfMetric {
   readonly name: string;
   readonly dimensions: MetricDimensions;
   readonly unit: string;
-  /** When the minute begins, in milliseconds since the epoch. */
+  /** Start of the minute, in milliseconds since the epoch. */
   readonly minute: number;
   readonly sum: number;
   readonly count: number;

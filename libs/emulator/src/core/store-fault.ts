@@ -20,18 +20,18 @@ function damaged(dataDir: string): string {
   );
 }
 
-/** The data directory cannot be used for a reason that a person must fix; the message says which. */
+/** The data directory cannot be used for a reason that the user must fix; the message says which. */
 export class StoreFaultError extends Error {
   override readonly name = 'StoreFaultError';
 }
 
-/** SQLite's primary result code in an error; undefined where the error is none of SQLite's. */
+/** SQLite's primary result code in an error; undefined for another error. */
 export function sqliteCode(error: unknown): number | undefined {
   const code = (error as { errcode?: unknown } | null)?.errcode;
   return typeof code === 'number' ? code & 0xff : undefined;
 }
 
-/** What a person must know of an error of SQLite's: disk full, damaged, not writable. Undefined for all other errors. */
+/** Explains an error of SQLite: disk full, damaged, not writable. Undefined for all other errors. */
 export function storeFault(error: unknown, dataDir: string): string | undefined {
   return WORDS[sqliteCode(error) ?? -1]?.(dataDir);
 }

@@ -1,9 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Whether an event is one that a pattern wants. */
+/** Whether an event matches a pattern. */
 export type EventTest = (event: unknown) => boolean;
 
-/** A pattern that is none. */
+/** An invalid pattern. */
 export class EventPatternError extends Error {
   override readonly name = 'EventPatternError';
 }

@@ -4,7 +4,7 @@ import type { DeliveryMessage } from '../core/delivery-target.ts';
 import type { Runtime } from '../core/runtime.ts';
 import type { ServiceId } from '../core/service.ts';
 
-/** A service that wants to write to something that is encrypted. */
+/** A service that writes to an encrypted resource. */
 export interface KeyUse {
   /** ID, ARN or alias of the key; undefined or empty where the service's own key encrypts. */
   readonly keyId: string | undefined;

@@ -12,7 +12,7 @@ export function nodeAdapter(
     fetch(new NodeRequest(incoming, outgoing))
       .then((response) => send(response, incoming, outgoing))
       .catch((error: unknown) => {
-        // A client that goes away in the middle is none of our bugs.
+        // A client that disconnects in the middle is not a bug.
         if (!outgoing.destroyed && !incoming.destroyed) onBug(error);
         outgoing.destroy();
       });
@@ -41,7 +41,7 @@ class NodeRequest implements HttpRequest {
     this.#outgoing = outgoing;
   }
 
-  /** Made when somebody asks for it: most operations are over before a client could go away. */
+  /** Created on first use: most operations are over before a client could go away. */
   get signal(): AbortSignal {
     if (this.#signal === undefined) {
       const controller = new AbortController();

@@ -11,7 +11,7 @@ import { rpcV2Cbor } from './rpc-v2-cbor.ts';
 const JSON_1_0 = awsJson('1.0');
 const JSON_1_1 = awsJson('1.1');
 
-/** The protocol that a request is written in: some services speak several, and clients choose. */
+/** The protocol that a request is written in: some services support several, and clients choose. */
 export function chooseProtocol({ headers }: HttpRequest, model: ApiModel | undefined): Protocol {
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') return rpcV2Cbor;
   const contentType = headers['content-type'] ?? '';

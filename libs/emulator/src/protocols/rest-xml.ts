@@ -36,7 +36,7 @@ const ROOTS: Readonly<Record<string, string>> = {
   ListPartsOutput: 'ListPartsResult',
 };
 
-/** restXml, as S3 speaks it: REST routes, XML bodies, errors without an envelope. */
+/** restXml, as S3 uses it: REST routes, XML bodies, errors without an envelope. */
 export const restXml: Protocol = {
   parse: (request, model) =>
     parseRest(request, model, {

@@ -8,7 +8,7 @@ import type { Protocol } from './protocol.ts';
 import { epochSeconds } from './timestamps.ts';
 
 /**
- * Smithy RPC v2 with CBOR: `POST /service/<service>/operation/<operation>`. boto3 and the AWS CLI speak it to CloudWatch.
+ * Smithy RPC v2 with CBOR: `POST /service/<service>/operation/<operation>`. boto3 and the AWS CLI use it for CloudWatch.
  *
  * @see https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
  */

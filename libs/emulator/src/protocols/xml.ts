@@ -17,7 +17,7 @@ const ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu;
 /** The deepest nesting that is read. */
 const DEPTH_LIMIT = 64;
 
-/** Reads an XML document. Document types and entities of one's own are refused. @throws AwsError `MalformedXML` */
+/** Reads an XML document. Document types and custom entities are refused. @throws AwsError `MalformedXML` */
 export function parseXml(text: string): XmlElement {
   const stack: XmlElement[] = [];
   let root: XmlElement | undefined;

@@ -1,7 +1,7 @@
 import { type Cron, nextOfCron, parseCron } from './cron.ts';
 import { momentOf } from './time-zone.ts';
 
-/** When something is to happen. */
+/** Times of a schedule. */
 export type ScheduleExpression =
   | { readonly kind: 'rate'; readonly millis: number }
   | { readonly kind: 'cron'; readonly cron: Cron }

@@ -19,7 +19,7 @@ export class ArtifactsBucket extends Construct {
   readonly name: string;
   readonly arn: string;
   private readonly bucket: CfnBucket;
-  /** To be there before, and gone after, whatever works in the bucket. */
+  /** Resources that exist before, and are deleted after, everything that works in the bucket. */
   readonly policy: CfnBucketPolicy;
 
   constructor(scope: Construct, id: string, { settings }: { readonly settings: PipelineSettings }) {
@@ -95,7 +95,7 @@ export class ArtifactsBucket extends Construct {
     return Object.keys(variables).length > 0 ? Fn.sub(arns, variables) : Fn.sub(arns);
   }
 
-  /** Where `key` is, as `s3://…`. */
+  /** Returns the URI of `key`, as `s3://…`. */
   uri(key: string): string {
     return Fn.sub(`s3://\${${this.bucket.logicalId}}/${key}`);
   }

@@ -20,9 +20,9 @@ export interface KeyAccessProps {
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 export class KeyAccess extends Construct {
-  /** To be there before an execution starts, and until SageMaker has deleted what is encrypted: its name. @default - no key */
+  /** Logical name of the policy that exists before an execution starts, and until SageMaker has deleted encrypted resources. @default - no key */
   readonly policyName: string | undefined;
-  /** The same as a resource, where it is known at synthesis that there is a key. */
+  /** The policy as a resource, where the key is known at synthesis. */
   readonly policy: CfnPolicy | undefined;
 
   constructor(scope: Construct, id: string, { settings, granters, functions }: KeyAccessProps) {

@@ -16,9 +16,9 @@ export interface NetworkAccessProps {
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createtrainingjob-perms
  */
 export class NetworkAccess extends Construct {
-  /** To be there before an execution starts, and until SageMaker has removed its network interfaces: its name. @default - no VPC */
+  /** Logical name of the policy that exists before an execution starts, and until SageMaker has removed its network interfaces. @default - no VPC */
   readonly policyName: string | undefined;
-  /** The same as a resource, where it is known at synthesis that there is a VPC. */
+  /** The policy as a resource, where the VPC is known at synthesis. */
   readonly policy: CfnPolicy | undefined;
 
   constructor(scope: Construct, id: string, { settings, executionRole }: NetworkAccessProps) {

@@ -7,7 +7,7 @@ import { ownArn } from './service-role.ts';
 /** The prefix keeps the log groups' shared resource policy from growing with every machine. */
 export const LOG_GROUP_PREFIX = '/aws/vendedlogs/states/';
 
-/** Where a definition is: in the template, or in a bucket. */
+/** Location of a definition: in the template, or in a bucket. */
 export type DefinitionSource =
   | Required<Pick<CfnStateMachineProps, 'definitionString'>>
   | Required<Pick<CfnStateMachineProps, 'definitionS3Location'>>;

@@ -2,17 +2,17 @@ import type { Clock } from './clock.ts';
 
 /** Milliseconds between two looks at something that changes by itself. */
 export interface Pace {
-  /** While the last change is recent. */
+  /** Milliseconds between looks while the last change is recent. */
   readonly soon: number;
   /** Afterwards. */
   readonly between: number;
-  /** At most, however long nothing has changed. */
+  /** Maximum interval in milliseconds, however long nothing has changed. */
   readonly maxInterval: number;
   /** Part of the time without a change that passes until the next look, once that is longer than `between`. */
   readonly quietPart: number;
 }
 
-/** For how many milliseconds a change is recent. */
+/** Milliseconds during which a change is recent. */
 const RECENT = 500;
 
 /** Part of an interval that is left out at random, so that clients that were started together do not look together. */

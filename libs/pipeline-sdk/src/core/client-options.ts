@@ -27,7 +27,7 @@ export interface Credentials {
   readonly expiration?: Date;
 }
 
-/** Where AWS is. What is left out comes from the environment, as in every AWS client. */
+/** Settings of AWS clients. What is left out comes from the environment, as in every AWS client. */
 export interface ClientOptions {
   /** @default - the region in the ARN that was given, else the AWS configuration's */
   readonly region?: string;

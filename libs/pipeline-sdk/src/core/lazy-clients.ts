@@ -50,7 +50,7 @@ export class LazyClients {
     owners.set(owner, this);
   }
 
-  /** The options, with these clients in them for whoever is given a copy. */
+  /** The options, with these clients in them for the receiver of a copy. */
   share<Options extends ClientOptions>(options: Options): Options {
     return { ...options, [CLIENTS]: this };
   }

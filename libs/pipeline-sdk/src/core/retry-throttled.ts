@@ -5,7 +5,7 @@ import { type Clock, systemClock } from './clock.ts';
 export interface ThrottlingOptions {
   /** @default - the machine's */
   readonly clock?: Clock;
-  /** From 0 to 1. @default `Math.random` */
+  /** Returns a number from 0 to 1. @default `Math.random` */
   readonly random?: () => number;
   /** Upper limit of the first pause, in milliseconds; it doubles each time. @default 2000 */
   readonly firstPauseMillis?: number;

@@ -14,7 +14,7 @@ import { deploymentOutput } from './deployment-output.ts';
 /** What Step Functions says of an execution of the deployment machine. */
 export interface DeploymentDescription extends Omit<ExecutionDescription, 'input' | 'output'> {
   readonly input: DeploymentInput;
-  /** When it succeeded. */
+  /** Output of an execution that succeeded. */
   readonly output?: DeploymentOutput;
 }
 

@@ -118,7 +118,7 @@ export class EndpointClient<In = Instance, Out = number> {
     return predictions;
   }
 
-  /** As {@link EndpointClient.predictMany}, one prediction after another as they come: for more than memory should hold. */
+  /** Predicts like {@link EndpointClient.predictMany}, one prediction after another as they come: for more than memory should hold. */
   async *predictEach(
     instances: Iterable<In> | AsyncIterable<In>,
     options: PredictManyOptions = {},
@@ -226,7 +226,7 @@ export class EndpointClient<In = Instance, Out = number> {
     return only;
   }
 
-  /** Makes a call; AWS's "not found" says what there is instead. */
+  /** Makes a call; AWS's "not found" lists the known names. */
   async #explained<Output>({ targetVariant, signal }: InvokeOptions, send: () => Promise<Output>): Promise<Output> {
     try {
       return await send();

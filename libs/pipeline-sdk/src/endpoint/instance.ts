@@ -30,7 +30,7 @@ export function refuseNotFinite(instances: readonly Instance[]): void {
   if (issues.length > 0) throw new InvalidPipelineInputError(issues.slice(0, SHOWN_ISSUES));
 }
 
-/** As many as help. */
+/** Maximum number of issues in an error message. */
 const SHOWN_ISSUES = 20;
 
 function notFinite(where: string, value: number): InvalidInputIssue {

@@ -51,7 +51,7 @@ export const npyFormat: BodyFormat = {
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** The header ends where the data is aligned. */
 const ALIGNMENT = 64;
-/** As many as help. */
+/** Maximum number of issues in an error message. */
 const SHOWN_ISSUES = 20;
 
 const readers: Readonly<Record<string, (view: DataView, offset: number) => number>> = {

@@ -1,6 +1,6 @@
 import type { PipelineEvent } from './pipeline-event.ts';
 
-/** Where in S3 an execution puts what it makes; all `s3://` URIs. */
+/** Locations of an execution's artifacts; all `s3://` URIs. */
 export interface ExecutionArtifacts {
   /** The run's id: the execution's name, made fit for names of SageMaker, with a short hash. */
   readonly runId: string;

@@ -14,7 +14,7 @@ export interface ExecutionStep {
   readonly status: 'RUNNING' | 'SUCCEEDED' | 'CAUGHT' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   readonly enteredDate: Date;
   readonly exitedDate?: Date;
-  /** From entering to leaving; undefined while it runs. */
+  /** Milliseconds from entering to leaving. Undefined while it runs. */
   readonly durationMillis?: number;
   /** How often its task was tried: 1 unless it failed and was tried again; 0 for states that have no task. */
   readonly attempts: number;
@@ -30,7 +30,7 @@ export interface ExecutionStep {
 export interface StepJob extends SageMakerJob {
   readonly status: string;
   readonly failureReason?: string;
-  /** By name; empty for jobs without metric definitions. */
+  /** Metrics by name. Empty for jobs without metric definitions. */
   readonly metrics: Readonly<Record<string, number>>;
   /** The job's page in the AWS console; undefined on the embedded AWS. */
   readonly consoleUrl?: string;

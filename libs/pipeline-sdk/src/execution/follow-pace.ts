@@ -11,7 +11,7 @@ export interface FollowPace {
   readonly allowance: RequestAllowance;
 }
 
-/** What a follower is asked for. */
+/** Options of a follower. */
 export interface FollowPaceOptions {
   /** Milliseconds between two looks of any kind. @default - as {@link followPace} describes */
   readonly pollIntervalMillis?: number | undefined;

@@ -18,9 +18,9 @@ export interface FollowOptions {
   readonly logs: boolean;
   /** Reads what jobs are doing, as well. */
   readonly jobs: boolean;
-  /** When the execution was redriven: an end before that is skipped. */
+  /** Returns the time of the last redrive. An end before it is skipped. */
   readonly redriven: () => Date | undefined;
-  /** Where events come from. @default - GetExecutionHistory */
+  /** Source of events. @default - GetExecutionHistory */
   readonly source?: HistorySource;
   /** @default - the machine's */
   readonly clock?: Clock;

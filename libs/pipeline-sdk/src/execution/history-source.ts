@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 
-/** Where a follower takes an execution's events from. */
+/** Source of an execution's events. */
 export interface HistorySource {
   /**
    * Gives the events after those that it gave before, oldest first. Waits for them, but not beyond `until`, a time of the follower's

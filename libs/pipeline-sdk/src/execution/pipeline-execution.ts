@@ -30,9 +30,9 @@ export interface ExecutionDescription {
   readonly startDate: Date;
   readonly stopDate?: Date;
   readonly input: PipelineInput;
-  /** When it succeeded. */
+  /** Output of an execution that succeeded. */
   readonly output?: PipelineOutput;
-  /** When it failed, timed out or was stopped. */
+  /** Error of an execution that failed, timed out or was stopped. */
   readonly error?: string;
   readonly cause?: string;
   readonly redriveCount: number;
@@ -58,19 +58,19 @@ export interface WaitOptions extends CallOptions {
 
 /** Events that {@link PipelineExecution.events} adds to those of Step Functions. Each kind costs further calls. */
 export interface EventOptions extends WaitOptions {
-  /** Also the lines that jobs write, as `JobLogLine`. @default false */
+  /** Whether to deliver log lines of jobs too, as `JobLogLine`. @default false */
   readonly logs?: boolean;
-  /** Also what training jobs are doing, as `JobStatusChanged` with a `secondaryStatus`. @default false */
+  /** Whether to deliver the secondary status of training jobs too, as `JobStatusChanged` with a `secondaryStatus`. @default false */
   readonly jobs?: boolean;
 }
 
 /** Which lines {@link PipelineExecution.logs} gives. */
 export interface LogOptions extends WaitOptions {
-  /** Only those of the jobs of this state, e.g. `Train`. @default - of all jobs */
+  /** State whose jobs' lines are returned, e.g. `Train`. @default - all jobs */
   readonly stateName?: string;
   /** Continues until the execution ends. @default false: what is there now */
   readonly follow?: boolean;
-  /** At most this many of each job, the last ones; not with `follow`. @default 10000 */
+  /** Maximum number of lines of each job, the last ones; not with `follow`. @default 10000 */
   readonly lines?: number;
 }
 
@@ -276,7 +276,7 @@ export class PipelineExecution {
     return eventsAfter(this.#clients, this.executionArn, 0, (request) => retryThrottled(signal, request));
   }
 
-  /** For an error's sake only: what cannot be read is left out. */
+  /** Reads the last lines for an error. Lines that cannot be read are left out. */
   async #lastLines(job: SageMakerJob, signal: AbortSignal | undefined): Promise<string[]> {
     return this.jobLog(job, signal ? { signal } : {}).catch(() => []);
   }

@@ -10,7 +10,7 @@ const WRITTEN_WITHIN = 75;
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
  */
 export class WaitStates {
-  /** By how much the local clock is ahead of the events' timestamps, at most. */
+  /** Maximum difference of the local clock to the events' timestamps. */
   #ahead = Number.POSITIVE_INFINITY;
   #runningTasks = 0;
   #enteredAt: number | undefined;
@@ -28,7 +28,7 @@ export class WaitStates {
     }
   }
 
-  /** When to look instead of at `dueAt`: at the last moment by then at which the state can end, else at the first moment after that. */
+  /** Returns when to look instead of at `dueAt`: at the last moment by then at which the state can end, else at the first moment after that. */
   adjust(dueAt: number): number {
     // Another branch may have a task, which can end at any time.
     if (this.#enteredAt === undefined || this.#runningTasks > 0) return dueAt;

@@ -7,7 +7,7 @@ const SPACE = 0x20;
 const BOM = [0xef, 0xbb, 0xbf];
 const SEPARATORS = [',', ';', '\t', '|'].map((separator) => separator.charCodeAt(0));
 
-/** Where the reader is in a record. */
+/** Position of the reader in a record. */
 const At = {
   /** At the beginning of a value, where a quote opens. */
   START: 0,

@@ -8,14 +8,14 @@ import { InvalidPipelineInputError } from '../errors.ts';
 /** One row of a dataset: values in the order of the columns, or by column name. */
 export type DatasetRow = readonly unknown[] | Readonly<Record<string, unknown>>;
 
-/** Where a dataset is: the path or `file:` URL of a CSV file, a stream of its bytes or text, or rows. */
+/** A dataset: the path or `file:` URL of a CSV file, a stream of its bytes or text, or rows. */
 export type DatasetSource = string | URL | AsyncIterable<Uint8Array | string> | Iterable<DatasetRow> | AsyncIterable<DatasetRow>;
 
 /** A dataset as bytes. */
 export interface DatasetBytes {
   /** The file's name; undefined when it is not a file. */
   readonly name?: string;
-  /** Undefined when it is not known before the end. */
+  /** Size in bytes. Undefined when it is not known before the end. */
   readonly size?: number;
   /** Reads from the beginning. Only a file can be read twice. */
   read(): AsyncIterable<Uint8Array>;

@@ -9,7 +9,7 @@ import { LazyClients } from '../core/lazy-clients.ts';
 import type { CallOptions, PipelineExecution } from '../execution/pipeline-execution.ts';
 import type { PipelineClient } from '../pipeline-client.ts';
 
-/** Where a download goes. */
+/** Destination of a download. */
 export interface DownloadOptions extends CallOptions {
   /** A file, or a directory that exists. @default - the working directory */
   readonly to?: string;

@@ -14,7 +14,7 @@ export interface MultipartOptions {
   readonly onPart: (part: Part, resumed: boolean) => void;
 }
 
-/** What became of it. */
+/** Result. */
 export interface MultipartResult {
   readonly checksum: string;
   readonly parts: number;

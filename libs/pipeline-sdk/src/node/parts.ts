@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** A part of an object. */
 export interface Part {
-  /** From 1. */
+  /** Number of the part, from 1. */
   readonly number: number;
   readonly body: Uint8Array;
   /** SHA-256, in base64. */

@@ -15,7 +15,7 @@ export interface UploadProgress {
   readonly bytes: number;
   /** All bytes; undefined for a stream, whose end is not known. */
   readonly totalBytes?: number;
-  /** Of `bytes`, those that an earlier, interrupted upload had brought there. */
+  /** Part of `bytes` that an earlier, interrupted upload had sent. */
   readonly resumedBytes: number;
 }
 
@@ -28,7 +28,7 @@ export interface UploadOptions extends CallOptions {
   readonly onProgress?: (progress: UploadProgress) => void;
   /** Whether the CSV is checked on the way, so that a truncated file is refused. @default true */
   readonly check?: boolean;
-  /** At least 5 MiB. A larger file goes in parts, and can be resumed after an interruption. @default 8388608 */
+  /** Size of a part in bytes, at least 5 MiB. A larger file goes in parts, and can be resumed after an interruption. @default 8388608 */
   readonly partSizeBytes?: number;
   /** Parts under way at the same time. @default 4 */
   readonly concurrency?: number;

@@ -20,9 +20,9 @@ export interface QuotaPage {
 
 /** How many instances of a type an account may use at once for one purpose. */
 export interface InstanceQuota {
-  /** Its name at AWS, such as `ml.m5.large for training job usage`. */
+  /** Name of the quota at AWS, such as `ml.m5.large for training job usage`. */
   readonly name: string;
-  /** Its code at AWS, such as `L-611FA074`; undefined where AWS does not list the quota. */
+  /** Code of the quota at AWS, such as `L-611FA074`; undefined where AWS does not list the quota. */
   readonly code: string | undefined;
   /** Number of instances; undefined where AWS does not list the quota. */
   readonly value: number | undefined;

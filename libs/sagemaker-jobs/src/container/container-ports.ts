@@ -3,9 +3,9 @@ import type { JobDirectory } from './job-directory.ts';
 
 /** What a container is made with: the ports through which the runner reaches the world. */
 export interface ContainerPorts {
-  /** Where the container's files lie on this machine. Made by {@link makeJobDirectory}. */
+  /** Directory of the container's files on this machine. Made by {@link makeJobDirectory}. */
   readonly directory: JobDirectory;
-  /** Where inputs come from. */
+  /** Store that inputs are read from. */
   readonly store: ObjectStore;
   /** The Python that stands in for that of the image. */
   readonly pythonPath: string;

@@ -3,9 +3,9 @@ export type HyperparameterValue = unknown;
 
 /** Hyperparameters in the two parts that the toolkit makes of them. */
 export interface Hyperparameters {
-  /** For the user's script. */
+  /** Hyperparameters of the user's script. */
   readonly user: Readonly<Record<string, HyperparameterValue>>;
-  /** Those of the toolkit itself, whose names begin with `sagemaker_`. */
+  /** Hyperparameters of the toolkit itself, whose names begin with `sagemaker_`. */
   readonly toolkit: Readonly<Record<string, HyperparameterValue>>;
 }
 

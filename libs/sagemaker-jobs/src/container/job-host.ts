@@ -6,13 +6,13 @@ import type { JobDirectory } from './job-directory.ts';
 
 /** How containers are run. */
 export interface JobHostOptions {
-  /** Where the host keeps its files. Made when the first container starts. */
+  /** Directory of the host's files. Made when the first container starts. */
   readonly directory: string;
   /** The Python of containers: a path, or a name that is looked for on the `PATH`. */
   readonly pythonPath: string;
-  /** Where containers find `/opt/ml`. @default - probed once, when the first container starts */
+  /** Place of `/opt/ml` for containers. @default - probed once, when the first container starts */
   readonly containerRoot?: ContainerRoot | undefined;
-  /** From SIGTERM to SIGKILL when a job is stopped. @default 120 000, as in SageMaker training */
+  /** Milliseconds from SIGTERM to SIGKILL when a job is stopped. @default 120 000, as in SageMaker training */
   readonly stopGraceMillis?: number | undefined;
 }
 
@@ -39,7 +39,7 @@ export class JobHost {
     return this.#closed;
   }
 
-  /** Where containers of this host find `/opt/ml`. */
+  /** Place of `/opt/ml` for containers of this host. */
   containerRoot(): Promise<ContainerRoot> {
     if (this.#root === undefined) {
       mkdirSync(this.directory, { recursive: true });

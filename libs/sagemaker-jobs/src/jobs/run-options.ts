@@ -13,7 +13,7 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Stops the run: SIGTERM, then SIGKILL after `stopGraceMillis`. @default - the run is not stopped */
   readonly signal?: AbortSignal;
-  /** From SIGTERM to SIGKILL, in milliseconds. @default 120000, as in SageMaker */
+  /** Milliseconds from SIGTERM to SIGKILL. @default 120000, as in SageMaker */
   readonly stopGraceMillis?: number;
   /** Receives each line of the log when it is written. @default - lines are only in the result */
   readonly onLine?: (line: string) => void;
@@ -27,7 +27,7 @@ export interface RunOptions {
 
 /** What every kind of job leaves. */
 export interface JobResult {
-  /** In SageMaker's words. `Stopped`: ended by the signal. */
+  /** Status in SageMaker's words. `Stopped`: ended by the signal. */
   readonly status: 'Completed' | 'Failed' | 'Stopped';
   /** Absent where the container was not started or was stopped. 128 and more means a signal, as shells count. */
   readonly exitCode?: number;

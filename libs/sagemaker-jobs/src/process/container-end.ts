@@ -11,11 +11,11 @@ export type ContainerEnd =
 /** What ends a container before it ends by itself. */
 export interface EndConditions {
   readonly clock: Clock;
-  /** From SIGTERM to SIGKILL, in milliseconds. */
+  /** Milliseconds from SIGTERM to SIGKILL. */
   readonly graceMillis: number;
   /** Stops the container when it is aborted. */
   readonly stop: AbortSignal;
-  /** When the container has run for too long, in epoch milliseconds. @default - no limit */
+  /** Time limit of the container, in epoch milliseconds. @default - no limit */
   readonly deadline?: number;
 }
 

@@ -5,7 +5,7 @@ import type { TemplateDocument, TemplateResource } from './template-document.ts'
 export interface IamStatement {
   /** Logical id of the resource that carries it. */
   readonly logicalId: string;
-  /** Such as `Allow s3:GetObject on ${Bucket.Arn}/*`. */
+  /** Text such as `Allow s3:GetObject on ${Bucket.Arn}/*`. */
   readonly text: string;
   /** Whether it allows more than named actions on named resources to named principals. */
   readonly isBroad: boolean;

@@ -8,9 +8,9 @@ export type ResourceAction = 'add' | 'change' | 'replace' | 'may-replace' | 'rem
 
 /** A property that changes. */
 export interface PropertyEntry {
-  /** Such as `Properties/DisplayName`. */
+  /** Path such as `Properties/DisplayName`. */
   readonly path: string;
-  /** Undefined when CloudFormation does not say. */
+  /** Value before the change. Undefined when CloudFormation does not say. */
   readonly before: string | undefined;
   readonly after: string | undefined;
   /** Whether a change of this property replaces the resource. */

@@ -36,7 +36,7 @@ function review(
     isNew: stack === undefined,
     resources,
     statements: compareStatements(before, after),
-    // For a new stack, what differs from the template's defaults was given by somebody.
+    // For a new stack, what differs from the template's defaults was set explicitly.
     parameters: compareValues(stack?.parameters ?? defaultsOf(after), parameters),
     outputs: compareValues(outputsOf(before), outputsOf(after)),
   };

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 /** The services that containers may talk to besides S3; each endpoint bills by the hour. */
 const INTERFACES = { Logs: 'logs', Monitoring: 'monitoring', SageMakerRuntime: 'sagemaker.runtime' } as const;
 
-/** Where the endpoints are. */
+/** Network of the endpoints. */
 export interface ServiceEndpointsProps {
   readonly vpcId: string;
   readonly subnetIds: readonly string[];

@@ -3,7 +3,7 @@ import { Aws } from 'aws-cdk-lib';
 import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** Where starts go that never reached Step Functions, so that they are not lost. */
+/** Queue of starts that did not reach Step Functions, so that they are not lost. */
 export class DeadLetterQueue extends Construct {
   readonly arn: string;
   readonly url: string;

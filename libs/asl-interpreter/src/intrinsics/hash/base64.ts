@@ -12,7 +12,7 @@ export function base64Encode(bytes: Uint8Array): string {
   return text;
 }
 
-/** The bytes that a Base64 text stands for; `undefined` if it is none. */
+/** The bytes that a Base64 text stands for; `undefined` for another text. */
 export function base64Decode(text: string): Uint8Array | undefined {
   const digits = text.replace(/={1,2}$/, '');
   if (/[^A-Za-z0-9+/]/.test(digits) || digits.length % 4 === 1 || (text.includes('=') && text.length % 4 !== 0)) return undefined;

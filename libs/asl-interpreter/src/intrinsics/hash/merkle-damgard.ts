@@ -1,4 +1,4 @@
-/** Pads a message as MD5 and the SHA family want it: a one bit, zeros, and the length in bits at the end of a whole block. */
+/** Pads a message as MD5 and the SHA family require: a one bit, zeros, and the length in bits at the end of a whole block. */
 export function padMessage(message: Uint8Array, blockBytes: number, lengthBytes: number, littleEndian: boolean): Uint8Array {
   const blocks = Math.ceil((message.length + 1 + lengthBytes) / blockBytes);
   const padded = new Uint8Array(blocks * blockBytes);

@@ -27,7 +27,7 @@ export type Budget = Readonly<Record<string, unknown>> & { readonly BudgetName: 
 
 /** A budget as it is kept, by its name. */
 export interface BudgetRecord {
-  /** With dates as ISO 8601 texts. */
+  /** Budget with dates as ISO 8601 texts. */
   readonly budget: Budget;
   readonly notifications: readonly NotificationWithSubscribers[];
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];

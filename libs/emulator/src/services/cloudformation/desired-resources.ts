@@ -12,7 +12,7 @@ import { validationError } from './template/validation-error.ts';
 /** A template evaluated for a stack: what the stack is to hold. */
 export class DesiredStack {
   readonly evaluation: Evaluation;
-  /** For each resource that is wanted, those that have to be there first. */
+  /** Dependencies of each wanted resource. */
   readonly dependencies: ReadonlyMap<string, readonly string[]>;
   /** Names of the exports that values have been taken from so far. */
   readonly imports: Set<string> = new Set();

@@ -12,7 +12,7 @@ import { checkReferences } from './template/references.ts';
 import { readTemplate, type Template } from './template/template.ts';
 import { validationError } from './template/validation-error.ts';
 
-/** Where a template comes from. */
+/** Source of a template. */
 export interface TemplateSource {
   readonly TemplateBody?: string | undefined;
   readonly TemplateURL?: string | undefined;

@@ -9,7 +9,7 @@ export interface StackInputs {
   readonly tags: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];
   readonly notificationArns: readonly string[];
-  /** As it was given: kept and shown, and not watched. */
+  /** Rollback configuration as given: kept and returned, and not watched. */
   readonly rollbackConfiguration?: Json;
 }
 

@@ -150,7 +150,7 @@ export class Stacks {
     return found.output.value;
   }
 
-  /** As whom a stack's calls are made: its role, or who asked for the operation. */
+  /** Returns the caller of a stack's calls: its role, or the caller of the operation. */
   callerOf(stack: Pick<StackRecord, 'roleArn' | 'caller'>): Caller {
     if (stack.roleArn === undefined) return stack.caller as unknown as Caller;
     return this.assumeRole(stack.roleArn);

@@ -9,7 +9,7 @@ export interface Trail {
   readonly name: string;
   readonly arn: string;
   readonly region: string;
-  /** In the API's shape. */
+  /** Trail in the API's shape. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly logging: boolean;
   /** Milliseconds since the epoch. */

@@ -5,11 +5,11 @@ import { type Operator, parseExpression, type Term } from './metric-math-parser.
 /** Values by time. */
 export interface Series {
   readonly label: string;
-  /** By milliseconds since the epoch. */
+  /** Values by milliseconds since the epoch. */
   readonly values: ReadonlyMap<number, number>;
 }
 
-/** Where an expression looks beyond itself. */
+/** Values outside of an expression. */
 export interface MathPorts {
   /** The time series of another query. @throws AwsError where there is none of that id */
   readonly variable: (id: string) => readonly Series[];
@@ -75,7 +75,7 @@ const OPERATORS: Readonly<Record<Operator, Binary>> = {
   '||': (left, right) => truth(left !== 0 || right !== 0),
 };
 
-/** Where both sides are series, only times that both have count. */
+/** Combines two values. Of two series, only times that both have count. */
 function combine(left: Value, right: Value, operator: Binary): Value {
   if (typeof left === 'number' && typeof right === 'number') return operator(left, right) ?? Number.NaN;
   if (typeof left === 'number') return (right as readonly Series[]).map((each) => mapped(each, (value) => operator(left, value)));
@@ -173,7 +173,7 @@ function call(name: string, items: readonly Term[], ports: MathPorts): Value {
   }
 }
 
-/** Of one series a number over its time; of several one series over their values at each time. */
+/** Aggregates one series to a number over its time, or several series to one of their values at each time. */
 function gathered(name: string, value: Value, gather: (values: readonly number[]) => number): Value {
   if (typeof value === 'number') return value;
   const [only] = value;

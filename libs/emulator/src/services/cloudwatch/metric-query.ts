@@ -18,7 +18,7 @@ export interface QueryRange {
   /** Milliseconds since the epoch; `to` is not included. */
   readonly from: number;
   readonly to: number;
-  /** Where periods begin: at multiples of their length from here. @default 0 */
+  /** Time from which periods begin, at multiples of their length. @default 0 */
   readonly origin?: number;
 }
 

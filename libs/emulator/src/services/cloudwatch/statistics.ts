@@ -3,7 +3,7 @@ import type { Datum } from './metric-store.ts';
 
 /** The data points of one period. */
 export interface Period {
-  /** When it begins, in milliseconds since the epoch. */
+  /** Start, in milliseconds since the epoch. */
   readonly start: number;
   readonly data: readonly Datum[];
 }

@@ -35,7 +35,7 @@ interface CompiledRule {
   readonly mayWant: EventTest;
 }
 
-/** Brings events to the targets of the rules that want them, and makes the events of schedules. */
+/** Sends events to the targets of matching rules, and emits the events of schedules. */
 export class RuleEngine {
   readonly #runtime: Runtime;
   readonly #rules: RuleStore;
@@ -67,7 +67,7 @@ export class RuleEngine {
     await this.#queue.stop();
   }
 
-  /** To be called after rules or their targets have changed. */
+  /** Reads the rules again. Called after rules or their targets have changed. */
   rulesChanged(): void {
     this.#compiled = undefined;
     this.#ticker.stop();
@@ -75,7 +75,7 @@ export class RuleEngine {
       if (rule.scheduleExpression !== undefined) this.#schedule(region, rule, rule.scheduleExpression);
   }
 
-  /** An event that somebody put on the bus. */
+  /** An event from PutEvents. */
   put(event: BusEvent): void {
     for (const compiled of this.#enabled(event.region)) if (compiled.wants(event)) this.#trigger(compiled.rule, event);
   }

@@ -15,7 +15,7 @@ export interface Rule {
   readonly createdBy: string;
   /** Since when a rate counts, in milliseconds since the epoch. */
   readonly since?: number;
-  /** In the API's shape, by id. */
+  /** Targets in the API's shape, by id. */
   readonly targets: Readonly<Record<string, unknown>>;
   readonly tags: Readonly<Record<string, string>>;
 }

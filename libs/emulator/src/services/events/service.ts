@@ -21,7 +21,7 @@ import { RuleEngine } from './rule-engine.ts';
 import { RuleStore } from './rule-store.ts';
 import { ruleTags } from './rule-tags.ts';
 
-/** Amazon EventBridge: events of users and of the services here, rules that want them, schedules, and their targets. One bus, the default one. */
+/** Amazon EventBridge: events of users and of the services here, rules that match them, schedules, and their targets. One bus, the default one. */
 export function createEventsService(runtime: Runtime): Service {
   const { clock } = runtime;
   const rules = new RuleStore(runtime.store);

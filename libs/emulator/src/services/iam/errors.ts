@@ -5,7 +5,7 @@ export function noSuchEntity(message: string): AwsError {
   return new AwsError({ code: 'NoSuchEntity', message, httpStatus: 404 });
 }
 
-/** There is one of that name already. */
+/** The name is already in use. */
 export function entityAlreadyExists(message: string): AwsError {
   return new AwsError({ code: 'EntityAlreadyExists', message, httpStatus: 409 });
 }

@@ -42,7 +42,7 @@ import { updateRoleDescription } from './operations/update-role-description.ts';
 import { findRole } from './role-store.ts';
 import { policyTags, roleTags } from './tag-stores.ts';
 
-/** AWS IAM: roles and policies. Users, groups and instance profiles are not served: keys given by hand speak for the account's root. */
+/** AWS IAM: roles and policies. Users, groups and instance profiles are not served: configured keys belong to the account's root. */
 export function createIamService(runtime: Runtime): Service {
   const iam = openIam(runtime);
   const tagsOfRoles = roleTags(iam);

@@ -5,7 +5,7 @@ export function resourceNotFound(message: string): AwsError {
   return new AwsError({ code: 'ResourceNotFoundException', message, httpStatus: 404, members: { Type: 'User' } });
 }
 
-/** There is one of that name already, or something else still uses the resource. */
+/** The name is already in use, or the resource is still used. */
 export function resourceConflict(message: string): AwsError {
   return new AwsError({ code: 'ResourceConflictException', message, httpStatus: 409, members: { Type: 'User' } });
 }

@@ -42,7 +42,7 @@ const INIT_LIMIT_MILLIS = 10_000;
 /**
  * One execution environment: a process, in a separate session, that has loaded a function and takes one call at a time.
  *
- * It speaks over file descriptor 3, so standard output stays the function's; it ends itself when that pipe closes.
+ * It communicates over file descriptor 3, so standard output stays the function's; it ends itself when that pipe closes.
  */
 export class ExecutionEnvironment {
   readonly #options: EnvironmentProcess;

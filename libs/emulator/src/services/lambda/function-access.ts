@@ -2,7 +2,7 @@ import { parseArn } from '../../core/arn.ts';
 import type { Service } from '../../core/service.ts';
 import type { FunctionStore } from './function-store.ts';
 
-/** What policies can know of functions: the policy of a function, a version or an alias, and a function's tags. */
+/** Context of functions for policies: the policy of a function, a version or an alias, and a function's tags. */
 export function functionAccess(store: FunctionStore): Required<Pick<Service, 'resourcePolicy' | 'resourceTags'>> {
   return {
     resourcePolicy(arn) {

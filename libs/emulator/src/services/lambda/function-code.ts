@@ -10,7 +10,7 @@ import type { Call } from '../../core/service.ts';
 import { invalidParameter } from './errors.ts';
 import { unzip } from './unzip.ts';
 
-/** Where a deployment package comes from: in the request or in S3. */
+/** Source of a deployment package: the request or S3. */
 export interface CodeSource {
   readonly ZipFile?: Uint8Array | undefined;
   readonly S3Bucket?: string | undefined;
@@ -43,7 +43,7 @@ export class FunctionCode {
     return join(this.#directory, Buffer.from(codeSha256, 'base64').toString('hex'), 'task');
   }
 
-  /** Where a deployment package is fetched from, below the path of this service's own routes. */
+  /** Path of deployment packages below the routes of this service. */
   downloadPath(codeSha256: string): string {
     return `/code/${Buffer.from(codeSha256, 'base64').toString('hex')}`;
   }

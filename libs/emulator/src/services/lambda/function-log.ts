@@ -3,7 +3,7 @@ import type { Caller } from '../../core/caller.ts';
 import { errorMessage } from '../../core/error-text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 
-/** Where one execution environment writes. */
+/** Log of one execution environment. */
 export interface LogDestination {
   readonly region: string;
   readonly logGroup: string;

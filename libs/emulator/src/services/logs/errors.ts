@@ -5,7 +5,7 @@ export function resourceNotFound(message: string): AwsError {
   return new AwsError({ code: 'ResourceNotFoundException', message });
 }
 
-/** There is one of that name already. */
+/** The name is already in use. */
 export function resourceAlreadyExists(message: string): AwsError {
   return new AwsError({ code: 'ResourceAlreadyExistsException', message });
 }

@@ -3,7 +3,7 @@ import type { Service } from '../../core/service.ts';
 import { tagsFromList } from '../../core/tags.ts';
 import type { S3 } from './s3.ts';
 
-/** What policies can know of buckets and objects: the bucket's own policy, and tags. */
+/** Context of buckets and objects for policies: the bucket's own policy, and tags. */
 export function bucketAccess({ buckets, objects }: S3): Required<Pick<Service, 'resourcePolicy' | 'resourceTags'>> {
   return {
     resourcePolicy(arn) {

@@ -13,7 +13,7 @@ export const ENCRYPTION: BucketConfiguration = {
   },
 };
 
-/** When objects expire. */
+/** Lifecycle rules of objects. */
 export const LIFECYCLE: BucketConfiguration = {
   name: 'lifecycle',
   input: 'LifecycleConfiguration',
@@ -69,7 +69,7 @@ export const CORS: BucketConfiguration = {
   missing: ['NoSuchCORSConfiguration', 'The CORS configuration does not exist'],
 };
 
-/** Where requests are logged. */
+/** Destination of access logs. */
 export const LOGGING: BucketConfiguration = { name: 'logging', input: 'BucketLoggingStatus', missing: {} };
 
 /** Who is notified of events. */
@@ -87,7 +87,7 @@ export const WEBSITE: BucketConfiguration = {
   missing: ['NoSuchWebsiteConfiguration', 'The specified bucket does not have a website configuration'],
 };
 
-/** Where objects are replicated to. */
+/** Replication configuration. */
 export const REPLICATION: BucketConfiguration = {
   name: 'replication',
   input: 'ReplicationConfiguration',

@@ -15,7 +15,7 @@ export interface Checksum {
   readonly type: 'FULL_OBJECT' | 'COMPOSITE';
 }
 
-/** The members of an input that speak of checksums. */
+/** Members of an input for checksums. */
 export interface ChecksumInput {
   readonly ChecksumAlgorithm?: string | undefined;
   readonly ChecksumCRC32?: string | undefined;

@@ -142,7 +142,7 @@ export class ObjectFiles {
 
 /** The beginning of a stream, and what follows where that is not all: small objects are then written without any waiting. */
 async function readHead(body: Readable): Promise<{ bytes: Buffer; rest?: AsyncIterable<Uint8Array> }> {
-  // A request's body outlives a failure here: whoever sends it is still to be answered.
+  // A request's body outlives a failure here: its sender still needs an answer.
   const iterator = body.iterator({ destroyOnReturn: false });
   const chunks: Buffer[] = [];
   let size = 0;

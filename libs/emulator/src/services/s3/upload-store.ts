@@ -13,7 +13,7 @@ export interface Upload extends Pick<ObjectFacts, 'headers' | 'metadata' | 'tags
   readonly initiatedAt: number;
   readonly algorithm: ChecksumAlgorithm;
   readonly checksumType: 'FULL_OBJECT' | 'COMPOSITE';
-  /** True where the client named the algorithm; otherwise S3 computes one and does not speak of it. */
+  /** True where the client named the algorithm; otherwise S3 computes one and does not return it. */
   readonly algorithmGiven: boolean;
 }
 

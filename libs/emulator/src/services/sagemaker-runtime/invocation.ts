@@ -26,7 +26,7 @@ interface InvocationInput {
   readonly Body?: unknown;
 }
 
-/** The variant that answers, and how it is asked. */
+/** The variant that answers, and its request. */
 interface Invocation {
   readonly server: VariantServer;
   ask<Response extends { readonly status: number }>(

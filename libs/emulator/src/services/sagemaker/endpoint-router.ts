@@ -4,7 +4,7 @@ import { recordKey } from './resource-name.ts';
 /** A variant's model server, as requests meet it. */
 export interface VariantServer {
   readonly variantName: string;
-  /** Where it listens; settles once the server is ready. Another port after a restart. */
+  /** Port that it listens on. Settles once the server is ready. Another port after a restart. */
   port(): Promise<number>;
   /** Counts a request that begins; call the answer when it ends. */
   begin(): () => void;

@@ -4,7 +4,7 @@ import { RecordStore } from '../ec2/port.ts';
 
 /**
  * Whether a VPC is without internet: where all subnets are of the embedded EC2, since that serves neither internet gateways nor NAT gateways.
- * Subnets that it does not have may be somebody's with a gateway.
+ * Other subnets may have a gateway.
  */
 export function isWithoutInternet({ store }: Runtime, vpcConfig: VpcConfig | undefined, region: string): boolean {
   const subnets = vpcConfig?.Subnets ?? [];

@@ -4,7 +4,7 @@ import type { Caller } from '../../core/caller.ts';
 import { errorMessage } from '../../core/error-text.ts';
 import type { Runtime } from '../../core/runtime.ts';
 
-/** Where a container's output goes in CloudWatch Logs, and as whom. */
+/** Destination of a container's output in CloudWatch Logs, and its caller. */
 export interface LogDestination {
   readonly caller: Caller;
   readonly region: string;

@@ -35,11 +35,11 @@ export interface JobRecord {
   status: 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped';
   lastModifiedTime: number;
   failureReason?: string;
-  /** From 1; a run after the first is one that follows a process that vanished. */
+  /** Number of the run, from 1. A later run follows a process that vanished. */
   attempt: number;
   /** Where the run stands, so that a new server takes it up there. */
   phase: 'new' | 'running' | 'ended' | 'done';
-  /** When the container was started. */
+  /** Start time of the container. */
   containerStartTime?: number;
   logStreamName: string;
   /** How the container ended; from phase `ended` on. */

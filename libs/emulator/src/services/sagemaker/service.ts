@@ -39,9 +39,9 @@ import { TrainingJobs } from './training-jobs.ts';
 
 /** What may be chosen about SageMaker; all have defaults. */
 export interface SageMakerOptions {
-  /** Where containers find `/opt/ml`. @default - `STEPMAKER_CONTAINER_ROOT`, else what the system allows */
+  /** Place of `/opt/ml` for containers. @default - `STEPMAKER_CONTAINER_ROOT`, else what the system allows */
   readonly containerRoot?: ContainerRoot;
-  /** From SIGTERM to SIGKILL when a job is stopped. @default 120 000 */
+  /** Milliseconds from SIGTERM to SIGKILL when a job is stopped. @default 120 000 */
   readonly stopGraceMillis?: number;
 }
 

@@ -10,7 +10,7 @@ export function notFound(message: string): AwsError {
   return new AwsError({ code: 'ResourceNotFoundException', message, httpStatus: 404 });
 }
 
-/** There is one already, or it is in a state that does not allow it. */
+/** The resource exists already, or its state does not allow the operation. */
 export function conflict(message: string): AwsError {
   return new AwsError({ code: 'ConflictException', message, httpStatus: 409 });
 }

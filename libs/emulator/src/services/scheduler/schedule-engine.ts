@@ -13,7 +13,7 @@ import { keyOf, type Schedule, type ScheduleStore } from './schedule-store.ts';
 /** An invocation of a schedule's target. */
 interface Invocation {
   readonly schedule: Schedule;
-  /** When it was due, in milliseconds since the epoch. */
+  /** Due time, in milliseconds since the epoch. */
   readonly due: number;
 }
 

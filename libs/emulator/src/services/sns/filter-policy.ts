@@ -10,7 +10,7 @@ export interface FilteredMessage {
 }
 
 /**
- * True where a subscription wants a message.
+ * True where a subscription's filter accepts a message.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
  */

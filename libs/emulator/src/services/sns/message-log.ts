@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A message as a person reads it: what would have reached an inbox. */
+/** A message as an inbox would show it. */
 export interface LoggedMessage {
   readonly messageId: string;
   readonly topicArn: string;

@@ -68,7 +68,7 @@ export function shownAttributes(given: Readonly<Record<string, MessageAttributeV
   );
 }
 
-/** The same as a queue takes them, for raw delivery. */
+/** Message attributes as a queue takes them, for raw delivery. */
 export function queueAttributes({ attributes }: Notification): Record<string, object> {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, { Type, Value }]) => [

@@ -46,7 +46,7 @@ export class Notifier {
     this.#queue.add(notification);
   }
 
-  /** Asks an HTTP endpoint whether it wants a topic's messages. A failure is not an error: it can be asked again by subscribing again. */
+  /** Sends an HTTP endpoint the confirmation of its subscription. A failure is not an error: it can be asked again by subscribing again. */
   async confirm(endpoint: string, topicArn: string, token: string, subscribeUrl: string): Promise<void> {
     const body = {
       Type: 'SubscriptionConfirmation',

@@ -20,7 +20,7 @@ interface Message {
 }
 
 /**
- * Sends one message to the subscriptions of a topic that want it, and logs it.
+ * Sends one message to the matching subscriptions of a topic, and logs it.
  *
  * @throws AwsError `InvalidParameter` for a message that SNS does not accept
  */

@@ -20,7 +20,7 @@ export interface Subscription {
   readonly account: string;
   readonly protocol: 'email' | 'email-json' | 'http' | 'https' | 'lambda' | 'sqs';
   readonly endpoint: string;
-  /** Those that were set, e.g. `FilterPolicy`. */
+  /** Attributes that were set, e.g. `FilterPolicy`. */
   readonly attributes?: Readonly<Record<string, string>>;
   /** What the endpoint's owner answers with, as long as the subscription is pending. */
   readonly token?: string;

@@ -2,7 +2,7 @@ import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
 import { AwsError } from '../../core/aws-error.ts';
 import { refused } from './errors.ts';
 
-/** What came of each entry of a batch. */
+/** Result of each entry of a batch. */
 export interface BatchResult<Result> {
   readonly Successful: ({ readonly Id: string | undefined } & Result)[];
   readonly Failed: BatchResultErrorEntry[];

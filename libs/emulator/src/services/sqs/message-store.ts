@@ -10,7 +10,7 @@ export interface QueuedMessage {
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
   readonly senderId: string;
   readonly sentAt: number;
-  /** When it can be received (again). */
+  /** Time from which it can be received (again). */
   readonly visibleAt: number;
   readonly receives: number;
   readonly firstReceivedAt?: number;

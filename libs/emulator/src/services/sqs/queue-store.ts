@@ -10,7 +10,7 @@ export interface Queue {
   readonly arn: string;
   readonly url: string;
   readonly fifo: boolean;
-  /** Those that were set; {@link DEFAULTS} hold for the others. */
+  /** Attributes that were set; {@link DEFAULTS} hold for the others. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */

@@ -16,7 +16,7 @@ export interface SentMessage {
   readonly MessageDeduplicationId?: string | undefined;
 }
 
-/** How a message is asked for. */
+/** Request for a message. */
 export interface ReceiveRequest {
   readonly maximum: number;
   readonly visibilitySeconds: number;

@@ -20,7 +20,7 @@ const AWS_KEY: EncryptionConfiguration = { type: 'AWS_OWNED_KEY' };
 /**
  * Checks the configurations of a request; what it leaves out comes from `former`, or is AWS's default.
  *
- * @throws AwsError `InvalidLoggingConfiguration` where there is a level but no log group, or the log group's ARN is none;
+ * @throws AwsError `InvalidLoggingConfiguration` where there is a level but no log group, or the log group's ARN is invalid;
  * `InvalidEncryptionConfiguration` where the key does not go with the type
  */
 export function configurationsOf(

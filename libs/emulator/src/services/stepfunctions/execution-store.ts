@@ -29,12 +29,12 @@ export interface ExecutionFilter {
   /** One of the two. */
   readonly machineArn?: string;
   readonly mapRunArn?: string;
-  /** Only executions that were started by this version or alias. */
+  /** Selects executions that were started by this version or alias. */
   readonly qualified?: string;
   readonly status?: string;
-  /** Only executions that were redriven, or only those that were not. */
+  /** Selects executions that were redriven, or those that were not. */
   readonly redriven?: boolean;
-  /** Only rows before this one: lists run from new to old. */
+  /** Selects rows before this one: lists run from new to old. */
   readonly before?: number;
   readonly limit: number;
 }
@@ -144,7 +144,7 @@ export class ExecutionStore {
     return this.#runningOf.get(machineArn) !== undefined;
   }
 
-  /** From new to old. */
+  /** Executions from new to old. */
   list(filter: ExecutionFilter): Execution[] {
     const conditions: string[] = [];
     const values: (string | number)[] = [];

@@ -13,11 +13,11 @@ export interface ExecutionDetails {
   readonly traceHeader?: string;
   /** Client tokens of redrives and the dates they were answered with. */
   readonly redriveTokens?: Readonly<Record<string, number>>;
-  /** There when a Distributed Map started it. */
+  /** Parent, when a Distributed Map started it. */
   readonly child?: ChildDetails;
 }
 
-/** What a child execution of a Distributed Map knows of its parent. */
+/** Parent of a child execution of a Distributed Map. */
 export interface ChildDetails {
   /** Row of the parent execution. */
   readonly parent: number;

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { EngineInput, HistoryEvent } from '@stepmaker/asl-interpreter';
 
-/** What an execution was fed and what came of it: the journal of inputs, and the history in runs of events. */
+/** Inputs and results of an execution: the journal of inputs, and the history in runs of events. */
 export class HistoryStore {
   readonly #insertEvents: StatementSync;
   readonly #insertInput: StatementSync;

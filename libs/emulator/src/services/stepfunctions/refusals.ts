@@ -9,7 +9,7 @@ function refusal(code: string, message: string): AwsError {
   return new AwsError({ code, message });
 }
 
-/** An ARN that is none, or not of the kind that the operation takes. */
+/** An invalid ARN, or one of another kind than the operation takes. */
 export function invalidArn(why: string): AwsError {
   return refusal('InvalidArn', `Invalid Arn: '${why}'`);
 }
@@ -119,12 +119,12 @@ export function validation(why: string): AwsError {
   return refusal('ValidationException', why);
 }
 
-/** Nothing to change was given. */
+/** The request changes nothing. */
 export function missingRequiredParameter(why: string): AwsError {
   return refusal('MissingRequiredParameter', why);
 }
 
-/** More tags than a resource may have. */
+/** The request has more tags than a resource may have. */
 export function tooManyTags(): AwsError {
   return refusal('TooManyTags', 'Too many tags: a resource can have at most 50');
 }

@@ -148,7 +148,7 @@ export class RunningExecution {
     this.#work();
   }
 
-  /** The store is full, or there is a mistake of ours: the execution cannot continue. */
+  /** The store is full, or the emulator has a bug: the execution cannot continue. */
   #break(error: unknown): void {
     this.#inputs = [];
     const outcome: ExecutionOutcome = {

@@ -24,7 +24,7 @@ exports.send = (event, context, responseStatus, responseData, physicalResourceId
 };
 `;
 
-/** The same for Python. */
+/** The module for Python. */
 export const CFN_RESPONSE_PYTHON: string = `import json
 import urllib.request
 

@@ -55,7 +55,7 @@ export const ec2SecurityGroup: ResourceType = {
   },
 };
 
-/** Without rules of one's own, everything may go out. */
+/** Without custom rules, all outbound traffic is allowed. */
 async function rules(GroupId: string, properties: Properties, before: Properties, context: ResourceContext): Promise<void> {
   for (const [member, direction] of [
     ['SecurityGroupIngress', 'Ingress'],

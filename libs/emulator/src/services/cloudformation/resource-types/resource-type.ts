@@ -20,7 +20,7 @@ export interface ResourceContext {
   readonly stackId: string;
   readonly stackName: string;
   readonly logicalId: string;
-  /** As the template says it: `Custom::Anything` for a custom resource. */
+  /** Type in the template: `Custom::Anything` for a custom resource. */
   readonly typeName: string;
   readonly account: string;
   readonly region: string;

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../core/aws-error.ts';
 import type { Template } from './template.ts';
 
-/** Members that give a resource of IAM a name of one's own. */
+/** Members that give a resource of IAM a custom name. */
 const NAMES: Readonly<Record<string, string | undefined>> = {
   'AWS::IAM::Group': 'GroupName',
   'AWS::IAM::InstanceProfile': 'InstanceProfileName',

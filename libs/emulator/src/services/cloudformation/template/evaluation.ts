@@ -16,7 +16,7 @@ export interface StackFacts {
   readonly notificationArns: readonly string[];
 }
 
-/** Where an evaluation looks beyond the template. */
+/** Values outside of the template, for an evaluation. */
 export interface EvaluationPorts {
   /** The id or an attribute of a resource that exists; undefined where it does not (yet). */
   readonly resource: (logicalId: string, attribute: string | undefined) => Json | undefined;

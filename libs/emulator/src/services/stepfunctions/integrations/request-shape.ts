@@ -6,13 +6,13 @@ type Shapes = Pick<ApiModel, 'shapes'>;
 /** A request as a handler takes it, with what is wrong with the parameters it was made from. */
 export interface ConvertedRequest {
   readonly input: Record<string, unknown>;
-  /** In the words of Step Functions; empty where the call can be made. */
+  /** Problems in the words of Step Functions. Empty where the call can be made. */
   readonly problems: readonly string[];
 }
 
 /**
  * Makes an operation's input from a state's parameters: member names in PascalCase become the API's own, texts of dates become dates, and
- * values that are not text become JSON text where the API wants one.
+ * values that are not text become JSON text where the API takes one.
  *
  * @param model the service's API model
  * @param input the operation's input shape
@@ -63,7 +63,7 @@ export interface Style {
 /** Of AWS SDK integrations: a text for bytes is sent as JSON too, so what is put into S3 as `Body: 'a'` is there in quotes. */
 export const SDK_STYLE: Style = { spell: memberName, bytesOf: (value) => JSON.stringify(value) };
 
-/** Of optimised integrations. */
+/** Spelling and bytes of optimised integrations. */
 export const OPTIMIZED_STYLE: Style = { spell: pascalCase, bytesOf: textOf };
 
 /** What is the same for all of a request. */

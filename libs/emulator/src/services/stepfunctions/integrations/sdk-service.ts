@@ -23,7 +23,7 @@ export const SDK_SERVICES: Readonly<Record<string, SdkService>> = Object.fromEnt
   Object.entries(API_METADATA).map(([id, { javaClient }]) => [javaClient.toLowerCase(), service(id as ServiceId, javaClient)]),
 );
 
-/** How the optimised integrations, which speak with the AWS SDK for Java 1, name a service. */
+/** How the optimised integrations, which use the AWS SDK for Java 1, name a service. */
 export interface OptimizedService extends SdkService {
   /** The class of an error that the API model does not know: `SageMaker.AmazonSageMakerException`. */
   readonly baseException: string;

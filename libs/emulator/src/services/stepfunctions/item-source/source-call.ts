@@ -8,7 +8,7 @@ export interface SourceCall {
   readonly options: { readonly caller: Caller; readonly region: string };
 }
 
-/** Where an object is. */
+/** Location of an object. */
 export interface ObjectPlace {
   readonly Bucket: string;
   readonly Key: string;

@@ -38,7 +38,7 @@ export function getExecutionHistory(
 
 type Details = { input?: string; output?: string; parameters?: string; assignedVariables?: object } & Record<string, unknown>;
 
-/** An event as the API gives it: with a date, and with notes that nothing was truncated; without data where that is not wanted. */
+/** An event as the API gives it: with a date, and with notes that nothing was truncated; without data on request. */
 function apiEvent(event: HistoryEvent, withData: boolean): ApiEvent {
   const result: Record<string, unknown> = { ...event, timestamp: new Date(event.timestamp) };
   for (const name in event) {
