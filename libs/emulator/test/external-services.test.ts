@@ -3,7 +3,7 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } fro
 import { CreateProcessingJobCommand, DescribeProcessingJobCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { input, output, PYTHON, SCIKIT_IMAGE } from './sagemaker/job-floor.ts';
+import { input, output, PYTHON, SCIKIT_IMAGE } from './sagemaker/test-jobs.ts';
 import { startTestEmulator, type TestEmulator } from './test-emulator.ts';
 
 const ROLE_OF_ANOTHER_ACCOUNT = 'arn:aws:iam::000000000000:role/known-to-the-other-only';

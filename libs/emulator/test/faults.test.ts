@@ -1,7 +1,7 @@
 import { CreateModelCommand, ListModelsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { JobFloor } from './sagemaker/job-floor.ts';
+import { TestJobs } from './sagemaker/test-jobs.ts';
 import { startTestEmulator, type TestEmulator } from './test-emulator.ts';
 
 describe('an injected refusal', () => {
@@ -63,18 +63,18 @@ describe('an injected refusal', () => {
 
 describe('an injected failure of jobs', () => {
   it('lets a job be accepted and fail for SageMaker’s own reason before it has started', async () => {
-    await using floor = await JobFloor.open();
-    using fault = floor.faults.failJob({ jobType: 'training-job', failureReason: 'CapacityError: none left' });
+    await using testJobs = await TestJobs.open();
+    using fault = testJobs.faults.failJob({ jobType: 'training-job', failureReason: 'CapacityError: none left' });
 
-    await floor.startTraining('first', 'print("ran")');
-    await floor.startTraining('second', 'print("ran")');
+    await testJobs.startTraining('first', 'print("ran")');
+    await testJobs.startTraining('second', 'print("ran")');
 
     const first = await until(
-      () => floor.training('first'),
+      () => testJobs.training('first'),
       ({ TrainingJobStatus }) => TrainingJobStatus !== 'InProgress',
     );
     const second = await until(
-      () => floor.training('second'),
+      () => testJobs.training('second'),
       ({ TrainingJobStatus }) => TrainingJobStatus !== 'InProgress',
     );
     expect(first).toMatchObject({ TrainingJobStatus: 'Failed', FailureReason: 'CapacityError: none left' });

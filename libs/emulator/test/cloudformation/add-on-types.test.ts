@@ -1,7 +1,7 @@
 import { DeleteStackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { expect, it } from 'vitest';
 import { trustPolicy } from '../test-emulator.ts';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
 const statement = (Service: string, Action: string | string[], Resource: unknown = '*', more: object = {}): object => ({
   Effect: 'Allow',
@@ -172,50 +172,52 @@ const template = (step: 'first' | 'second'): object => {
 };
 
 it('the types of the add-on stacks make, change and delete what they say', async () => {
-  await using yard = await StackYard.open();
+  await using testStacks = await TestStacks.open();
   const Capabilities = ['CAPABILITY_IAM' as const];
 
-  const made = await yard.create('add-ons', template('first'), { Capabilities });
-  const ids = await yard.ids('add-ons');
+  const made = await testStacks.create('add-ons', template('first'), { Capabilities });
+  const ids = await testStacks.ids('add-ons');
   const facts = async (): Promise<Record<string, unknown>> => ({
-    key: (await yard.call<{ KeyMetadata: { Description: string } }>('kms', 'DescribeKey', { KeyId: 'alias/pipeline' }))
+    key: (await testStacks.call<{ KeyMetadata: { Description: string } }>('kms', 'DescribeKey', { KeyId: 'alias/pipeline' }))
       .KeyMetadata.Description,
-    rotates: (await yard.call('kms', 'GetKeyRotationStatus', { KeyId: ids['Key'] }))['KeyRotationEnabled'],
+    rotates: (await testStacks.call('kms', 'GetKeyRotationStatus', { KeyId: ids['Key'] }))['KeyRotationEnabled'],
     dns: (
-      (await yard.call('ec2', 'DescribeVpcAttribute', { VpcId: ids['Vpc'], Attribute: 'enableDnsHostnames' }))[
+      (await testStacks.call('ec2', 'DescribeVpcAttribute', { VpcId: ids['Vpc'], Attribute: 'enableDnsHostnames' }))[
         'EnableDnsHostnames'
       ] as { Value: boolean }
     ).Value,
     port: (
-      await yard.call<{ SecurityGroups: { IpPermissions: { FromPort: number }[] }[] }>('ec2', 'DescribeSecurityGroups', {
+      await testStacks.call<{ SecurityGroups: { IpPermissions: { FromPort: number }[] }[] }>('ec2', 'DescribeSecurityGroups', {
         GroupIds: [ids['Group']],
       })
     ).SecurityGroups[0]?.IpPermissions.map(({ FromPort }) => FromPort),
     timeout: (
-      await yard.call<{ Attributes: Record<string, string> }>('sqs', 'GetQueueAttributes', {
+      await testStacks.call<{ Attributes: Record<string, string> }>('sqs', 'GetQueueAttributes', {
         QueueUrl: ids['Queue'],
         AttributeNames: ['VisibilityTimeout'],
       })
     ).Attributes['VisibilityTimeout'],
-    tag: (await yard.call<{ Tags: Record<string, string> }>('sqs', 'ListQueueTags', { QueueUrl: ids['Queue'] })).Tags['step'],
-    logging: (await yard.call('cloudtrail', 'GetTrailStatus', { Name: ids['Trail'] }))['IsLogging'],
+    tag: (await testStacks.call<{ Tags: Record<string, string> }>('sqs', 'ListQueueTags', { QueueUrl: ids['Queue'] })).Tags[
+      'step'
+    ],
+    logging: (await testStacks.call('cloudtrail', 'GetTrailStatus', { Name: ids['Trail'] }))['IsLogging'],
     budget: (
-      await yard.call<{ Budgets: { BudgetLimit: { Amount: string } }[] }>('budgets', 'DescribeBudgets', {
+      await testStacks.call<{ Budgets: { BudgetLimit: { Amount: string } }[] }>('budgets', 'DescribeBudgets', {
         AccountId: '000000000000',
       })
     ).Budgets.map(({ BudgetLimit }) => BudgetLimit.Amount),
-    schedule: (await yard.call('scheduler', 'GetSchedule', { Name: ids['Schedule'], GroupName: ids['Schedules'] }))[
+    schedule: (await testStacks.call('scheduler', 'GetSchedule', { Name: ids['Schedule'], GroupName: ids['Schedules'] }))[
       'ScheduleExpression'
     ],
   });
   const first = await facts();
-  await yard.client.send(
+  await testStacks.client.send(
     new UpdateStackCommand({ StackName: 'add-ons', TemplateBody: JSON.stringify(template('second')), Capabilities }),
   );
-  const changed = await yard.settled('add-ons');
+  const changed = await testStacks.settled('add-ons');
   const second = await facts();
-  await yard.client.send(new DeleteStackCommand({ StackName: 'add-ons' }));
-  const gone = await yard.settled(made.StackId ?? '');
+  await testStacks.client.send(new DeleteStackCommand({ StackName: 'add-ons' }));
+  const gone = await testStacks.settled(made.StackId ?? '');
 
   expect(made.StackStatus).toBe('CREATE_COMPLETE');
   expect(first).toEqual({
@@ -230,7 +232,7 @@ it('the types of the add-on stacks make, change and delete what they say', async
     schedule: 'cron(0 3 ? * MON *)',
   });
   expect(changed.StackStatus).toBe('UPDATE_COMPLETE');
-  expect(await yard.call('kms', 'DescribeKey', { KeyId: ids['Key'] })).toMatchObject({
+  expect(await testStacks.call('kms', 'DescribeKey', { KeyId: ids['Key'] })).toMatchObject({
     KeyMetadata: { KeyState: 'PendingDeletion' },
   });
   expect(second).toEqual({
@@ -245,6 +247,6 @@ it('the types of the add-on stacks make, change and delete what they say', async
     schedule: 'cron(0 4 ? * MON *)',
   });
   expect(gone.StackStatus).toBe('DELETE_COMPLETE');
-  expect((await yard.call<{ Vpcs: object[] }>('ec2', 'DescribeVpcs', {})).Vpcs).toEqual([]);
-  expect(await yard.call('sqs', 'ListQueues', {})).toEqual({});
+  expect((await testStacks.call<{ Vpcs: object[] }>('ec2', 'DescribeVpcs', {})).Vpcs).toEqual([]);
+  expect(await testStacks.call('sqs', 'ListQueues', {})).toEqual({});
 });

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { StackYard } from './stack-yard.ts';
+import type { TestStacks } from './test-stacks.ts';
 
 /** The request that CloudFormation sends to the service token of a custom resource. */
 export interface CustomResourceRequest {
@@ -28,7 +28,7 @@ export class AnsweringTopic implements AsyncDisposable {
 
   /** @param answer gives the answer to a request, undefined for none; `SUCCESS` and the ids of the request are added to an object */
   static async open(
-    yard: StackYard,
+    testStacks: TestStacks,
     answer: (request: CustomResourceRequest) => Answer | undefined,
     Name = 'custom-resources',
   ): Promise<AnsweringTopic> {
@@ -44,9 +44,9 @@ export class AnsweringTopic implements AsyncDisposable {
       });
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const { TopicArn } = await yard.call<{ TopicArn: string }>('sns', 'CreateTopic', { Name });
+    const { TopicArn } = await testStacks.call<{ TopicArn: string }>('sns', 'CreateTopic', { Name });
     const Endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    await yard.call('sns', 'Subscribe', { TopicArn, Protocol: 'http', Endpoint });
+    await testStacks.call('sns', 'Subscribe', { TopicArn, Protocol: 'http', Endpoint });
     await confirmed.promise;
     return new AnsweringTopic(TopicArn, server);
   }

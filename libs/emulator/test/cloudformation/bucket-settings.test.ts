@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 let topicArn: string;
 beforeAll(async () => {
-  yard = await StackYard.open();
-  const { TopicArn } = await yard.call<{ TopicArn: string }>('sns', 'CreateTopic', { Name: 'bucket-events' });
+  testStacks = await TestStacks.open();
+  const { TopicArn } = await testStacks.call<{ TopicArn: string }>('sns', 'CreateTopic', { Name: 'bucket-events' });
   topicArn = TopicArn;
-  await yard.call('s3', 'CreateBucket', { Bucket: 'access-logs' });
+  await testStacks.call('s3', 'CreateBucket', { Bucket: 'access-logs' });
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const bucket = (Properties: object): object => ({ Resources: { B: { Type: 'AWS::S3::Bucket', Properties } } });
 
 /** The answer of S3 about a bucket, after a stack has set its property and after an update has removed it. */
 async function setAndRemoved(name: string, operation: string, properties: object): Promise<readonly unknown[]> {
-  await yard.create(name, bucket(properties));
-  const { B: Bucket } = await yard.ids(name);
-  const read = (): Promise<unknown> => yard.call('s3', operation, { Bucket }).catch(({ code }: { code: string }) => code);
+  await testStacks.create(name, bucket(properties));
+  const { B: Bucket } = await testStacks.ids(name);
+  const read = (): Promise<unknown> => testStacks.call('s3', operation, { Bucket }).catch(({ code }: { code: string }) => code);
   const set = await read();
-  expect(await yard.update(name, bucket({}))).toMatchObject({ StackStatus: 'UPDATE_COMPLETE' });
+  expect(await testStacks.update(name, bucket({}))).toMatchObject({ StackStatus: 'UPDATE_COMPLETE' });
   return [set, await read()];
 }
 
@@ -78,7 +78,7 @@ describe('a property of a bucket', () => {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sns:Publish', Resource: topicArn }],
     };
-    await yard.call('sns', 'SetTopicAttributes', {
+    await testStacks.call('sns', 'SetTopicAttributes', {
       TopicArn: topicArn,
       AttributeName: 'Policy',
       AttributeValue: JSON.stringify(Policy),
@@ -88,10 +88,10 @@ describe('a property of a bucket', () => {
       { Event: 's3:ObjectCreated:*', Topic: topicArn, Filter: { S3Key: { Rules } } },
       { Event: 's3:ObjectRemoved:*', Topic: topicArn },
     ];
-    await yard.create('notifying', bucket({ NotificationConfiguration: { TopicConfigurations } }));
-    const { B: Bucket } = await yard.ids('notifying');
+    await testStacks.create('notifying', bucket({ NotificationConfiguration: { TopicConfigurations } }));
+    const { B: Bucket } = await testStacks.ids('notifying');
 
-    expect(await yard.call('s3', 'GetBucketNotificationConfiguration', { Bucket })).toMatchObject({
+    expect(await testStacks.call('s3', 'GetBucketNotificationConfiguration', { Bucket })).toMatchObject({
       TopicConfigurations: [
         { Events: ['s3:ObjectCreated:*'], TopicArn: topicArn, Filter: { Key: { FilterRules: [{ Value: 'in/' }] } } },
         { Events: ['s3:ObjectRemoved:*'], TopicArn: topicArn },
@@ -128,17 +128,17 @@ describe('a property of a bucket', () => {
       ],
     ];
     const Rules = rules.map(([rule]) => ({ Status, ...rule }));
-    await yard.create('expiring', bucket({ LifecycleConfiguration: { Rules } }));
-    const { B: Bucket } = await yard.ids('expiring');
+    await testStacks.create('expiring', bucket({ LifecycleConfiguration: { Rules } }));
+    const { B: Bucket } = await testStacks.ids('expiring');
 
-    expect(await yard.call('s3', 'GetBucketLifecycleConfiguration', { Bucket })).toMatchObject({
+    expect(await testStacks.call('s3', 'GetBucketLifecycleConfiguration', { Bucket })).toMatchObject({
       Rules: rules.map(([, expected]) => expected),
     });
   });
 });
 
 it('a bucket in another region has that region as its constraint and in its names', async () => {
-  await using ireland = await StackYard.open({}, 'eu-west-1');
+  await using ireland = await TestStacks.open({}, 'eu-west-1');
   const stack = await ireland.create('abroad', {
     ...bucket({ BucketName: 'abroad' }),
     Outputs: { Domain: { Value: { 'Fn::GetAtt': ['B', 'RegionalDomainName'] } } },

@@ -13,13 +13,13 @@ import {
   type ResourceChange,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const group = (properties: object, members: object = {}): object => ({
   Type: 'AWS::Logs::LogGroup',
@@ -34,8 +34,8 @@ const propose = async (
   shown: Omit<DescribeChangeSetCommandInput, 'ChangeSetName'> = { IncludePropertyValues: true },
 ): Promise<DescribeChangeSetCommandOutput> => {
   const TemplateBody = JSON.stringify({ Resources });
-  const { Id } = await yard.client.send(new CreateChangeSetCommand({ StackName, ChangeSetName, TemplateBody, ...more }));
-  return await yard.client.send(new DescribeChangeSetCommand({ ChangeSetName: Id, ...shown }));
+  const { Id } = await testStacks.client.send(new CreateChangeSetCommand({ StackName, ChangeSetName, TemplateBody, ...more }));
+  return await testStacks.client.send(new DescribeChangeSetCommand({ ChangeSetName: Id, ...shown }));
 };
 
 /** The change of each resource by its logical id. */
@@ -45,7 +45,7 @@ const changesOf = ({ Changes = [] }: DescribeChangeSetCommandOutput): Record<str
 describe('a change set of an update', () => {
   it('shows what happens to the physical resources', async () => {
     const retain = { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' };
-    await yard.create('actions', {
+    await testStacks.create('actions', {
       Resources: {
         Base: group({}),
         Replaced: group({}),
@@ -101,7 +101,7 @@ describe('a change set of an update', () => {
       G: group({ RetentionInDays: Tags.length === 1 ? 7 : 14 }),
     });
     const allow = { Effect: 'Allow', Principal: '*', Action: 'sqs:*', Resource: '*' };
-    await yard.create('members', { Resources: body([{ Key: 'a', Value: '1' }], { ...allow, Sid: 'One' }) });
+    await testStacks.create('members', { Resources: body([{ Key: 'a', Value: '1' }], { ...allow, Sid: 'One' }) });
     const next = body(
       [
         { Key: 'a', Value: '2' },
@@ -133,7 +133,7 @@ describe('a change set of an update', () => {
     const bucket = (configuration: object): object => ({
       B: { Type: 'AWS::S3::Bucket', Properties: { PublicAccessBlockConfiguration: configuration } },
     });
-    await yard.create('object', { Resources: bucket({ BlockPublicAcls: true, BlockPublicPolicy: true }) });
+    await testStacks.create('object', { Resources: bucket({ BlockPublicAcls: true, BlockPublicPolicy: true }) });
     const changes = changesOf(await propose('object', bucket({ BlockPublicAcls: true, IgnorePublicAcls: false })));
 
     expect(changes['B']?.Details?.map(({ Target }) => Target)).toMatchObject([
@@ -151,7 +151,7 @@ describe('a change set of an update', () => {
   });
 
   it('shows changes of the metadata, of the policies and of the tags of the stack', async () => {
-    await yard.create('around', {
+    await testStacks.create('around', {
       Resources: { M: group({}, { Metadata: { a: 1 } }), P: group({}), Gone: group({ RetentionInDays: 1 }) },
     });
     const changes = changesOf(
@@ -174,33 +174,35 @@ describe('a change set of an update', () => {
 
 describe('ExecuteChangeSet', () => {
   it('updates the stack once for each token, and makes its other change sets obsolete', async () => {
-    await yard.create('executed', { Resources: { G: group({ RetentionInDays: 7 }) } });
+    await testStacks.create('executed', { Resources: { G: group({ RetentionInDays: 7 }) } });
     const next = await propose('executed', { G: group({ RetentionInDays: 14 }) }, { RollbackConfiguration: {} });
     await propose('executed', { G: group({ RetentionInDays: 30 }) }, { ChangeSetName: 'other' });
     const request = { StackName: 'executed', ChangeSetName: 'next', ClientRequestToken: 'token' };
-    await yard.client.send(new ExecuteChangeSetCommand(request));
-    const stack = await yard.settled('executed');
-    await yard.client.send(new ExecuteChangeSetCommand(request));
-    const { Summaries = [] } = await yard.client.send(new ListChangeSetsCommand({ StackName: 'executed' }));
+    await testStacks.client.send(new ExecuteChangeSetCommand(request));
+    const stack = await testStacks.settled('executed');
+    await testStacks.client.send(new ExecuteChangeSetCommand(request));
+    const { Summaries = [] } = await testStacks.client.send(new ListChangeSetsCommand({ StackName: 'executed' }));
 
     expect(stack).toMatchObject({ StackStatus: 'UPDATE_COMPLETE', ChangeSetId: next.ChangeSetId });
-    expect((await yard.events('executed')).at(-1)?.ClientRequestToken).toBe('token');
+    expect((await testStacks.events('executed')).at(-1)?.ClientRequestToken).toBe('token');
     expect(Object.fromEntries(Summaries.map((each) => [each.ChangeSetName, each.ExecutionStatus]))).toEqual({
       next: 'EXECUTE_COMPLETE',
       other: 'OBSOLETE',
     });
-    await expect(yard.client.send(new ExecuteChangeSetCommand({ ...request, ChangeSetName: 'other' }))).rejects.toMatchObject({
+    await expect(
+      testStacks.client.send(new ExecuteChangeSetCommand({ ...request, ChangeSetName: 'other' })),
+    ).rejects.toMatchObject({
       name: 'InvalidChangeSetStatusException',
       message: expect.stringMatching(/cannot be executed in its current status of \[OBSOLETE\]$/),
     });
   });
 
   it('does not execute a change set that failed', async () => {
-    await yard.create('unchanged', { Resources: { G: group({}) } });
+    await testStacks.create('unchanged', { Resources: { G: group({}) } });
     await propose('unchanged', { G: group({}) });
 
     await expect(
-      yard.client.send(new ExecuteChangeSetCommand({ StackName: 'unchanged', ChangeSetName: 'next' })),
+      testStacks.client.send(new ExecuteChangeSetCommand({ StackName: 'unchanged', ChangeSetName: 'next' })),
     ).rejects.toMatchObject({ message: expect.stringMatching(/cannot be executed in its current status of \[FAILED\]$/) });
   });
 
@@ -215,10 +217,10 @@ describe('ExecuteChangeSet', () => {
       { Bad: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'Not_A_Name' } } },
       { ChangeSetType: 'CREATE', OnStackFailure },
     );
-    await yard.client.send(new ExecuteChangeSetCommand({ StackName, ChangeSetName: 'next' }));
+    await testStacks.client.send(new ExecuteChangeSetCommand({ StackName, ChangeSetName: 'next' }));
 
     expect(described.OnStackFailure).toBe(OnStackFailure);
-    expect((await yard.settled(StackId)).StackStatus).toBe(status);
+    expect((await testStacks.settled(StackId)).StackStatus).toBe(status);
   });
 });
 
@@ -229,7 +231,7 @@ describe('a stack in review', () => {
     const { StackId = '', ChangeSetId } = await propose('reviewed', {}, more);
     const second = await propose('reviewed', {}, { ...more, ChangeSetName: 'second' });
     const named = await propose(StackId, {}, { ...more, ChangeSetName: 'third' });
-    const reviewed = await yard.describe('reviewed');
+    const reviewed = await testStacks.describe('reviewed');
 
     expect([second.StackId, named.StackId]).toEqual([StackId, StackId]);
     expect(reviewed).toMatchObject({ StackStatus: 'REVIEW_IN_PROGRESS', Description: 'reviewed' });
@@ -238,10 +240,10 @@ describe('a stack in review', () => {
       message: 'Stack [reviewed] does not exist',
     });
 
-    await yard.client.send(new DeleteStackCommand({ StackName: 'reviewed' }));
+    await testStacks.client.send(new DeleteStackCommand({ StackName: 'reviewed' }));
 
-    expect((await yard.describe(StackId)).StackStatus).toBe('DELETE_COMPLETE');
-    await expect(yard.client.send(new DescribeChangeSetCommand({ ChangeSetName: ChangeSetId }))).rejects.toMatchObject({
+    expect((await testStacks.describe(StackId)).StackStatus).toBe('DELETE_COMPLETE');
+    await expect(testStacks.client.send(new DescribeChangeSetCommand({ ChangeSetName: ChangeSetId }))).rejects.toMatchObject({
       name: 'ChangeSetNotFoundException',
     });
   });
@@ -261,16 +263,16 @@ describe('a change set by its name', () => {
     ],
     ['is needed for a template, or a stack', new GetTemplateCommand({}), 'Either stackName or changeSetName must be specified.'],
   ])('%s', async (_title, command, message) => {
-    await expect(yard.client.send(command as DescribeChangeSetCommand)).rejects.toMatchObject({
+    await expect(testStacks.client.send(command as DescribeChangeSetCommand)).rejects.toMatchObject({
       name: 'ValidationError',
       message,
     });
   });
 
   it('by its ARN has no separate events', async () => {
-    await yard.create('quiet', { Resources: { G: group({}) } });
+    await testStacks.create('quiet', { Resources: { G: group({}) } });
     const { ChangeSetId } = await propose('quiet', { G: group({ RetentionInDays: 1 }) });
-    const { OperationEvents } = await yard.client.send(new DescribeEventsCommand({ ChangeSetName: ChangeSetId }));
+    const { OperationEvents } = await testStacks.client.send(new DescribeEventsCommand({ ChangeSetName: ChangeSetId }));
 
     expect(OperationEvents).toEqual([]);
   });

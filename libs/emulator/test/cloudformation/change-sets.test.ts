@@ -9,13 +9,13 @@ import {
   ListChangeSetsCommand,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const groups = (days: Record<string, number>, more: object = {}): object => ({
   Resources: {
@@ -34,10 +34,10 @@ const propose = async (
   template: object,
   more: Partial<CreateChangeSetCommandInput> = {},
 ): Promise<DescribeChangeSetCommandOutput> => {
-  const { Id } = await yard.client.send(
+  const { Id } = await testStacks.client.send(
     new CreateChangeSetCommand({ StackName, ChangeSetName: 'next', TemplateBody: JSON.stringify(template), ...more }),
   );
-  return await yard.client.send(new DescribeChangeSetCommand({ ChangeSetName: Id, IncludePropertyValues: true }));
+  return await testStacks.client.send(new DescribeChangeSetCommand({ ChangeSetName: Id, IncludePropertyValues: true }));
 };
 
 describe('a change set', () => {
@@ -54,27 +54,30 @@ describe('a change set', () => {
 
   it('for a new stack shows what is added, and makes nothing until it is executed', async () => {
     const proposed = await propose('fresh', groups({ A: 7 }), { ChangeSetType: 'CREATE' });
-    const reviewed = await yard.describe('fresh');
+    const reviewed = await testStacks.describe('fresh');
 
     expect(proposed).toMatchObject({ Status: 'CREATE_COMPLETE', ExecutionStatus: 'AVAILABLE', StackId: reviewed.StackId });
     expect(proposed.Changes).toMatchObject([
       { Type: 'Resource', ResourceChange: { Action: 'Add', LogicalResourceId: 'A', ResourceType: 'AWS::Logs::LogGroup' } },
     ]);
     expect(reviewed.StackStatus).toBe('REVIEW_IN_PROGRESS');
-    expect(await yard.ids('fresh')).toEqual({});
+    expect(await testStacks.ids('fresh')).toEqual({});
 
-    await yard.client.send(new ExecuteChangeSetCommand({ ChangeSetName: 'next', StackName: 'fresh' }));
+    await testStacks.client.send(new ExecuteChangeSetCommand({ ChangeSetName: 'next', StackName: 'fresh' }));
 
-    expect(await yard.settled('fresh')).toMatchObject({ StackStatus: 'CREATE_COMPLETE', ChangeSetId: proposed.ChangeSetId });
+    expect(await testStacks.settled('fresh')).toMatchObject({
+      StackStatus: 'CREATE_COMPLETE',
+      ChangeSetId: proposed.ChangeSetId,
+    });
     await expect(
-      yard.client.send(new ExecuteChangeSetCommand({ ChangeSetName: 'next', StackName: 'fresh' })),
+      testStacks.client.send(new ExecuteChangeSetCommand({ ChangeSetName: 'next', StackName: 'fresh' })),
     ).rejects.toMatchObject({
       name: 'InvalidChangeSetStatusException',
     });
   });
 
   it('for a stack that is there shows additions, changes, replacements and removals', async () => {
-    await yard.create('grown', groups({ Same: 7, Changed: 7, Replaced: 7, Gone: 7 }));
+    await testStacks.create('grown', groups({ Same: 7, Changed: 7, Replaced: 7, Gone: 7 }));
 
     const { Changes = [] } = await propose(
       'grown',
@@ -108,7 +111,7 @@ describe('a change set', () => {
   });
 
   it('without changes fails and says so', async () => {
-    await yard.create('still', groups({ A: 7 }));
+    await testStacks.create('still', groups({ A: 7 }));
 
     expect(await propose('still', groups({ A: 7 }))).toMatchObject({
       Status: 'FAILED',
@@ -118,17 +121,17 @@ describe('a change set', () => {
   });
 
   it('is listed, read, deleted, and unknown after that', async () => {
-    await yard.create('listed', groups({ A: 7 }));
+    await testStacks.create('listed', groups({ A: 7 }));
     await propose('listed', groups({ A: 14 }));
-    const { Summaries = [] } = await yard.client.send(new ListChangeSetsCommand({ StackName: 'listed' }));
-    const { TemplateBody } = await yard.client.send(new GetTemplateCommand({ StackName: 'listed', ChangeSetName: 'next' }));
+    const { Summaries = [] } = await testStacks.client.send(new ListChangeSetsCommand({ StackName: 'listed' }));
+    const { TemplateBody } = await testStacks.client.send(new GetTemplateCommand({ StackName: 'listed', ChangeSetName: 'next' }));
 
-    await yard.client.send(new DeleteChangeSetCommand({ StackName: 'listed', ChangeSetName: 'next' }));
+    await testStacks.client.send(new DeleteChangeSetCommand({ StackName: 'listed', ChangeSetName: 'next' }));
 
     expect(Summaries.map(({ ChangeSetName }) => ChangeSetName)).toEqual(['next']);
     expect(JSON.parse(TemplateBody ?? '')).toEqual(groups({ A: 14 }));
     await expect(
-      yard.client.send(new DescribeChangeSetCommand({ StackName: 'listed', ChangeSetName: 'next' })),
+      testStacks.client.send(new DescribeChangeSetCommand({ StackName: 'listed', ChangeSetName: 'next' })),
     ).rejects.toMatchObject({
       name: 'ChangeSetNotFoundException',
       message: 'ChangeSet [next] does not exist',

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trustPolicy } from '../test-emulator.ts';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
-type Service = Parameters<StackYard['call']>[0];
+type Service = Parameters<TestStacks['call']>[0];
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const allow = (Action: string): object => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
 
@@ -82,14 +82,14 @@ async function shownAfterEach(name: keyof typeof SUBJECTS, steps: readonly objec
   const shown: unknown[] = [];
   for (const [index, Properties] of steps.entries()) {
     const template = { Resources: { ...others, R: { Type, Properties } } };
-    if (index === 0) await yard.create(StackName, template, { Capabilities });
-    else await yard.update(StackName, template, { Capabilities });
-    expect(await yard.failures(StackName)).toEqual({});
-    shown.push(await yard.call(service, operation, input((await yard.ids(StackName))['R'] ?? '')));
+    if (index === 0) await testStacks.create(StackName, template, { Capabilities });
+    else await testStacks.update(StackName, template, { Capabilities });
+    expect(await testStacks.failures(StackName)).toEqual({});
+    shown.push(await testStacks.call(service, operation, input((await testStacks.ids(StackName))['R'] ?? '')));
   }
-  const { StackId = '' } = await yard.describe(StackName);
-  await yard.call('cloudformation', 'DeleteStack', { StackName });
-  expect(await yard.settled(StackId)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
+  const { StackId = '' } = await testStacks.describe(StackName);
+  await testStacks.call('cloudformation', 'DeleteStack', { StackName });
+  expect(await testStacks.settled(StackId)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
   return shown;
 }
 

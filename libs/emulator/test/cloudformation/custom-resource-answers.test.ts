@@ -1,23 +1,23 @@
 import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, AnsweringTopic, type CustomResourceRequest } from './answering-topic.ts';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 let topic: AnsweringTopic;
 let answer: (request: CustomResourceRequest) => Answer = () => ({});
 const requests: CustomResourceRequest[] = [];
 
 beforeAll(async () => {
-  yard = await StackYard.open();
-  topic = await AnsweringTopic.open(yard, (request) => {
+  testStacks = await TestStacks.open();
+  topic = await AnsweringTopic.open(testStacks, (request) => {
     requests.push(request);
     return answer(request);
   });
 });
 afterAll(async () => {
   await topic[Symbol.asyncDispose]();
-  await yard[Symbol.asyncDispose]();
+  await testStacks[Symbol.asyncDispose]();
 });
 beforeEach(() => {
   requests.length = 0;
@@ -35,7 +35,7 @@ const attribute = (name: string): object => ({ 'Fn::GetAtt': ['Thing', name] });
 describe('a custom resource with a topic as its service token', () => {
   it('sends its properties as text, and has the members of the data as attributes', async () => {
     answer = () => ({ PhysicalResourceId: 'made', Data: { 'Host.Name': 'h', Ports: ['1', '2'], Count: 2 } });
-    const stack = await yard.create(
+    const stack = await testStacks.create(
       'data',
       thing(
         { List: [1, true, 'a'], Inner: { Count: 2 } },
@@ -52,7 +52,7 @@ describe('a custom resource with a topic as its service token', () => {
 
   it('fails the stack that asks for a member that the data do not have', async () => {
     answer = () => ({ Data: { Host: { Name: 'h' } } });
-    const stack = await yard.create('no-member', thing({}, { Name: attribute('Host.Name') }), { OnFailure: 'DO_NOTHING' });
+    const stack = await testStacks.create('no-member', thing({}, { Name: attribute('Host.Name') }), { OnFailure: 'DO_NOTHING' });
 
     expect(stack).toMatchObject({
       StackStatus: 'CREATE_FAILED',
@@ -66,49 +66,52 @@ describe('a custom resource with a topic as its service token', () => {
       Properties: { RetentionInDays: 7, Tags: [{ Key: 'host', Value: value }] },
     });
     const template = (more: object): object => ({ Resources: { ...(thing() as { Resources: object }).Resources, ...more } });
-    await yard.create('late-member', template({ Group: group('a') }));
-    const before = await yard.ids('late-member');
-    const stack = await yard.update('late-member', template({ Group: group(attribute('Host')), New: group(attribute('Host')) }));
+    await testStacks.create('late-member', template({ Group: group('a') }));
+    const before = await testStacks.ids('late-member');
+    const stack = await testStacks.update(
+      'late-member',
+      template({ Group: group(attribute('Host')), New: group(attribute('Host')) }),
+    );
 
     expect(stack.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
     const reason = "CustomResource attribute error: Vendor response doesn't contain Host key";
-    expect(await yard.failures('late-member')).toMatchObject({ Group: reason, New: reason });
-    expect(await yard.ids('late-member')).toEqual(before);
-    await expect(yard.update('late-member', template({ Group: group('a') }))).rejects.toMatchObject({
+    expect(await testStacks.failures('late-member')).toMatchObject({ Group: reason, New: reason });
+    expect(await testStacks.ids('late-member')).toEqual(before);
+    await expect(testStacks.update('late-member', template({ Group: group('a') }))).rejects.toMatchObject({
       message: 'No updates are to be performed.',
     });
   });
 
   it('keeps its physical id where the answer to an update has none', async () => {
-    await yard.create('same-id', thing({ Step: 1 }));
+    await testStacks.create('same-id', thing({ Step: 1 }));
     answer = () => ({ PhysicalResourceId: undefined });
 
-    const stack = await yard.update('same-id', thing({ Step: 2 }));
+    const stack = await testStacks.update('same-id', thing({ Step: 2 }));
 
     expect(stack.StackStatus).toBe('UPDATE_COMPLETE');
-    expect(await yard.ids('same-id')).toEqual({ Thing: 'thing' });
+    expect(await testStacks.ids('same-id')).toEqual({ Thing: 'thing' });
     expect(requests.map(({ RequestType }) => RequestType)).toEqual(['Create', 'Update']);
   });
 
   it('fails its update with the reason of the answer, and is changed back', async () => {
-    await yard.create('no-update', thing({ Step: 1 }));
+    await testStacks.create('no-update', thing({ Step: 1 }));
     answer = ({ ResourceProperties }) => (ResourceProperties['Step'] === '2' ? { Status: 'FAILED', Reason: 'too late' } : {});
 
-    const stack = await yard.update('no-update', thing({ Step: 2 }));
+    const stack = await testStacks.update('no-update', thing({ Step: 2 }));
 
     expect(stack.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect((await yard.failures('no-update'))['Thing']).toMatch(/Message returned: too late \(RequestId: [\w-]{36}\)$/);
+    expect((await testStacks.failures('no-update'))['Thing']).toMatch(/Message returned: too late \(RequestId: [\w-]{36}\)$/);
     expect(requests.map(({ ResourceProperties }) => ResourceProperties['Step'])).toEqual(['1', '2', '1']);
   });
 
   it('keeps a stack whose deletion it fails, until the deletion leaves it out', async () => {
-    const { StackId = '' } = await yard.create('stuck', thing());
+    const { StackId = '' } = await testStacks.create('stuck', thing());
     answer = () => ({ Status: 'FAILED' });
-    await yard.client.send(new DeleteStackCommand({ StackName: 'stuck' }));
-    const failed = await yard.settled(StackId);
-    const reasons = await yard.failures(StackId);
-    await yard.client.send(new DeleteStackCommand({ StackName: 'stuck', RetainResources: ['Thing'] }));
-    const deleted = await yard.settled(StackId);
+    await testStacks.client.send(new DeleteStackCommand({ StackName: 'stuck' }));
+    const failed = await testStacks.settled(StackId);
+    const reasons = await testStacks.failures(StackId);
+    await testStacks.client.send(new DeleteStackCommand({ StackName: 'stuck', RetainResources: ['Thing'] }));
+    const deleted = await testStacks.settled(StackId);
 
     expect(failed).toMatchObject({
       StackStatus: 'DELETE_FAILED',
@@ -118,24 +121,24 @@ describe('a custom resource with a topic as its service token', () => {
       /^Received response status \[FAILED\] from custom resource\. Message returned: {2}\(RequestId: [\w-]{36}\)$/,
     );
     expect(deleted.StackStatus).toBe('DELETE_COMPLETE');
-    expect(await yard.story(StackId)).toContain('Thing DELETE_SKIPPED');
+    expect(await testStacks.story(StackId)).toContain('Thing DELETE_SKIPPED');
   });
 });
 
 describe('the deletion of a custom resource', () => {
   it('succeeds where its service token has been deleted', async () => {
-    await using own = await AnsweringTopic.open(yard, () => ({}), 'soon-gone');
-    const { StackId: StackName = '' } = await yard.create('orphan', thing({ ServiceToken: own.arn }));
-    await yard.call('sns', 'DeleteTopic', { TopicArn: own.arn });
-    await yard.client.send(new DeleteStackCommand({ StackName }));
+    await using own = await AnsweringTopic.open(testStacks, () => ({}), 'soon-gone');
+    const { StackId: StackName = '' } = await testStacks.create('orphan', thing({ ServiceToken: own.arn }));
+    await testStacks.call('sns', 'DeleteTopic', { TopicArn: own.arn });
+    await testStacks.client.send(new DeleteStackCommand({ StackName }));
 
-    expect(await yard.settled(StackName)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
+    expect(await testStacks.settled(StackName)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
   });
 });
 
 describe('a property of a custom resource', () => {
   it('that is null is sent as an empty text', async () => {
-    await yard.create('nulls', thing({ Nothing: null, List: [null, 1, true] }));
+    await testStacks.create('nulls', thing({ Nothing: null, List: [null, 1, true] }));
 
     expect(requests[0]?.ResourceProperties).toMatchObject({ Nothing: '', List: ['', '1', 'true'] });
   });
@@ -144,14 +147,14 @@ describe('a property of a custom resource', () => {
 describe('an answer of a custom resource', () => {
   it('that is given twice counts once', async () => {
     answer = () => ({ Data: { Value: 'first' } });
-    const stack = await yard.create('twice', thing({}, { Value: attribute('Value') }));
+    const stack = await testStacks.create('twice', thing({}, { Value: attribute('Value') }));
     const { ResponseURL, RequestType: _, ...request } = requests[0] as CustomResourceRequest;
     const again = { ...request, Status: 'FAILED', PhysicalResourceId: 'other' };
     const { status } = await fetch(ResponseURL, { method: 'PUT', body: JSON.stringify(again) });
 
     expect(status).toBe(200);
-    expect(await yard.describe('twice')).toEqual(stack);
-    expect(await yard.ids('twice')).toEqual({ Thing: 'thing' });
+    expect(await testStacks.describe('twice')).toEqual(stack);
+    expect(await testStacks.ids('twice')).toEqual({ Thing: 'thing' });
     expect(outputsOf(stack)).toEqual({ Value: 'first' });
   });
 
@@ -178,16 +181,16 @@ describe('an answer of a custom resource', () => {
   ])('%s fails the resource', async (title, given, reason) => {
     answer = ({ RequestType }) => (RequestType === 'Create' ? given : {});
     const name = title.replaceAll(' ', '-');
-    const stack = await yard.create(name, thing());
+    const stack = await testStacks.create(name, thing());
 
     expect(stack.StackStatus).toBe('ROLLBACK_COMPLETE');
-    expect((await yard.failures(name))['Thing']).toBe(reason);
+    expect((await testStacks.failures(name))['Thing']).toBe(reason);
   });
 
   it('with data that are null counts as one without data', async () => {
     answer = () => ({ Data: null });
 
-    expect(await yard.create('null-data', thing())).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
+    expect(await testStacks.create('null-data', thing())).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
   });
 });
 
@@ -201,9 +204,9 @@ describe('a service token', () => {
     ['that is a list', ['a'], 'ServiceToken must be a string'],
   ])('%s fails the resource', async (title, ServiceToken, reason) => {
     const name = `token-${title.replaceAll(' ', '-')}`;
-    const stack = await yard.create(name, thing({ ServiceToken }), { OnFailure: 'DO_NOTHING' });
+    const stack = await testStacks.create(name, thing({ ServiceToken }), { OnFailure: 'DO_NOTHING' });
 
     expect(stack.StackStatus).toBe('CREATE_FAILED');
-    expect((await yard.failures(name))['Thing']).toBe(reason);
+    expect((await testStacks.failures(name))['Thing']).toBe(reason);
   });
 });

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteStackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 /** A template with a function, its role, and a custom resource that it answers for. */
 const template = (code: string, properties: object = {}, more: object = {}): object => ({
@@ -56,17 +56,17 @@ describe('a custom resource', () => {
     const code = answering(`
       appendFileSync(${JSON.stringify(file)}, JSON.stringify(event) + '\\n');
       await answer({ PhysicalResourceId: 'thing-' + event.ResourceProperties.Name, Data: { Value: event.ResourceProperties.Name + '!' } });`);
-    const first = await yard.create('asked', template(code, { Name: 'a', Count: 1, Flag: true }), IAM);
-    await yard.client.send(
+    const first = await testStacks.create('asked', template(code, { Name: 'a', Count: 1, Flag: true }), IAM);
+    await testStacks.client.send(
       new UpdateStackCommand({
         StackName: 'asked',
         TemplateBody: JSON.stringify(template(code, { Name: 'b', Count: 1, Flag: true })),
         ...IAM,
       }),
     );
-    const second = await yard.settled('asked');
-    await yard.client.send(new DeleteStackCommand({ StackName: 'asked' }));
-    const last = await yard.settled(first.StackId ?? '');
+    const second = await testStacks.settled('asked');
+    await testStacks.client.send(new DeleteStackCommand({ StackName: 'asked' }));
+    const last = await testStacks.settled(first.StackId ?? '');
 
     expect(outputsOf(first)).toEqual({ Id: 'thing-a', Value: 'a!' });
     expect(outputsOf(second)).toEqual({ Id: 'thing-b', Value: 'b!' });
@@ -118,7 +118,7 @@ describe('a custom resource', () => {
       'tls',
     ],
   ])('answers by %s', async (_what, code, value) => {
-    expect(outputsOf(await yard.create(`answers-${value}`, template(code), IAM))).toEqual({ Id: 'id', Value: value });
+    expect(outputsOf(await testStacks.create(`answers-${value}`, template(code), IAM))).toEqual({ Id: 'id', Value: value });
   });
 
   it('that fails gives its reason, and is asked to delete what it may have made', async () => {
@@ -128,10 +128,10 @@ describe('a custom resource', () => {
       appendFileSync(${JSON.stringify(file)}, event.RequestType + ' ' + event.PhysicalResourceId + '\\n');
       await answer(event.RequestType === 'Create' ? { Status: 'FAILED', Reason: 'no room', PhysicalResourceId: 'half' } : {});`);
 
-    const stack = await yard.create('refusing', template(code), IAM);
+    const stack = await testStacks.create('refusing', template(code), IAM);
 
     expect(stack.StackStatus).toBe('ROLLBACK_COMPLETE');
-    const failure = (await yard.events('refusing')).find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED');
+    const failure = (await testStacks.events('refusing')).find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED');
     expect(failure?.ResourceStatusReason).toMatch(
       /^Received response status \[FAILED\] from custom resource\. Message returned: no room \(RequestId: [\w-]{36}\)$/,
     );
@@ -140,13 +140,13 @@ describe('a custom resource', () => {
   });
 
   it('that does not answer in its time fails', async () => {
-    const stack = await yard.create('silent', template('exports.handler = async () => {}', { ServiceTimeout: 1 }), {
+    const stack = await testStacks.create('silent', template('exports.handler = async () => {}', { ServiceTimeout: 1 }), {
       ...IAM,
       OnFailure: 'DO_NOTHING',
     });
 
     expect(stack.StackStatus).toBe('CREATE_FAILED');
-    const failure = (await yard.events('silent')).find(
+    const failure = (await testStacks.events('silent')).find(
       ({ LogicalResourceId, ResourceStatus }) => LogicalResourceId === 'Thing' && ResourceStatus === 'CREATE_FAILED',
     );
     expect(failure?.ResourceStatusReason).toMatch(
@@ -157,12 +157,12 @@ describe('a custom resource', () => {
   it('that waits is given up once another resource has failed', async () => {
     const bad = { Type: 'AWS::S3::Bucket', DependsOn: 'Function', Properties: { BucketName: 'Not_A_Name' } };
 
-    const stack = await yard.create('giving-up', template('exports.handler = async () => {}', {}, { Bad: bad }), {
+    const stack = await testStacks.create('giving-up', template('exports.handler = async () => {}', {}, { Bad: bad }), {
       ...IAM,
       OnFailure: 'DO_NOTHING',
     });
 
-    const failures = (await yard.events('giving-up')).filter(
+    const failures = (await testStacks.events('giving-up')).filter(
       ({ ResourceStatus, ResourceType }) => ResourceStatus === 'CREATE_FAILED' && ResourceType === 'Custom::Thing',
     );
     expect(stack.StackStatus).toBe('CREATE_FAILED');
@@ -172,7 +172,7 @@ describe('a custom resource', () => {
 
 describe('a response URL', () => {
   it('knows no answers but those that were asked for', async () => {
-    const url = `${yard.emulator.endpointUrl}/_stepmaker/cloudformation/response/`;
+    const url = `${testStacks.emulator.endpointUrl}/_stepmaker/cloudformation/response/`;
 
     expect((await fetch(`${url}guessed`, { method: 'PUT', body: '{}' })).status).toBe(404);
     expect((await fetch(`${url}${'0'.repeat(48)}`)).status).toBe(405);

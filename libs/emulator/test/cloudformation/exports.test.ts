@@ -1,12 +1,12 @@
 import { DeleteStackCommand, ListExportsCommand, ListImportsCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const GROUP = { Type: 'AWS::Logs::LogGroup' };
 const exporting = (exports: Record<string, string>, more: object = {}): object => ({
@@ -22,17 +22,17 @@ const importing = (name: string, days = 7): object => ({
 
 describe('an export', () => {
   it('is listed with its stack and its value, and so are the stacks that import it', async () => {
-    const { StackId } = await yard.create('lister', exporting({ Listed: '/listed' }, { Plain: { Value: 'p' } }));
-    await yard.create('listed-user', importing('Listed'));
+    const { StackId } = await testStacks.create('lister', exporting({ Listed: '/listed' }, { Plain: { Value: 'p' } }));
+    await testStacks.create('listed-user', importing('Listed'));
 
-    const { Exports = [] } = await yard.client.send(new ListExportsCommand({}));
-    const { Imports } = await yard.client.send(new ListImportsCommand({ ExportName: 'Listed' }));
+    const { Exports = [] } = await testStacks.client.send(new ListExportsCommand({}));
+    const { Imports } = await testStacks.client.send(new ListImportsCommand({ ExportName: 'Listed' }));
 
     expect(Exports.filter(({ ExportingStackId }) => ExportingStackId === StackId)).toEqual([
       { ExportingStackId: StackId, Name: 'Listed', Value: '/listed' },
     ]);
     expect(Imports).toEqual(['listed-user']);
-    await expect(yard.client.send(new ListImportsCommand({ ExportName: 'Nothing' }))).rejects.toMatchObject({
+    await expect(testStacks.client.send(new ListImportsCommand({ ExportName: 'Nothing' }))).rejects.toMatchObject({
       name: 'ValidationError',
       message: "Export 'Nothing' is not imported by any stack.",
     });
@@ -40,10 +40,10 @@ describe('an export', () => {
 
   it('is listed page by page where there are more than a hundred', async () => {
     const names = Array.from({ length: 101 }, (_, index) => `Page${index}`);
-    await yard.create('pages', exporting(Object.fromEntries(names.map((name) => [name, name]))));
+    await testStacks.create('pages', exporting(Object.fromEntries(names.map((name) => [name, name]))));
 
-    const first = await yard.client.send(new ListExportsCommand({}));
-    const second = await yard.client.send(new ListExportsCommand({ NextToken: first.NextToken }));
+    const first = await testStacks.client.send(new ListExportsCommand({}));
+    const second = await testStacks.client.send(new ListExportsCommand({ NextToken: first.NextToken }));
 
     expect(first.Exports).toHaveLength(100);
     expect(second.NextToken).toBeUndefined();
@@ -51,8 +51,8 @@ describe('an export', () => {
   });
 
   it('has a name that no other stack of the region has', async () => {
-    await yard.create('owner', exporting({ Owned: 'a' }));
-    const stack = await yard.create('second-owner', exporting({ Owned: 'b' }), { OnFailure: 'DO_NOTHING' });
+    await testStacks.create('owner', exporting({ Owned: 'a' }));
+    const stack = await testStacks.create('second-owner', exporting({ Owned: 'b' }), { OnFailure: 'DO_NOTHING' });
 
     expect(stack).toMatchObject({
       StackStatus: 'CREATE_FAILED',
@@ -61,28 +61,28 @@ describe('an export', () => {
   });
 
   it('that another stack imports keeps its name and its value until that stack is deleted', async () => {
-    await yard.create('source', exporting({ Used: '/used', Unused: 'a' }));
-    const { StackId = '' } = await yard.create('user', importing('Used'));
+    await testStacks.create('source', exporting({ Used: '/used', Unused: 'a' }));
+    const { StackId = '' } = await testStacks.create('user', importing('Used'));
     const statuses: (string | undefined)[] = [];
     const update = async (exports: Record<string, string>, more: object = {}): Promise<void> => {
-      statuses.push((await yard.update('source', exporting(exports, more))).StackStatus);
+      statuses.push((await testStacks.update('source', exporting(exports, more))).StackStatus);
     };
 
     await update({ Used: '/other', Unused: 'a' });
     await update({ Unused: 'a' });
     await update({ Used: '/used' }, { Text: { Value: 't' } });
-    await yard.client.send(new DeleteStackCommand({ StackName: 'user' }));
-    await yard.settled(StackId);
+    await testStacks.client.send(new DeleteStackCommand({ StackName: 'user' }));
+    await testStacks.settled(StackId);
     await update({ Used: '/other' });
 
     expect(statuses).toEqual(['UPDATE_ROLLBACK_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_COMPLETE']);
-    const reasons = (await yard.events('source')).map(({ ResourceStatusReason }) => ResourceStatusReason);
+    const reasons = (await testStacks.events('source')).map(({ ResourceStatusReason }) => ResourceStatusReason);
     expect(reasons).toContain('Export Used cannot be updated as it is in use by user');
     expect(reasons).toContain('Export Used cannot be deleted as it is in use by user');
   });
 
   it('that is missing cannot be imported', async () => {
-    await expect(yard.create('no-export', importing('Missing'))).rejects.toMatchObject({
+    await expect(testStacks.create('no-export', importing('Missing'))).rejects.toMatchObject({
       name: 'ValidationError',
       message: 'No export named Missing found.',
     });
@@ -102,9 +102,9 @@ describe('an output', () => {
         ...more,
       },
     });
-    const created = await yard.create('outputs', template());
-    await expect(yard.update('outputs', template())).rejects.toMatchObject({ message: 'No updates are to be performed.' });
-    const updated = await yard.update('outputs', template({ Another: { Value: 'n', Description: 'new' } }));
+    const created = await testStacks.create('outputs', template());
+    await expect(testStacks.update('outputs', template())).rejects.toMatchObject({ message: 'No updates are to be performed.' });
+    const updated = await testStacks.update('outputs', template({ Another: { Value: 'n', Description: 'new' } }));
 
     expect(outputsOf(created)).toEqual({ Shown: 's', Names: 'a,b' });
     expect(outputsOf(updated)).toEqual({ Shown: 's', Names: 'a,b', Another: 'n' });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
-  await yard.call('sns', 'CreateTopic', { Name: 'there' });
+  testStacks = await TestStacks.open();
+  await testStacks.call('sns', 'CreateTopic', { Name: 'there' });
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:there';
 const ROLE = 'arn:aws:iam::000000000000:role/missing';
@@ -21,8 +21,8 @@ let count = 0;
 /** The reason why a stack of one resource failed. */
 async function reasonOf(Type: string, Properties: object): Promise<string | undefined> {
   count += 1;
-  await yard.create(`failing-${count}`, { Resources: { R: { Type, Properties } } }, IAM);
-  return (await yard.failures(`failing-${count}`))['R'];
+  await testStacks.create(`failing-${count}`, { Resources: { R: { Type, Properties } } }, IAM);
+  return (await testStacks.failures(`failing-${count}`))['R'];
 }
 
 describe('a property of the wrong type', () => {
@@ -129,7 +129,13 @@ describe('the error of a service', () => {
     ['NotAuthorized', 400, 'AccessDenied'],
     ['InternalFailure', 500, 'GeneralServiceException'],
   ])('%s with the status %i is the reason, with the code of the handler', async (code, httpStatus, handlerCode) => {
-    using _fault = yard.emulator.faults.refuse({ service: 'sns', operation: 'CreateTopic', code, httpStatus, message: 'no' });
+    using _fault = testStacks.emulator.faults.refuse({
+      service: 'sns',
+      operation: 'CreateTopic',
+      code,
+      httpStatus,
+      message: 'no',
+    });
     expect(await reasonOf('AWS::SNS::Topic', {})).toMatch(
       new RegExp(
         `^Resource handler returned message: "no \\(Status Code: ${httpStatus}, Error Code: ${code}\\)".+${handlerCode}\\)$`,
@@ -139,24 +145,34 @@ describe('the error of a service', () => {
 
   it('is the reason why a resource that was replaced stays behind', async () => {
     const topic = (TopicName: string): object => ({ Resources: { R: { Type: 'AWS::SNS::Topic', Properties: { TopicName } } } });
-    await yard.create('staying', topic('old'));
-    using _fault = yard.emulator.faults.refuse({ service: 'sns', operation: 'DeleteTopic', code: 'Throttled', message: 'no' });
+    await testStacks.create('staying', topic('old'));
+    using _fault = testStacks.emulator.faults.refuse({
+      service: 'sns',
+      operation: 'DeleteTopic',
+      code: 'Throttled',
+      message: 'no',
+    });
 
-    expect(await yard.update('staying', topic('new'))).toMatchObject({ StackStatus: 'UPDATE_COMPLETE' });
-    expect((await yard.failures('staying'))['R']).toContain('"no (Status Code: 400, Error Code: Throttled)"');
-    const { Topics } = await yard.call<{ Topics: { TopicArn: string }[] }>('sns', 'ListTopics', {});
+    expect(await testStacks.update('staying', topic('new'))).toMatchObject({ StackStatus: 'UPDATE_COMPLETE' });
+    expect((await testStacks.failures('staying'))['R']).toContain('"no (Status Code: 400, Error Code: Throttled)"');
+    const { Topics } = await testStacks.call<{ Topics: { TopicArn: string }[] }>('sns', 'ListTopics', {});
     expect(Topics.map(({ TopicArn }) => TopicArn.split(':').at(-1))).toEqual(expect.arrayContaining(['new', 'old']));
   });
 
   it('that nothing is there to be deleted is not a failure, any other is', async () => {
     const Resources = { Q: { Type: 'AWS::SQS::Queue' }, T: { Type: 'AWS::SNS::Topic' } };
-    const { StackId: StackName = '' } = await yard.create('deleting', { Resources });
+    const { StackId: StackName = '' } = await testStacks.create('deleting', { Resources });
     const remove = async (): Promise<unknown> => {
-      await yard.call('cloudformation', 'DeleteStack', { StackName });
-      return yard.settled(StackName);
+      await testStacks.call('cloudformation', 'DeleteStack', { StackName });
+      return testStacks.settled(StackName);
     };
-    await yard.call('sqs', 'DeleteQueue', { QueueUrl: (await yard.ids(StackName))['Q'] });
-    using _fault = yard.emulator.faults.refuse({ service: 'sns', operation: 'DeleteTopic', code: 'Throttled', message: 'no' });
+    await testStacks.call('sqs', 'DeleteQueue', { QueueUrl: (await testStacks.ids(StackName))['Q'] });
+    using _fault = testStacks.emulator.faults.refuse({
+      service: 'sns',
+      operation: 'DeleteTopic',
+      code: 'Throttled',
+      message: 'no',
+    });
 
     expect(await remove()).toMatchObject({
       StackStatus: 'DELETE_FAILED',
@@ -166,7 +182,7 @@ describe('the error of a service', () => {
   });
 
   it('of the question whether a name is taken is the reason too', async () => {
-    using _fault = yard.emulator.faults.refuse({
+    using _fault = testStacks.emulator.faults.refuse({
       service: 'sns',
       operation: 'GetTopicAttributes',
       code: 'InternalError',
@@ -182,14 +198,18 @@ describe('the error of a service', () => {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { Service: 'cloudformation.amazonaws.com' }, Action: 'sts:AssumeRole' }],
     };
-    const { Role } = await yard.call<{ Role: { Arn: string } }>('iam', 'CreateRole', {
+    const { Role } = await testStacks.call<{ Role: { Arn: string } }>('iam', 'CreateRole', {
       RoleName: 'powerless',
       AssumeRolePolicyDocument: JSON.stringify(trust),
     });
-    const stack = await yard.create('denied', { Resources: { R: { Type: 'AWS::SNS::Topic' } } }, { ...IAM, RoleARN: Role.Arn });
+    const stack = await testStacks.create(
+      'denied',
+      { Resources: { R: { Type: 'AWS::SNS::Topic' } } },
+      { ...IAM, RoleARN: Role.Arn },
+    );
 
     expect(stack).toMatchObject({ StackStatus: 'CREATE_FAILED', RoleARN: Role.Arn });
-    expect((await yard.failures('denied'))['R']).toMatch(
+    expect((await testStacks.failures('denied'))['R']).toMatch(
       /not authorized to perform: SNS:CreateTopic.+HandlerErrorCode: AccessDenied\)$/i,
     );
   });
@@ -210,18 +230,18 @@ describe('the code of a function', () => {
 
 describe('a dynamic reference', () => {
   it('gives the value of a parameter of Systems Manager, also inside of a text and of a list', async () => {
-    await yard.call('ssm', 'PutParameter', { Name: 'Team', Type: 'String', Value: 'blue' });
+    await testStacks.call('ssm', 'PutParameter', { Name: 'Team', Type: 'String', Value: 'blue' });
     const Properties = {
       DisplayName: 'of {{resolve:ssm:Team}} and {{resolve:ssm:Team:1}}',
       Tags: [{ Key: 'team', Value: '{{resolve:ssm:Team}}' }],
     };
-    await yard.create('dynamic', { Resources: { T: { Type: 'AWS::SNS::Topic', Properties } } });
-    const { T: TopicArn } = await yard.ids('dynamic');
+    await testStacks.create('dynamic', { Resources: { T: { Type: 'AWS::SNS::Topic', Properties } } });
+    const { T: TopicArn } = await testStacks.ids('dynamic');
 
-    expect(await yard.call('sns', 'GetTopicAttributes', { TopicArn })).toMatchObject({
+    expect(await testStacks.call('sns', 'GetTopicAttributes', { TopicArn })).toMatchObject({
       Attributes: { DisplayName: 'of blue and blue' },
     });
-    expect(await yard.call('sns', 'ListTagsForResource', { ResourceArn: TopicArn })).toMatchObject({
+    expect(await testStacks.call('sns', 'ListTagsForResource', { ResourceArn: TopicArn })).toMatchObject({
       Tags: [{ Key: 'team', Value: 'blue' }],
     });
   });
@@ -269,9 +289,9 @@ it('a resource under a name that is taken fails', async () => {
   const Resources = Object.fromEntries(
     Object.entries(existing).map(([name, [Type, Properties]]) => [name, { Type, Properties }]),
   );
-  expect(await yard.create('first', { Resources }, IAM)).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
+  expect(await testStacks.create('first', { Resources }, IAM)).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
 
-  const { Arn } = (await yard.call<{ Role: { Arn: string } }>('iam', 'GetRole', { RoleName: 'taken' })).Role;
+  const { Arn } = (await testStacks.call<{ Role: { Arn: string } }>('iam', 'GetRole', { RoleName: 'taken' })).Role;
   for (const [Type, Properties] of Object.values(existing)) {
     const own = 'RoleArn' in Properties ? { ...Properties, RoleArn: Arn } : Properties;
     expect(await reasonOf(Type, own), Type).toMatch(/taken.+HandlerErrorCode: AlreadyExists\)$/s);

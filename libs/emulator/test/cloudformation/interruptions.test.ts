@@ -4,24 +4,24 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SettableClock } from '../settable-clock.ts';
 import { temporaryDirectory } from '../test-emulator.ts';
 import { type Answer, AnsweringTopic, type CustomResourceRequest } from './answering-topic.ts';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
 const clock = new SettableClock();
-let yard: StackYard;
+let testStacks: TestStacks;
 let topic: AnsweringTopic;
 let answer: (request: CustomResourceRequest) => Answer | undefined = () => ({});
 const requests: CustomResourceRequest[] = [];
 
 beforeAll(async () => {
-  yard = await StackYard.open({ clock });
-  topic = await AnsweringTopic.open(yard, (request) => {
+  testStacks = await TestStacks.open({ clock });
+  topic = await AnsweringTopic.open(testStacks, (request) => {
     requests.push(request);
     return answer(request);
   });
 });
 afterAll(async () => {
   await topic[Symbol.asyncDispose]();
-  await yard[Symbol.asyncDispose]();
+  await testStacks[Symbol.asyncDispose]();
 });
 beforeEach(() => {
   requests.length = 0;
@@ -42,7 +42,7 @@ const bad = (...DependsOn: string[]): object => ({
   Properties: { BucketName: 'Not_A_Name' },
 });
 const groupNames = async (logGroupNamePrefix: string): Promise<string[]> => {
-  const { logGroups } = await yard.call<{ logGroups: { logGroupName: string }[] }>('logs', 'DescribeLogGroups', {
+  const { logGroups } = await testStacks.call<{ logGroups: { logGroupName: string }[] }>('logs', 'DescribeLogGroups', {
     logGroupNamePrefix,
   });
   return logGroups.map(({ logGroupName }) => logGroupName);
@@ -52,24 +52,24 @@ const groupNames = async (logGroupNamePrefix: string): Promise<string[]> => {
 async function begin(StackName: string, Resources: object, more: object = {}): Promise<string> {
   answer = ({ RequestType }) => (RequestType === 'Create' ? undefined : {});
   const TemplateBody = JSON.stringify({ Resources });
-  const { StackId = '' } = await yard.client.send(new CreateStackCommand({ StackName, TemplateBody, ...more }));
+  const { StackId = '' } = await testStacks.client.send(new CreateStackCommand({ StackName, TemplateBody, ...more }));
   await until(() => requests.length > 0);
   return StackId;
 }
 
 async function remove(StackName: string): Promise<Stack> {
-  const { StackId = '' } = await yard.describe(StackName);
-  await yard.client.send(new DeleteStackCommand({ StackName }));
-  return yard.settled(StackId);
+  const { StackId = '' } = await testStacks.describe(StackName);
+  await testStacks.client.send(new DeleteStackCommand({ StackName }));
+  return testStacks.settled(StackId);
 }
 
 describe('a creation', () => {
   it('ends with the request to delete the stack', async () => {
     const StackId = await begin('unwanted', { G: group('/unwanted'), T: thing({ DependsOn: 'G' }) });
-    await yard.client.send(new DeleteStackCommand({ StackName: StackId }));
+    await testStacks.client.send(new DeleteStackCommand({ StackName: StackId }));
 
-    expect(await yard.settled(StackId)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
-    expect((await yard.failures(StackId))['T']).toBe('Resource creation cancelled');
+    expect(await testStacks.settled(StackId)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
+    expect((await testStacks.failures(StackId))['T']).toBe('Resource creation cancelled');
     expect(await groupNames('/unwanted')).toEqual([]);
   });
 
@@ -77,8 +77,8 @@ describe('a creation', () => {
     const StackId = await begin('slow', { T: thing() }, { TimeoutInMinutes: 10 });
     clock.advance(11 * 60_000);
 
-    expect(await yard.settled(StackId)).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE', TimeoutInMinutes: 10 });
-    const reasons = (await yard.events(StackId)).map(({ ResourceStatusReason }) => ResourceStatusReason);
+    expect(await testStacks.settled(StackId)).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE', TimeoutInMinutes: 10 });
+    const reasons = (await testStacks.events(StackId)).map(({ ResourceStatusReason }) => ResourceStatusReason);
     expect(reasons).toContain(
       'Stack creation time exceeded the specified timeout. The following resource(s) failed to create: [T]. Rollback requested by user.',
     );
@@ -90,25 +90,25 @@ describe('a creation', () => {
       T: thing({ DependsOn: 'B' }, { ServiceTimeout: 60 }),
     });
     const object = { Bucket: 'filled-meanwhile', Key: 'a' };
-    await yard.call('s3', 'PutObject', { ...object, Body: Buffer.from('a') });
+    await testStacks.call('s3', 'PutObject', { ...object, Body: Buffer.from('a') });
     clock.advance(61_000);
 
-    expect(await yard.settled(StackId)).toMatchObject({
+    expect(await testStacks.settled(StackId)).toMatchObject({
       StackStatus: 'ROLLBACK_FAILED',
       StackStatusReason: 'The following resource(s) failed to delete: [B]. ',
     });
-    await yard.call('s3', 'DeleteObject', object);
+    await testStacks.call('s3', 'DeleteObject', object);
     expect(await remove('full')).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
   });
 
   it('is rolled back without the resources that the policy RetainExceptOnCreate keeps later', async () => {
     const Kept = { ...group('/kept-later'), DeletionPolicy: 'RetainExceptOnCreate' };
 
-    expect(await yard.create('first-try', { Resources: { Kept, Bad: bad('Kept') } })).toMatchObject({
+    expect(await testStacks.create('first-try', { Resources: { Kept, Bad: bad('Kept') } })).toMatchObject({
       StackStatus: 'ROLLBACK_COMPLETE',
     });
     expect(await groupNames('/kept-later')).toEqual([]);
-    expect(await yard.create('second-try', { Resources: { Kept } })).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
+    expect(await testStacks.create('second-try', { Resources: { Kept } })).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
     expect(await remove('second-try')).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
     expect(await groupNames('/kept-later')).toEqual(['/kept-later']);
   });
@@ -119,21 +119,25 @@ describe('a creation', () => {
       ...GROUP,
       Properties: { LogGroupName: { 'Fn::GetAtt': ['T', attribute] } },
     });
-    const stack = await yard.create('half', { Resources: { T: thing(), G: named('Nothing') } }, { OnFailure: 'DO_NOTHING' });
+    const stack = await testStacks.create(
+      'half',
+      { Resources: { T: thing(), G: named('Nothing') } },
+      { OnFailure: 'DO_NOTHING' },
+    );
 
     expect(stack.StackStatus).toBe('CREATE_FAILED');
-    expect(await yard.update('half', { Resources: { T: thing(), G: named('Name') } })).toMatchObject({
+    expect(await testStacks.update('half', { Resources: { T: thing(), G: named('Name') } })).toMatchObject({
       StackStatus: 'UPDATE_COMPLETE',
     });
-    expect(await yard.ids('half')).toEqual({ T: 'thing', G: '/of-data' });
+    expect(await testStacks.ids('half')).toEqual({ T: 'thing', G: '/of-data' });
   });
 });
 
 describe('a failed update that was not rolled back', () => {
   const failing = (): object => ({ Resources: { G: group('/second'), Same: GROUP, Bad: bad('G') } });
   const left = async (name: string): Promise<void> => {
-    await yard.create(name, { Resources: { G: group('/first'), Same: GROUP } });
-    const stack = await yard.update(name, failing(), { DisableRollback: true });
+    await testStacks.create(name, { Resources: { G: group('/first'), Same: GROUP } });
+    const stack = await testStacks.update(name, failing(), { DisableRollback: true });
     expect(stack.StackStatus).toBe('UPDATE_FAILED');
     expect([await groupNames('/first'), await groupNames('/second')]).toEqual([['/first'], ['/second']]);
   };
@@ -148,7 +152,7 @@ describe('a failed update that was not rolled back', () => {
   it('leaves what it replaced to the next update', async () => {
     await left('completed');
 
-    expect(await yard.update('completed', { Resources: { G: group('/second') } })).toMatchObject({
+    expect(await testStacks.update('completed', { Resources: { G: group('/second') } })).toMatchObject({
       StackStatus: 'UPDATE_COMPLETE',
     });
     expect([await groupNames('/first'), await groupNames('/second')]).toEqual([[], ['/second']]);
@@ -159,8 +163,8 @@ describe('a failed update that was not rolled back', () => {
     await left('twice');
     const next = { Resources: { G: group('/third'), Same: GROUP, Bad: bad('G') } };
 
-    expect(await yard.update('twice', next)).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
-    expect(await yard.ids('twice')).toMatchObject({ G: '/first' });
+    expect(await testStacks.update('twice', next)).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(await testStacks.ids('twice')).toMatchObject({ G: '/first' });
     const present = await Promise.all(['/first', '/second', '/third'].map(groupNames));
     expect(present).toEqual([['/first'], [], []]);
     await remove('twice');
@@ -170,7 +174,7 @@ describe('a failed update that was not rolled back', () => {
 describe('a server that stops', () => {
   it('leaves a stack that waits to the next server, which asks the custom resource again', async () => {
     const dataDir = temporaryDirectory();
-    const first = await StackYard.open({ dataDir });
+    const first = await TestStacks.open({ dataDir });
     const asked: CustomResourceRequest[] = [];
     await using own = await AnsweringTopic.open(first, (request) => {
       asked.push(request);
@@ -185,7 +189,7 @@ describe('a server that stops', () => {
     await until(() => asked.length === 1);
     await first.emulator.close();
 
-    await using second = await StackYard.open({ dataDir });
+    await using second = await TestStacks.open({ dataDir });
     const stack = await second.settled('waiting');
 
     expect(stack.StackStatus).toBe('CREATE_COMPLETE');
@@ -200,7 +204,7 @@ describe('a server that stops', () => {
 
 describe('an update', () => {
   it('is started once for each token', async () => {
-    await yard.create('tokens', { Resources: { G: group('/tokens') } });
+    await testStacks.create('tokens', { Resources: { G: group('/tokens') } });
     const input = {
       StackName: 'tokens',
       ClientRequestToken: 'one',
@@ -208,17 +212,17 @@ describe('an update', () => {
         Resources: { G: { ...GROUP, Properties: { LogGroupName: '/tokens', RetentionInDays: 7 } } },
       }),
     };
-    const { StackId } = await yard.client.send(new UpdateStackCommand(input));
-    await yard.settled('tokens');
+    const { StackId } = await testStacks.client.send(new UpdateStackCommand(input));
+    await testStacks.settled('tokens');
 
-    expect((await yard.client.send(new UpdateStackCommand(input))).StackId).toBe(StackId);
-    await expect(yard.client.send(new UpdateStackCommand({ ...input, ClientRequestToken: 'two' }))).rejects.toMatchObject({
+    expect((await testStacks.client.send(new UpdateStackCommand(input))).StackId).toBe(StackId);
+    await expect(testStacks.client.send(new UpdateStackCommand({ ...input, ClientRequestToken: 'two' }))).rejects.toMatchObject({
       message: 'No updates are to be performed.',
     });
   });
 
   it('that gives a resource another type is refused, also as a change set', async () => {
-    const { StackId: StackName } = await yard.create('typed', { Resources: { G: GROUP } });
+    const { StackId: StackName } = await testStacks.create('typed', { Resources: { G: GROUP } });
     const Resources = { G: { Type: 'AWS::SNS::Topic' } };
     const refused = {
       code: 'ValidationError',
@@ -228,18 +232,18 @@ describe('an update', () => {
     for (const operation of ['UpdateStack', 'CreateChangeSet']) {
       const input = { StackName, TemplateBody: JSON.stringify({ Resources }) };
       const named = operation === 'UpdateStack' ? input : { ...input, ChangeSetName: 'typed' };
-      await expect(yard.call('cloudformation', operation, named)).rejects.toMatchObject(refused);
+      await expect(testStacks.call('cloudformation', operation, named)).rejects.toMatchObject(refused);
     }
-    await yard.update('typed', { Resources: { Other: GROUP } });
-    expect(await yard.update('typed', { Resources: { Other: GROUP, ...Resources } })).toMatchObject({
+    await testStacks.update('typed', { Resources: { Other: GROUP } });
+    expect(await testStacks.update('typed', { Resources: { Other: GROUP, ...Resources } })).toMatchObject({
       StackStatus: 'UPDATE_COMPLETE',
     });
   });
 
   it('of a stack that was rolled back is refused', async () => {
-    const { StackId } = await yard.create('rolled-back', { Resources: { Bad: bad() } });
+    const { StackId } = await testStacks.create('rolled-back', { Resources: { Bad: bad() } });
 
-    await expect(yard.update('rolled-back', { Resources: { G: GROUP } })).rejects.toMatchObject({
+    await expect(testStacks.update('rolled-back', { Resources: { G: GROUP } })).rejects.toMatchObject({
       name: 'ValidationError',
       message: `Stack:${StackId} is in ROLLBACK_COMPLETE state and can not be updated.`,
     });
@@ -250,10 +254,10 @@ describe('an update', () => {
       G: { ...GROUP, Metadata: { step }, Properties: { RetentionInDays: step === 1 ? 1 : 7 } },
       ...(step === 1 ? {} : { Bad: bad('G') }),
     });
-    await yard.create('metadata', { Resources: resources(1) });
-    await yard.update('metadata', { Resources: resources(2) });
+    await testStacks.create('metadata', { Resources: resources(1) });
+    await testStacks.update('metadata', { Resources: resources(2) });
 
-    const { StackResourceDetail } = await yard.call<{ StackResourceDetail: { Metadata: string } }>(
+    const { StackResourceDetail } = await testStacks.call<{ StackResourceDetail: { Metadata: string } }>(
       'cloudformation',
       'DescribeStackResource',
       { StackName: 'metadata', LogicalResourceId: 'G' },

@@ -1,12 +1,12 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const PARAMETERS = { Stage: { Type: 'String', Default: 'dev' }, Zones: { Type: 'CommaDelimitedList', Default: 'a,b,c' } };
 const MAPPINGS = { Sizes: { dev: { count: 1, names: ['x', 'y'] }, prod: { count: 3, names: ['z'] } } };
@@ -18,7 +18,7 @@ const CONDITIONS = {
 };
 
 const create = (name: string, template: object): Promise<Stack> =>
-  yard.create(name, template, { Capabilities: ['CAPABILITY_AUTO_EXPAND'] });
+  testStacks.create(name, template, { Capabilities: ['CAPABILITY_AUTO_EXPAND'] });
 
 /** A template whose one output has this value. */
 const templateOf = (Value: unknown, more: object = {}): object => ({
@@ -94,7 +94,7 @@ describe('intrinsic functions', () => {
     const outcome = await create('failing', templateOf(value)).catch((error: Error) => error);
 
     expect(outcome instanceof Error ? outcome.name : outcome.StackStatus).toMatch(/^(ValidationError|ROLLBACK_COMPLETE)$/);
-    if (!(outcome instanceof Error)) await yard.call('cloudformation', 'DeleteStack', { StackName: 'failing' });
+    if (!(outcome instanceof Error)) await testStacks.call('cloudformation', 'DeleteStack', { StackName: 'failing' });
   });
 
   it.each([
@@ -125,7 +125,7 @@ describe('intrinsic functions', () => {
 
     if (!holds) await expect(creation).rejects.toThrow('the rule does not hold');
     else expect(await creation).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
-    await yard.call('cloudformation', 'DeleteStack', { StackName: 'ruled' });
+    await testStacks.call('cloudformation', 'DeleteStack', { StackName: 'ruled' });
   });
 });
 
@@ -148,7 +148,7 @@ describe('Fn::ForEach', () => {
 
     await create('loops', topics(loop));
 
-    expect(Object.keys(await yard.ids('loops')).toSorted()).toEqual(
+    expect(Object.keys(await testStacks.ids('loops')).toSorted()).toEqual(
       ['Only1', 'Onlya', 'T1left', 'T1right', 'Taleft', 'Taright', 'Topic'].toSorted(),
     );
   });

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
 const DEFINITION = { Comment: 'v1', StartAt: 'A', States: { A: { Type: 'Succeed' } } };
 const BUCKET = 'definitions';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 let RoleArn: string;
 let VersionId: string;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
   const Statement = [{ Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }];
   const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-  const { Role } = await yard.call<{ Role: { Arn: string } }>('iam', 'CreateRole', {
+  const { Role } = await testStacks.call<{ Role: { Arn: string } }>('iam', 'CreateRole', {
     RoleName: 'machine',
     AssumeRolePolicyDocument,
   });
@@ -20,11 +20,11 @@ beforeAll(async () => {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: ['logs:*', 'kms:*'], Resource: '*' }],
   });
-  await yard.call('iam', 'PutRolePolicy', { RoleName: 'machine', PolicyName: 'logs', PolicyDocument });
-  await yard.call('s3', 'CreateBucket', { Bucket: BUCKET });
-  await yard.call('s3', 'PutBucketVersioning', { Bucket: BUCKET, VersioningConfiguration: { Status: 'Enabled' } });
+  await testStacks.call('iam', 'PutRolePolicy', { RoleName: 'machine', PolicyName: 'logs', PolicyDocument });
+  await testStacks.call('s3', 'CreateBucket', { Bucket: BUCKET });
+  await testStacks.call('s3', 'PutBucketVersioning', { Bucket: BUCKET, VersioningConfiguration: { Status: 'Enabled' } });
   const put = (Comment: string): Promise<{ VersionId: string }> =>
-    yard.call('s3', 'PutObject', {
+    testStacks.call('s3', 'PutObject', {
       Bucket: BUCKET,
       Key: 'm.json',
       Body: Buffer.from(JSON.stringify({ ...DEFINITION, Comment })),
@@ -32,7 +32,7 @@ beforeAll(async () => {
   ({ VersionId } = await put('former'));
   await put('latest');
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const machine = (properties: object, more: object = {}): object => ({
   Resources: { M: { Type: 'AWS::StepFunctions::StateMachine', Properties: { RoleArn, ...properties } }, ...more },
@@ -42,8 +42,8 @@ const machine = (properties: object, more: object = {}): object => ({
   },
 });
 const described = async (stack: string): Promise<Record<string, unknown>> => {
-  const { M: stateMachineArn } = await yard.ids(stack);
-  return await yard.call('stepfunctions', 'DescribeStateMachine', { stateMachineArn });
+  const { M: stateMachineArn } = await testStacks.ids(stack);
+  return await testStacks.call('stepfunctions', 'DescribeStateMachine', { stateMachineArn });
 };
 
 describe('the definition of a state machine', () => {
@@ -66,17 +66,17 @@ describe('the definition of a state machine', () => {
     ],
   ])('may be %s', async (title, properties, comment) => {
     const name = title.replaceAll(' ', '-');
-    await yard.create(name, machine(properties()));
+    await testStacks.create(name, machine(properties()));
 
-    expect(await yard.failures(name)).toEqual({});
+    expect(await testStacks.failures(name)).toEqual({});
     expect(JSON.parse(String((await described(name))['definition']))).toMatchObject({ Comment: comment });
   });
 });
 
 describe('a state machine', () => {
   it('has the type, the logging, the tracing and the encryption that its properties say', async () => {
-    const { KeyMetadata } = await yard.call<{ KeyMetadata: { Arn: string } }>('kms', 'CreateKey', {});
-    await yard.create(
+    const { KeyMetadata } = await testStacks.call<{ KeyMetadata: { Arn: string } }>('kms', 'CreateKey', {});
+    await testStacks.create(
       'full',
       machine(
         {
@@ -99,7 +99,7 @@ describe('a state machine', () => {
       ),
     );
 
-    expect(await yard.failures('full')).toEqual({});
+    expect(await testStacks.failures('full')).toEqual({});
     expect(await described('full')).toMatchObject({
       name: 'full',
       type: 'EXPRESS',
@@ -116,8 +116,8 @@ describe('a state machine', () => {
   it('has defaults where its properties leave members out, and a new revision after an update', async () => {
     const template = (Comment: string): object =>
       machine({ Definition: { ...DEFINITION, Comment }, LoggingConfiguration: {}, TracingConfiguration: {} });
-    const created = await yard.create('defaults', template('v1'));
-    const updated = await yard.update('defaults', template('v2'));
+    const created = await testStacks.create('defaults', template('v1'));
+    const updated = await testStacks.update('defaults', template('v2'));
 
     expect(outputsOf(created)['Revision']).toBe('INITIAL');
     expect(outputsOf(updated)['Revision']).toMatch(/^[\w-]{36}$/);

@@ -11,7 +11,7 @@ import {
   type StackSummary,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
 const MANY = Array.from({ length: 101 }, (_, index) => `N${String(index).padStart(3, '0')}`);
 const TOPIC = { Type: 'AWS::SNS::Topic' };
@@ -22,18 +22,18 @@ const WHOLE = {
   Outputs: Object.fromEntries(MANY.map((name) => [name, { Value: { Ref: name }, Export: { Name: name } }])),
 };
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
-  await yard.create('whole', WHOLE);
+  testStacks = await TestStacks.open();
+  await testStacks.create('whole', WHOLE);
   const TemplateBody = JSON.stringify({ Resources: { T: TOPIC } });
   for (const name of MANY) {
     const input = { StackName: `review-${name}`, ChangeSetName: 'first', ChangeSetType: 'CREATE', TemplateBody };
-    await yard.call('cloudformation', 'CreateChangeSet', input);
-    await yard.call('cloudformation', 'CreateChangeSet', { ...input, StackName: 'reviewed', ChangeSetName: name });
+    await testStacks.call('cloudformation', 'CreateChangeSet', input);
+    await testStacks.call('cloudformation', 'CreateChangeSet', { ...input, StackName: 'reviewed', ChangeSetName: name });
   }
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 /** How many items each page has, and all of them. */
 async function read<Page, Item>(
@@ -52,7 +52,7 @@ async function read<Page, Item>(
 
 describe('pages of a hundred', () => {
   it('have the stacks of the region', async () => {
-    const { sizes, items } = await read(paginateDescribeStacks({ client: yard.client }, {}), ({ Stacks }) => Stacks);
+    const { sizes, items } = await read(paginateDescribeStacks({ client: testStacks.client }, {}), ({ Stacks }) => Stacks);
 
     expect(sizes).toEqual([100, 3]);
     expect(items.map(({ StackName }) => StackName).toSorted()).toEqual(
@@ -63,7 +63,7 @@ describe('pages of a hundred', () => {
   it('have the summaries of the stacks with a status', async () => {
     const StackStatusFilter = ['REVIEW_IN_PROGRESS' as const];
     const { sizes, items } = await read(
-      paginateListStacks({ client: yard.client }, { StackStatusFilter }),
+      paginateListStacks({ client: testStacks.client }, { StackStatusFilter }),
       ({ StackSummaries }) => StackSummaries,
     );
 
@@ -73,7 +73,7 @@ describe('pages of a hundred', () => {
 
   it('have the change sets of a stack', async () => {
     const { sizes, items } = await read(
-      paginateListChangeSets({ client: yard.client }, { StackName: 'reviewed' }),
+      paginateListChangeSets({ client: testStacks.client }, { StackName: 'reviewed' }),
       ({ Summaries }) => Summaries,
     );
 
@@ -82,7 +82,7 @@ describe('pages of a hundred', () => {
   });
 
   it('have the changes of a change set', async () => {
-    const { Id: ChangeSetName } = await yard.call<{ Id: string }>('cloudformation', 'CreateChangeSet', {
+    const { Id: ChangeSetName } = await testStacks.call<{ Id: string }>('cloudformation', 'CreateChangeSet', {
       StackName: 'whole',
       ChangeSetName: 'renames',
       TemplateBody: JSON.stringify({
@@ -90,7 +90,7 @@ describe('pages of a hundred', () => {
       }),
     });
     const { sizes, items } = await read(
-      paginateDescribeChangeSet({ client: yard.client }, { ChangeSetName }),
+      paginateDescribeChangeSet({ client: testStacks.client }, { ChangeSetName }),
       ({ Changes }) => Changes,
     );
 
@@ -99,7 +99,7 @@ describe('pages of a hundred', () => {
   });
 
   it('have the exports of the region', async () => {
-    const { sizes, items } = await read(paginateListExports({ client: yard.client }, {}), ({ Exports }) => Exports);
+    const { sizes, items } = await read(paginateListExports({ client: testStacks.client }, {}), ({ Exports }) => Exports);
 
     expect(sizes).toEqual([100, 1]);
     expect(items.map(({ Name }) => Name).toSorted()).toEqual(MANY);
@@ -107,7 +107,7 @@ describe('pages of a hundred', () => {
 
   it('have the events of a stack, the newest first', async () => {
     const { items } = await read(
-      paginateDescribeStackEvents({ client: yard.client }, { StackName: 'whole' }),
+      paginateDescribeStackEvents({ client: testStacks.client }, { StackName: 'whole' }),
       ({ StackEvents }) => StackEvents,
     );
     const times = items.map(({ Timestamp }) => Number(Timestamp));
@@ -121,7 +121,7 @@ describe('pages of a hundred', () => {
   it.each(['DescribeStacks', 'ListStacks', 'ListExports'])(
     'are refused by %s for a token that it did not give',
     async (operation) => {
-      await expect(yard.call('cloudformation', operation, { NextToken: 'made-up' })).rejects.toMatchObject({
+      await expect(testStacks.call('cloudformation', operation, { NextToken: 'made-up' })).rejects.toMatchObject({
         code: 'ValidationError',
         message: 'Invalid nextToken: made-up',
       });
@@ -131,21 +131,21 @@ describe('pages of a hundred', () => {
 
 describe('ListStacks', () => {
   const list = async (input: ListStacksInput, name: string): Promise<StackSummary | undefined> => {
-    const { StackSummaries = [] } = await yard.call<ListStacksOutput>('cloudformation', 'ListStacks', input);
+    const { StackSummaries = [] } = await testStacks.call<ListStacksOutput>('cloudformation', 'ListStacks', input);
     return StackSummaries.find(({ StackName }) => StackName === name);
   };
 
   it('shows when a stack was created, updated and deleted, and why it failed', async () => {
     const failing = { Resources: { T: { ...TOPIC, Properties: { DisplayName: ['a'] } } } };
-    await yard.create('listed', { Description: 'first', Resources: { T: TOPIC } });
+    await testStacks.create('listed', { Description: 'first', Resources: { T: TOPIC } });
     const created = await list({}, 'listed');
-    await yard.update('listed', { Description: 'second', Resources: { T: TOPIC, U: TOPIC } });
+    await testStacks.update('listed', { Description: 'second', Resources: { T: TOPIC, U: TOPIC } });
     const updated = await list({}, 'listed');
-    const { StackId = '' } = await yard.describe('listed');
-    await yard.client.send(new DeleteStackCommand({ StackName: 'listed' }));
-    await yard.settled(StackId);
+    const { StackId = '' } = await testStacks.describe('listed');
+    await testStacks.client.send(new DeleteStackCommand({ StackName: 'listed' }));
+    await testStacks.settled(StackId);
     const deleted = await list({ StackStatusFilter: ['DELETE_COMPLETE'] }, 'listed');
-    await yard.create('unlucky', failing, { OnFailure: 'DO_NOTHING' });
+    await testStacks.create('unlucky', failing, { OnFailure: 'DO_NOTHING' });
 
     expect(created).toMatchObject({ StackStatus: 'CREATE_COMPLETE', TemplateDescription: 'first' });
     expect(created).not.toHaveProperty('LastUpdatedTime');

@@ -1,12 +1,12 @@
 import type { Parameter } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const TOPIC = { Type: 'AWS::SNS::Topic' };
 /** A template of one parameter, which its output shows. */
@@ -80,7 +80,7 @@ describe('a parameter is refused', () => {
       'Parameter validation failed: parameter value mine for parameter name P does not exist',
     ],
   ])('%s', async (_, declaration, parameter, message) => {
-    await expect(yard.create(nextName(), template(declaration), given(parameter))).rejects.toMatchObject({
+    await expect(testStacks.create(nextName(), template(declaration), given(parameter))).rejects.toMatchObject({
       name: 'ValidationError',
       message,
     });
@@ -98,7 +98,7 @@ describe('a parameter gives', () => {
     const { ParameterValue } = parameter;
 
     expect(
-      outputsOf(await yard.create(nextName(), template(declaration), ParameterValue === undefined ? {} : given(parameter))),
+      outputsOf(await testStacks.create(nextName(), template(declaration), ParameterValue === undefined ? {} : given(parameter))),
     ).toEqual({ Value: value });
   });
 
@@ -111,23 +111,23 @@ describe('a parameter gives', () => {
         'Fn::ForEach::Topics': ['N', { Ref: 'Names' }, { 'Topic${N}': { ...TOPIC, Properties: { DisplayName } } }],
       },
     });
-    await yard.create('looping', looping('first'), {
+    await testStacks.create('looping', looping('first'), {
       Capabilities,
       Parameters: [{ ParameterKey: 'Names', ParameterValue: 'A,B' }],
     });
     const Parameters = [{ ParameterKey: 'Names', UsePreviousValue: true }];
 
-    expect(await yard.update('looping', looping('second'), { Capabilities, Parameters })).toMatchObject({
+    expect(await testStacks.update('looping', looping('second'), { Capabilities, Parameters })).toMatchObject({
       StackStatus: 'UPDATE_COMPLETE',
       Parameters: [{ ParameterKey: 'Names', ParameterValue: 'A,B' }],
     });
-    expect(Object.keys(await yard.ids('looping')).toSorted()).toEqual(['TopicA', 'TopicB']);
+    expect(Object.keys(await testStacks.ids('looping')).toSorted()).toEqual(['TopicA', 'TopicB']);
   });
 
   it('the value of a parameter of Systems Manager, which the stack shows beside its name', async () => {
-    await yard.call('ssm', 'PutParameter', { Name: '/list', Type: 'StringList', Value: 'a,b' });
+    await testStacks.call('ssm', 'PutParameter', { Name: '/list', Type: 'StringList', Value: 'a,b' });
     const declared = (type: string): object => ({ Type: `AWS::SSM::Parameter::Value<${type}>`, Default: '/list' });
-    const stack = await yard.create('stored', {
+    const stack = await testStacks.create('stored', {
       Parameters: { Text: declared('String'), Names: declared('List<String>') },
       Resources: { T: TOPIC },
       Outputs: { Second: { Value: { 'Fn::Select': [1, { Ref: 'Names' }] } }, Whole: { Value: { Ref: 'Text' } } },

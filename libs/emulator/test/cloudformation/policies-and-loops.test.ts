@@ -8,13 +8,13 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const group = (RetentionInDays: number, more: object = {}): object => ({
   Type: 'AWS::Logs::LogGroup',
@@ -30,12 +30,12 @@ describe('a stack policy', () => {
       ],
     });
     const template = (days: number): object => ({ Resources: { Kept: group(days), Free: group(days) } });
-    await yard.create('protected', template(1), { StackPolicyBody });
+    await testStacks.create('protected', template(1), { StackPolicyBody });
     const update = async (TemplateBody: object, more: object = {}): Promise<string | undefined> => {
-      await yard.client.send(
+      await testStacks.client.send(
         new UpdateStackCommand({ StackName: 'protected', TemplateBody: JSON.stringify(TemplateBody), ...more }),
       );
-      return (await yard.settled('protected')).StackStatus;
+      return (await testStacks.settled('protected')).StackStatus;
     };
 
     const changed = await update(template(3));
@@ -49,13 +49,15 @@ describe('a stack policy', () => {
     expect(changed).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(removed).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(during).toBe('UPDATE_COMPLETE');
-    const reasons = (await yard.events('protected')).map(({ ResourceStatusReason }) => ResourceStatusReason);
+    const reasons = (await testStacks.events('protected')).map(({ ResourceStatusReason }) => ResourceStatusReason);
     expect(reasons).toContain(
       'Action denied by stack policy: Statement [#2] does not allow [Update:Modify] for resource [LogicalResourceId/Kept]',
     );
-    expect((await yard.client.send(new GetStackPolicyCommand({ StackName: 'protected' }))).StackPolicyBody).toBe(StackPolicyBody);
+    expect((await testStacks.client.send(new GetStackPolicyCommand({ StackName: 'protected' }))).StackPolicyBody).toBe(
+      StackPolicyBody,
+    );
     await expect(
-      yard.client.send(new SetStackPolicyCommand({ StackName: 'protected', StackPolicyBody: '{}' })),
+      testStacks.client.send(new SetStackPolicyCommand({ StackName: 'protected', StackPolicyBody: '{}' })),
     ).rejects.toMatchObject({ name: 'ValidationError' });
   });
 });
@@ -80,13 +82,15 @@ describe('Fn::ForEach', () => {
         ],
       },
     };
-    const stack = await yard.create('loops', template, {
+    const stack = await testStacks.create('loops', template, {
       Capabilities: ['CAPABILITY_AUTO_EXPAND'],
       Parameters: [{ ParameterKey: 'Names', ParameterValue: 'x,y,z' }],
     });
-    const { TemplateBody } = await yard.client.send(new GetTemplateCommand({ StackName: 'loops', TemplateStage: 'Processed' }));
+    const { TemplateBody } = await testStacks.client.send(
+      new GetTemplateCommand({ StackName: 'loops', TemplateStage: 'Processed' }),
+    );
 
-    expect(await yard.ids('loops')).toEqual({ Groupx: '/loop/x', Groupy: '/loop/y', Groupz: '/loop/z' });
+    expect(await testStacks.ids('loops')).toEqual({ Groupx: '/loop/x', Groupy: '/loop/y', Groupz: '/loop/z' });
     expect(Object.keys(outputsOf(stack))).toEqual(['Outx', 'Outy', 'Outz']);
     expect(Object.keys((JSON.parse(TemplateBody ?? '') as { Resources: object }).Resources)).toEqual([
       'Groupx',
@@ -99,9 +103,9 @@ describe('Fn::ForEach', () => {
 describe('parameters of types of AWS', () => {
   it('must name what is in the account', async () => {
     const template = { Parameters: { Vpc: { Type: 'AWS::EC2::VPC::Id' } }, Resources: { G: group(1) } };
-    const { Vpc } = await yard.call<{ Vpc: { VpcId: string } }>('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
+    const { Vpc } = await testStacks.call<{ Vpc: { VpcId: string } }>('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
     const create = (name: string, ParameterValue: string): Promise<unknown> =>
-      yard.create(name, template, { Parameters: [{ ParameterKey: 'Vpc', ParameterValue }] });
+      testStacks.create(name, template, { Parameters: [{ ParameterKey: 'Vpc', ParameterValue }] });
 
     await expect(create('nowhere', 'vpc-0')).rejects.toMatchObject({
       message: 'Parameter validation failed: parameter value vpc-0 for parameter name Vpc does not exist',
@@ -111,11 +115,11 @@ describe('parameters of types of AWS', () => {
 });
 
 it('topics of a stack receive its events', async () => {
-  const { TopicArn } = await yard.call<{ TopicArn: string }>('sns', 'CreateTopic', { Name: 'stack-events' });
-  await yard.create('observed', { Resources: { G: group(1) } }, { NotificationARNs: [TopicArn] });
+  const { TopicArn } = await testStacks.call<{ TopicArn: string }>('sns', 'CreateTopic', { Name: 'stack-events' });
+  await testStacks.create('observed', { Resources: { G: group(1) } }, { NotificationARNs: [TopicArn] });
 
   const text = await until(async () => {
-    const answer = await fetch(`${yard.emulator.endpointUrl}/_stepmaker/sns/messages?topicArn=${TopicArn}`);
+    const answer = await fetch(`${testStacks.emulator.endpointUrl}/_stepmaker/sns/messages?topicArn=${TopicArn}`);
     const { messages } = (await answer.json()) as { messages: { subject: string; message: string }[] };
     return messages.find(
       ({ message }) => message.includes("LogicalResourceId='observed'") && message.includes("='CREATE_COMPLETE'"),
@@ -128,10 +132,10 @@ it('topics of a stack receive its events', async () => {
 it('a change set names the member that changes inside of a property', async () => {
   const bucket = (Status: string): string =>
     JSON.stringify({ Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { VersioningConfiguration: { Status } } } } });
-  await yard.create('inside', bucket('Enabled'));
+  await testStacks.create('inside', bucket('Enabled'));
   const names = { StackName: 'inside', ChangeSetName: 'c' };
-  await yard.client.send(new CreateChangeSetCommand({ ...names, TemplateBody: bucket('Suspended') }));
-  const { Changes } = await yard.client.send(new DescribeChangeSetCommand({ ...names, IncludePropertyValues: true }));
+  await testStacks.client.send(new CreateChangeSetCommand({ ...names, TemplateBody: bucket('Suspended') }));
+  const { Changes } = await testStacks.client.send(new DescribeChangeSetCommand({ ...names, IncludePropertyValues: true }));
 
   expect(Changes?.[0]?.ResourceChange?.Details?.[0]?.Target).toMatchObject({
     Name: 'VersioningConfiguration',

@@ -1,24 +1,24 @@
 import type { CreateStackCommandInput } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trustOf } from '../test-emulator.ts';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
 const GROUP = { Type: 'AWS::Logs::LogGroup' };
 const TEMPLATE = { Resources: { G: GROUP } };
 const BODY = { TemplateBody: JSON.stringify(TEMPLATE) };
 const log: string[] = [];
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open({ log: (level, message) => log.push(`${level}: ${message}`) });
-  await yard.create('there', TEMPLATE);
-  await yard.call('s3', 'CreateBucket', { Bucket: 'large-templates' });
+  testStacks = await TestStacks.open({ log: (level, message) => log.push(`${level}: ${message}`) });
+  await testStacks.create('there', TEMPLATE);
+  await testStacks.call('s3', 'CreateBucket', { Bucket: 'large-templates' });
   const Body = Buffer.from(JSON.stringify({ ...TEMPLATE, Metadata: { Padding: 'a'.repeat(1_000_000) } }));
-  await yard.call('s3', 'PutObject', { Bucket: 'large-templates', Key: 'large.json', Body });
+  await testStacks.call('s3', 'PutObject', { Bucket: 'large-templates', Key: 'large.json', Body });
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
-const call = (operation: string, input: object): Promise<unknown> => yard.call('cloudformation', operation, input);
+const call = (operation: string, input: object): Promise<unknown> => testStacks.call('cloudformation', operation, input);
 const LONG_NAME = 'a'.repeat(129);
 const CONSTRAINT = 'failed to satisfy constraint: Member must';
 
@@ -92,12 +92,12 @@ describe('a rollback configuration', () => {
   };
 
   it('is shown, by a change set too, and the log says that its triggers are not watched', async () => {
-    const stack = await yard.create('watched', TEMPLATE, { RollbackConfiguration });
+    const stack = await testStacks.create('watched', TEMPLATE, { RollbackConfiguration });
     const names = { StackName: 'reviewed', ChangeSetName: 'first' };
     await call('CreateChangeSet', { ...names, ChangeSetType: 'CREATE', RollbackConfiguration, ...BODY });
     const changeSet = await call('DescribeChangeSet', names);
     await call('ExecuteChangeSet', names);
-    const executed = await yard.settled('reviewed');
+    const executed = await testStacks.settled('reviewed');
 
     for (const each of [stack, changeSet, executed]) expect(each).toMatchObject({ RollbackConfiguration });
     expect(log).toContain(
@@ -109,10 +109,13 @@ describe('a rollback configuration', () => {
 describe('the role of a stack', () => {
   const made = async (RoleName: string, ...Action: string[]): Promise<string> => {
     const AssumeRolePolicyDocument = trustOf('cloudformation.amazonaws.com');
-    const { Role } = await yard.call<{ Role: { Arn: string } }>('iam', 'CreateRole', { RoleName, AssumeRolePolicyDocument });
+    const { Role } = await testStacks.call<{ Role: { Arn: string } }>('iam', 'CreateRole', {
+      RoleName,
+      AssumeRolePolicyDocument,
+    });
     const Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await yard.call('iam', 'PutRolePolicy', { RoleName, PolicyName: 'own', PolicyDocument });
+    await testStacks.call('iam', 'PutRolePolicy', { RoleName, PolicyName: 'own', PolicyDocument });
     return Role.Arn;
   };
   let creator: string;
@@ -126,25 +129,25 @@ describe('the role of a stack', () => {
     const names = { StackName: 'by-role', ChangeSetName: 'first' };
     await call('CreateChangeSet', { ...names, ChangeSetType: 'CREATE', RoleARN: creator, ...BODY });
     await call('ExecuteChangeSet', names);
-    const stack = await yard.settled('by-role');
+    const stack = await testStacks.settled('by-role');
     const { StackId: StackName = '' } = stack;
     await call('DeleteStack', { StackName });
-    const kept = await yard.settled(StackName);
+    const kept = await testStacks.settled(StackName);
     await call('DeleteStack', { StackName, RoleARN: deleter });
 
     expect(stack).toMatchObject({ StackStatus: 'CREATE_COMPLETE', RoleARN: creator });
     expect(kept).toMatchObject({ StackStatus: 'DELETE_FAILED' });
-    expect(await yard.settled(StackName)).toMatchObject({ StackStatus: 'DELETE_COMPLETE', RoleARN: deleter });
+    expect(await testStacks.settled(StackName)).toMatchObject({ StackStatus: 'DELETE_COMPLETE', RoleARN: deleter });
   });
 
   it('may be another one for its rollback, which may keep what the policies keep', async () => {
     const Kept = { Type: 'AWS::Logs::LogGroup', DeletionPolicy: 'Retain', Properties: { LogGroupName: '/kept' } };
     const Bad = { Type: 'AWS::SNS::Topic', DependsOn: ['G', 'Kept'] };
     const rolledBack = async (StackName: string, more: object): Promise<unknown> => {
-      await yard.create(StackName, { Resources: { G: GROUP, Kept, Bad } }, { RoleARN: creator, DisableRollback: true });
+      await testStacks.create(StackName, { Resources: { G: GROUP, Kept, Bad } }, { RoleARN: creator, DisableRollback: true });
       await call('RollbackStack', { StackName, RoleARN: deleter, ...more });
-      expect(await yard.settled(StackName)).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE', RoleARN: deleter });
-      const { logGroups } = await yard.call<{ logGroups: { logGroupName: string }[] }>('logs', 'DescribeLogGroups', {
+      expect(await testStacks.settled(StackName)).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE', RoleARN: deleter });
+      const { logGroups } = await testStacks.call<{ logGroups: { logGroupName: string }[] }>('logs', 'DescribeLogGroups', {
         logGroupNamePrefix: '/kept',
       });
       return logGroups.map(({ logGroupName }) => logGroupName);
@@ -157,21 +160,21 @@ describe('the role of a stack', () => {
 
 describe('a caller', () => {
   it('may work on those stacks that its policy names, by name or by ARN', async () => {
-    await yard.call('iam', 'CreateRole', {
+    await testStacks.call('iam', 'CreateRole', {
       RoleName: 'reader',
       AssumeRolePolicyDocument: trustOf('lambda.amazonaws.com'),
     });
     const Resource = 'arn:aws:cloudformation:us-east-1:000000000000:stack/there/*';
     const Statement = [{ Effect: 'Allow', Action: 'cloudformation:DescribeStacks', Resource }];
-    await yard.call('iam', 'PutRolePolicy', {
+    await testStacks.call('iam', 'PutRolePolicy', {
       RoleName: 'reader',
       PolicyName: 'own',
       PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
     });
-    const caller = yard.emulator.aws.assumeRole('arn:aws:iam::000000000000:role/reader', 'test', 'lambda.amazonaws.com');
+    const caller = testStacks.emulator.aws.assumeRole('arn:aws:iam::000000000000:role/reader', 'test', 'lambda.amazonaws.com');
     const describeAs = (StackName: string): Promise<unknown> =>
-      yard.emulator.aws.call('cloudformation', 'DescribeStacks', { StackName }, { caller });
-    const { StackId = '' } = await yard.describe('there');
+      testStacks.emulator.aws.call('cloudformation', 'DescribeStacks', { StackName }, { caller });
+    const { StackId = '' } = await testStacks.describe('there');
 
     for (const name of ['there', StackId]) expect(await describeAs(name)).toMatchObject({ Stacks: [{ StackName: 'there' }] });
     await expect(describeAs('other')).rejects.toMatchObject({

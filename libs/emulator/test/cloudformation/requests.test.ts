@@ -18,7 +18,7 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
 const TEMPLATE = {
   Description: 'A topic',
@@ -34,22 +34,22 @@ const ROLE = {
 };
 const BUCKET = 'templates-of-requests';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 let stackId: string;
 let topicArn: string;
 
 beforeAll(async () => {
-  yard = await StackYard.open();
-  const stack = await yard.create('topic', TEMPLATE, {
+  testStacks = await TestStacks.open();
+  const stack = await testStacks.create('topic', TEMPLATE, {
     Tags: [{ Key: 'team', Value: 'a' }],
     NotificationARNs: [],
     TimeoutInMinutes: 5,
     RollbackConfiguration: { RollbackTriggers: [] },
   });
   stackId = stack.StackId ?? '';
-  topicArn = (await yard.ids('topic'))['Topic'] ?? '';
+  topicArn = (await testStacks.ids('topic'))['Topic'] ?? '';
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const refusal = async (request: Promise<unknown>): Promise<string> =>
   request.then(
@@ -59,9 +59,11 @@ const refusal = async (request: Promise<unknown>): Promise<string> =>
 
 describe('DescribeStackResources', () => {
   it('finds the resources of a stack, and the stack of a resource', async () => {
-    const byStack = await yard.client.send(new DescribeStackResourcesCommand({ StackName: 'topic', LogicalResourceId: 'Topic' }));
-    const byResource = await yard.client.send(new DescribeStackResourcesCommand({ PhysicalResourceId: topicArn }));
-    const { StackResourceDetail } = await yard.client.send(
+    const byStack = await testStacks.client.send(
+      new DescribeStackResourcesCommand({ StackName: 'topic', LogicalResourceId: 'Topic' }),
+    );
+    const byResource = await testStacks.client.send(new DescribeStackResourcesCommand({ PhysicalResourceId: topicArn }));
+    const { StackResourceDetail } = await testStacks.client.send(
       new DescribeStackResourceCommand({ StackName: stackId, LogicalResourceId: 'Topic' }),
     );
 
@@ -79,14 +81,16 @@ describe('DescribeStackResources', () => {
     ['an unknown logical id', new DescribeStackResourceCommand({ StackName: 'topic', LogicalResourceId: 'Nothing' })],
     ['an unknown stack', new DescribeStackResourceCommand({ StackName: 'nothing', LogicalResourceId: 'Topic' })],
   ])('refuses %s', async (_, command) => {
-    expect(await refusal(yard.client.send(command as DescribeStackResourcesCommand))).toBe('ValidationError');
+    expect(await refusal(testStacks.client.send(command as DescribeStackResourcesCommand))).toBe('ValidationError');
   });
 });
 
 describe('lists', () => {
   it('show a stack with its settings', async () => {
-    const { Stacks = [] } = await yard.client.send(new DescribeStacksCommand({}));
-    const { StackSummaries = [] } = await yard.client.send(new ListStacksCommand({ StackStatusFilter: ['CREATE_COMPLETE'] }));
+    const { Stacks = [] } = await testStacks.client.send(new DescribeStacksCommand({}));
+    const { StackSummaries = [] } = await testStacks.client.send(
+      new ListStacksCommand({ StackStatusFilter: ['CREATE_COMPLETE'] }),
+    );
 
     expect(Stacks.find(({ StackName }) => StackName === 'topic')).toMatchObject({
       Description: 'A topic',
@@ -95,15 +99,17 @@ describe('lists', () => {
       Outputs: [{ OutputKey: 'Arn', OutputValue: topicArn, Description: 'where', ExportName: 'topic-arn' }],
     });
     expect(StackSummaries).toContainEqual(expect.objectContaining({ StackName: 'topic', TemplateDescription: 'A topic' }));
-    expect((await yard.client.send(new ListStacksCommand({ StackStatusFilter: ['DELETE_FAILED'] }))).StackSummaries).toEqual([]);
+    expect(
+      (await testStacks.client.send(new ListStacksCommand({ StackStatusFilter: ['DELETE_FAILED'] }))).StackSummaries,
+    ).toEqual([]);
   });
 
   it('come page by page', async () => {
     const Resources = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`T${index}`, { Type: 'AWS::SNS::Topic' }]));
-    await yard.create('many', { Resources });
+    await testStacks.create('many', { Resources });
 
-    const first = await yard.client.send(new ListStackResourcesCommand({ StackName: 'many' }));
-    const second = await yard.client.send(new ListStackResourcesCommand({ StackName: 'many', NextToken: first.NextToken }));
+    const first = await testStacks.client.send(new ListStackResourcesCommand({ StackName: 'many' }));
+    const second = await testStacks.client.send(new ListStackResourcesCommand({ StackName: 'many', NextToken: first.NextToken }));
 
     expect(first.StackResourceSummaries).toHaveLength(100);
     expect(second.StackResourceSummaries).toHaveLength(1);
@@ -112,7 +118,7 @@ describe('lists', () => {
 
   it('come page by page only with the filters of the first page', async () => {
     const events = (more: DescribeEventsInput): Promise<DescribeEventsOutput> =>
-      yard.client.send(new DescribeEventsCommand({ StackName: 'many', ...more }));
+      testStacks.client.send(new DescribeEventsCommand({ StackName: 'many', ...more }));
     const { NextToken, OperationEvents } = await events({});
 
     expect(OperationEvents).toHaveLength(100);
@@ -121,15 +127,17 @@ describe('lists', () => {
   });
 
   it('show the events of one operation, and those that failed', async () => {
-    const all = await yard.client.send(new DescribeEventsCommand({ StackName: 'topic' }));
+    const all = await testStacks.client.send(new DescribeEventsCommand({ StackName: 'topic' }));
     const OperationId = all.OperationEvents?.[0]?.OperationId;
-    const ofOne = await yard.client.send(new DescribeEventsCommand({ StackName: 'topic', OperationId }));
-    const failed = await yard.client.send(new DescribeEventsCommand({ StackName: 'topic', Filters: { FailedEvents: true } }));
+    const ofOne = await testStacks.client.send(new DescribeEventsCommand({ StackName: 'topic', OperationId }));
+    const failed = await testStacks.client.send(
+      new DescribeEventsCommand({ StackName: 'topic', Filters: { FailedEvents: true } }),
+    );
 
     expect(all.OperationEvents).toEqual(ofOne.OperationEvents);
     expect(all.OperationEvents?.map(({ ResourceStatus }) => ResourceStatus)).toContain('CREATE_COMPLETE');
     expect(failed.OperationEvents).toEqual([]);
-    expect(await refusal(yard.client.send(new DescribeEventsCommand({})))).toBe('ValidationError');
+    expect(await refusal(testStacks.client.send(new DescribeEventsCommand({})))).toBe('ValidationError');
   });
 });
 
@@ -141,7 +149,7 @@ describe('a stack in the wrong status', () => {
     ['UpdateStack without a change', new UpdateStackCommand({ StackName: 'topic', UsePreviousTemplate: true })],
     ['UpdateStack of no stack', new UpdateStackCommand({ StackName: 'nothing', UsePreviousTemplate: true })],
   ])('is refused by %s', async (_, command) => {
-    expect(await refusal(yard.client.send(command as UpdateStackCommand))).toBe('ValidationError');
+    expect(await refusal(testStacks.client.send(command as UpdateStackCommand))).toBe('ValidationError');
   });
 
   it('that was left as it failed is rolled back on request', async () => {
@@ -151,20 +159,24 @@ describe('a stack in the wrong status', () => {
         Taken: { Type: 'AWS::S3::Bucket', DependsOn: 'Topic', Properties: { BucketName: 'Not_A_Name' } },
       },
     };
-    expect(await yard.create('halted', template, { DisableRollback: true })).toMatchObject({ StackStatus: 'CREATE_FAILED' });
+    expect(await testStacks.create('halted', template, { DisableRollback: true })).toMatchObject({
+      StackStatus: 'CREATE_FAILED',
+    });
 
-    await yard.client.send(new RollbackStackCommand({ StackName: 'halted', ClientRequestToken: 'token-1' }));
+    await testStacks.client.send(new RollbackStackCommand({ StackName: 'halted', ClientRequestToken: 'token-1' }));
 
-    expect(await yard.settled('halted')).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE' });
-    expect(await yard.ids('halted')).toEqual({});
-    const failed = await yard.client.send(new DescribeEventsCommand({ StackName: 'halted', Filters: { FailedEvents: true } }));
+    expect(await testStacks.settled('halted')).toMatchObject({ StackStatus: 'ROLLBACK_COMPLETE' });
+    expect(await testStacks.ids('halted')).toEqual({});
+    const failed = await testStacks.client.send(
+      new DescribeEventsCommand({ StackName: 'halted', Filters: { FailedEvents: true } }),
+    );
     expect(failed.OperationEvents?.map(({ LogicalResourceId }) => LogicalResourceId)).toContain('Taken');
   });
 });
 
 describe('a request to make a stack', () => {
   const make = (more: Partial<CreateStackCommandInput>): Promise<string> =>
-    refusal(yard.create('requested', TEMPLATE, { Parameters: [], ...more }));
+    refusal(testStacks.create('requested', TEMPLATE, { Parameters: [], ...more }));
 
   it.each<[string, Partial<CreateStackCommandInput>]>([
     ['a body and a URL', { TemplateURL: 'https://templates.s3.amazonaws.com/a.json' }],
@@ -186,31 +198,31 @@ describe('a request to make a stack', () => {
     ['a name that begins with a digit', { StackName: '1st' }],
   ])('is refused with %s', async (_, more) => {
     expect(await make(more)).toMatch(/^(ValidationError|InvalidParameter|AccessDenied)/);
-    expect(await refusal(yard.describe('requested'))).toBe('ValidationError');
+    expect(await refusal(testStacks.describe('requested'))).toBe('ValidationError');
   });
 
   it('may read its template and its policy from S3', async () => {
     const policy = { Statement: [{ Effect: 'Allow', Action: 'Update:*', Principal: '*', Resource: '*' }] };
-    await yard.call('s3', 'CreateBucket', { Bucket: BUCKET });
+    await testStacks.call('s3', 'CreateBucket', { Bucket: BUCKET });
     for (const [Key, content] of Object.entries({ 'a/template.json': { ...TEMPLATE, Outputs: {} }, 'policy.json': policy }))
-      await yard.call('s3', 'PutObject', { Bucket: BUCKET, Key, Body: Buffer.from(JSON.stringify(content)) });
+      await testStacks.call('s3', 'PutObject', { Bucket: BUCKET, Key, Body: Buffer.from(JSON.stringify(content)) });
 
-    const stack = await yard.create('from-s3', '', {
+    const stack = await testStacks.create('from-s3', '', {
       TemplateBody: undefined,
       TemplateURL: `https://${BUCKET}.s3.us-east-1.amazonaws.com/a/template.json`,
-      StackPolicyURL: `${yard.emulator.endpointUrl}/${BUCKET}/policy.json`,
+      StackPolicyURL: `${testStacks.emulator.endpointUrl}/${BUCKET}/policy.json`,
       ResourceTypes: ['AWS::SNS::Topic'],
     } as never);
 
     expect(stack.StackStatus).toBe('CREATE_COMPLETE');
-    const { TemplateBody = '' } = await yard.client.send(new GetTemplateCommand({ StackName: 'from-s3' }));
+    const { TemplateBody = '' } = await testStacks.client.send(new GetTemplateCommand({ StackName: 'from-s3' }));
     expect(JSON.parse(TemplateBody)).toEqual({ ...TEMPLATE, Outputs: {} });
   });
 });
 
 describe('CreateChangeSet', () => {
   const create = (more: object): Promise<unknown> =>
-    yard.client.send(
+    testStacks.client.send(
       new CreateChangeSetCommand({ StackName: 'topic', ChangeSetName: 'change', UsePreviousTemplate: true, ...more }),
     );
 
@@ -221,7 +233,7 @@ describe('CreateChangeSet', () => {
     expect(await create({ Parameters, ClientToken: 'one' })).toMatchObject({ Id: first.Id });
     expect(await refusal(create({ Parameters }))).toBe('AlreadyExistsException');
     expect(
-      await yard.client.send(new DescribeChangeSetCommand({ ChangeSetName: first.Id, IncludePropertyValues: true })),
+      await testStacks.client.send(new DescribeChangeSetCommand({ ChangeSetName: first.Id, IncludePropertyValues: true })),
     ).toMatchObject({
       Description: 'a title',
       Changes: [
@@ -234,8 +246,8 @@ describe('CreateChangeSet', () => {
         },
       ],
     });
-    await yard.client.send(new DeleteChangeSetCommand({ ChangeSetName: first.Id }));
-    await yard.client.send(new DeleteChangeSetCommand({ ChangeSetName: first.Id }));
+    await testStacks.client.send(new DeleteChangeSetCommand({ ChangeSetName: first.Id }));
+    await testStacks.client.send(new DeleteChangeSetCommand({ ChangeSetName: first.Id }));
   });
 
   it.each([

@@ -1,13 +1,13 @@
 import { DeleteStackCommand, UpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trustPolicy } from '../test-emulator.ts';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const IAM = { Capabilities: ['CAPABILITY_IAM' as const] };
 const allow = (Action: string): object => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
@@ -166,104 +166,118 @@ const template = (step: 'first' | 'second'): object => {
 
 /** What has failed in a stack, and why. */
 const failures = async (stack: string): Promise<unknown[]> =>
-  (await yard.events(stack))
+  (await testStacks.events(stack))
     .filter(({ ResourceStatus }) => ResourceStatus?.endsWith('FAILED'))
     .map(({ LogicalResourceId, ResourceStatusReason }) => [LogicalResourceId, ResourceStatusReason]);
 
 describe('the resource types', () => {
   it('make, change and delete what they say', async () => {
-    const created = await yard.create('every', template('first'), IAM);
+    const created = await testStacks.create('every', template('first'), IAM);
     expect(await failures('every')).toEqual([]);
     expect(created.StackStatus).toBe('CREATE_COMPLETE');
-    const ids = await yard.ids('every');
+    const ids = await testStacks.ids('every');
     const id = (name: string): string => ids[name] ?? '';
-    const machine = await yard.call<{ definition: string }>('stepfunctions', 'DescribeStateMachine', {
+    const machine = await testStacks.call<{ definition: string }>('stepfunctions', 'DescribeStateMachine', {
       stateMachineArn: id('Machine'),
     });
     expect((JSON.parse(machine.definition) as { Comment: string }).Comment).toBe('"first", ${Kept}');
 
-    await yard.client.send(
+    await testStacks.client.send(
       new UpdateStackCommand({ StackName: 'every', TemplateBody: JSON.stringify(template('second')), ...IAM }),
     );
-    const updated = await yard.settled('every');
+    const updated = await testStacks.settled('every');
     expect(await failures('every')).toEqual([]);
     expect(updated.StackStatus).toBe('UPDATE_COMPLETE');
 
     const RoleName = id('Role');
     const FunctionName = id('Function');
-    expect(await yard.call('s3', 'GetBucketVersioning', { Bucket: id('Bucket') })).toMatchObject({ Status: 'Suspended' });
-    await expect(yard.call('s3', 'GetBucketLifecycleConfiguration', { Bucket: id('Bucket') })).rejects.toMatchObject({
+    expect(await testStacks.call('s3', 'GetBucketVersioning', { Bucket: id('Bucket') })).toMatchObject({ Status: 'Suspended' });
+    await expect(testStacks.call('s3', 'GetBucketLifecycleConfiguration', { Bucket: id('Bucket') })).rejects.toMatchObject({
       code: 'NoSuchLifecycleConfiguration',
     });
-    expect((await yard.call<{ Policy: string }>('s3', 'GetBucketPolicy', { Bucket: id('Bucket') })).Policy).toContain('"second"');
-    expect((await yard.call<{ PolicyNames: string[] }>('iam', 'ListRolePolicies', { RoleName })).PolicyNames).toEqual([
+    expect((await testStacks.call<{ Policy: string }>('s3', 'GetBucketPolicy', { Bucket: id('Bucket') })).Policy).toContain(
+      '"second"',
+    );
+    expect((await testStacks.call<{ PolicyNames: string[] }>('iam', 'ListRolePolicies', { RoleName })).PolicyNames).toEqual([
       'inline-second',
       'second',
     ]);
     expect(
-      (await yard.call<{ AttachedPolicies: object[] }>('iam', 'ListAttachedRolePolicies', { RoleName })).AttachedPolicies,
+      (await testStacks.call<{ AttachedPolicies: object[] }>('iam', 'ListAttachedRolePolicies', { RoleName })).AttachedPolicies,
     ).toEqual([]);
-    expect(await yard.call('iam', 'GetPolicy', { PolicyArn: id('Managed') })).toMatchObject({
+    expect(await testStacks.call('iam', 'GetPolicy', { PolicyArn: id('Managed') })).toMatchObject({
       Policy: { DefaultVersionId: 'v2' },
     });
-    const answer = await yard.call<{ Payload: Uint8Array }>('lambda', 'Invoke', { FunctionName });
+    const answer = await testStacks.call<{ Payload: Uint8Array }>('lambda', 'Invoke', { FunctionName });
     expect(Buffer.from(answer.Payload).toString()).toBe('"second"');
-    expect(await yard.call('lambda', 'GetFunction', { FunctionName })).toMatchObject({
+    expect(await testStacks.call('lambda', 'GetFunction', { FunctionName })).toMatchObject({
       Configuration: { Timeout: 3 },
       Tags: { step: 'second' },
     });
-    expect(await yard.call('lambda', 'GetFunctionConcurrency', { FunctionName })).toEqual({});
-    expect((await yard.call<{ Policy: string }>('lambda', 'GetPolicy', { FunctionName })).Policy).toMatch(/"s3\.amazonaws\.com"/);
-    expect(await yard.call('lambda', 'GetFunctionEventInvokeConfig', { FunctionName, Qualifier: '$LATEST' })).toMatchObject({
-      MaximumRetryAttempts: 1,
-    });
-    const { logGroups } = await yard.call<{ logGroups: { retentionInDays?: number }[] }>('logs', 'DescribeLogGroups', {
+    expect(await testStacks.call('lambda', 'GetFunctionConcurrency', { FunctionName })).toEqual({});
+    expect((await testStacks.call<{ Policy: string }>('lambda', 'GetPolicy', { FunctionName })).Policy).toMatch(
+      /"s3\.amazonaws\.com"/,
+    );
+    expect(await testStacks.call('lambda', 'GetFunctionEventInvokeConfig', { FunctionName, Qualifier: '$LATEST' })).toMatchObject(
+      {
+        MaximumRetryAttempts: 1,
+      },
+    );
+    const { logGroups } = await testStacks.call<{ logGroups: { retentionInDays?: number }[] }>('logs', 'DescribeLogGroups', {
       logGroupNamePrefix: id('Logs'),
     });
     expect(logGroups.map(({ retentionInDays }) => retentionInDays)).toEqual([undefined]);
-    const { Attributes } = await yard.call<{ Attributes: Record<string, string> }>('sns', 'GetTopicAttributes', {
+    const { Attributes } = await testStacks.call<{ Attributes: Record<string, string> }>('sns', 'GetTopicAttributes', {
       TopicArn: id('Topic'),
     });
     expect(Attributes).toMatchObject({ DisplayName: 'second', Policy: expect.stringContaining('"second"') });
-    const { Subscriptions } = await yard.call<{ Subscriptions: { Endpoint: string }[] }>('sns', 'ListSubscriptionsByTopic', {
-      TopicArn: id('Topic'),
-    });
+    const { Subscriptions } = await testStacks.call<{ Subscriptions: { Endpoint: string }[] }>(
+      'sns',
+      'ListSubscriptionsByTopic',
+      {
+        TopicArn: id('Topic'),
+      },
+    );
     expect(Subscriptions.map(({ Endpoint }) => Endpoint).toSorted()).toEqual([
       expect.stringContaining(FunctionName),
       'first@example.com',
       'second@example.com',
     ]);
-    expect(await yard.call('stepfunctions', 'DescribeStateMachine', { stateMachineArn: id('Machine') })).toMatchObject({
+    expect(await testStacks.call('stepfunctions', 'DescribeStateMachine', { stateMachineArn: id('Machine') })).toMatchObject({
       definition: expect.stringContaining('second'),
     });
-    expect(await yard.call('ssm', 'GetParameter', { Name: id('Parameter') })).toMatchObject({ Parameter: { Value: 'second' } });
-    expect(await yard.call('cloudwatch', 'DescribeAlarms', { AlarmNames: [id('Alarm')] })).toMatchObject({
+    expect(await testStacks.call('ssm', 'GetParameter', { Name: id('Parameter') })).toMatchObject({
+      Parameter: { Value: 'second' },
+    });
+    expect(await testStacks.call('cloudwatch', 'DescribeAlarms', { AlarmNames: [id('Alarm')] })).toMatchObject({
       MetricAlarms: [{ Threshold: 2 }],
     });
-    const rule = await yard.call<{ Arn: string }>('events', 'DescribeRule', { Name: id('Rule') });
+    const rule = await testStacks.call<{ Arn: string }>('events', 'DescribeRule', { Name: id('Rule') });
     expect(rule).toMatchObject({ EventPattern: '{"source":["second"]}' });
-    expect(await yard.call('events', 'ListTagsForResource', { ResourceARN: rule.Arn })).toEqual({
+    expect(await testStacks.call('events', 'ListTagsForResource', { ResourceARN: rule.Arn })).toEqual({
       Tags: [
         { Key: 'step', Value: 'second' },
         { Key: 'only-second', Value: 'yes' },
       ],
     });
-    expect(await yard.call('events', 'ListTargetsByRule', { Rule: id('Rule') })).toMatchObject({ Targets: [{ Id: 'second' }] });
+    expect(await testStacks.call('events', 'ListTargetsByRule', { Rule: id('Rule') })).toMatchObject({
+      Targets: [{ Id: 'second' }],
+    });
 
-    await yard.client.send(new DeleteStackCommand({ StackName: 'every' }));
-    const deleted = await yard.settled(created.StackId ?? '');
+    await testStacks.client.send(new DeleteStackCommand({ StackName: 'every' }));
+    const deleted = await testStacks.settled(created.StackId ?? '');
 
     expect(deleted).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
     const left = await Promise.all([
-      yard.call<{ Buckets: object[] }>('s3', 'ListBuckets', {}).then(({ Buckets }) => Buckets),
-      yard.call<{ Roles: object[] }>('iam', 'ListRoles', {}).then(({ Roles }) => Roles),
-      yard.call<{ Policies: object[] }>('iam', 'ListPolicies', { Scope: 'Local' }).then(({ Policies }) => Policies),
-      yard.call<{ Functions: object[] }>('lambda', 'ListFunctions', {}).then(({ Functions }) => Functions),
-      yard.call<{ Topics: object[] }>('sns', 'ListTopics', {}).then(({ Topics }) => Topics),
-      yard.call<{ Rules: object[] }>('events', 'ListRules', {}).then(({ Rules }) => Rules),
-      yard.call<{ Parameters: object[] }>('ssm', 'DescribeParameters', {}).then(({ Parameters }) => Parameters),
-      yard.call<{ MetricAlarms: object[] }>('cloudwatch', 'DescribeAlarms', {}).then(({ MetricAlarms }) => MetricAlarms),
-      yard
+      testStacks.call<{ Buckets: object[] }>('s3', 'ListBuckets', {}).then(({ Buckets }) => Buckets),
+      testStacks.call<{ Roles: object[] }>('iam', 'ListRoles', {}).then(({ Roles }) => Roles),
+      testStacks.call<{ Policies: object[] }>('iam', 'ListPolicies', { Scope: 'Local' }).then(({ Policies }) => Policies),
+      testStacks.call<{ Functions: object[] }>('lambda', 'ListFunctions', {}).then(({ Functions }) => Functions),
+      testStacks.call<{ Topics: object[] }>('sns', 'ListTopics', {}).then(({ Topics }) => Topics),
+      testStacks.call<{ Rules: object[] }>('events', 'ListRules', {}).then(({ Rules }) => Rules),
+      testStacks.call<{ Parameters: object[] }>('ssm', 'DescribeParameters', {}).then(({ Parameters }) => Parameters),
+      testStacks.call<{ MetricAlarms: object[] }>('cloudwatch', 'DescribeAlarms', {}).then(({ MetricAlarms }) => MetricAlarms),
+      testStacks
         .call<{ DashboardEntries: object[] }>('cloudwatch', 'ListDashboards', {})
         .then(({ DashboardEntries }) => DashboardEntries),
     ]);
@@ -280,12 +294,12 @@ describe('a log group', () => {
       });
     const seen: (string | undefined)[] = [];
     for (const key of keys) {
-      if (seen.length === 0) await yard.create('sealed', bodyOf(key));
+      if (seen.length === 0) await testStacks.create('sealed', bodyOf(key));
       else {
-        await yard.client.send(new UpdateStackCommand({ StackName: 'sealed', TemplateBody: bodyOf(key) }));
-        await yard.settled('sealed');
+        await testStacks.client.send(new UpdateStackCommand({ StackName: 'sealed', TemplateBody: bodyOf(key) }));
+        await testStacks.settled('sealed');
       }
-      const { logGroups } = await yard.call<{ logGroups: { kmsKeyId?: string }[] }>('logs', 'DescribeLogGroups', {
+      const { logGroups } = await testStacks.call<{ logGroups: { kmsKeyId?: string }[] }>('logs', 'DescribeLogGroups', {
         logGroupNamePrefix: '/sealed',
       });
       seen.push(logGroups[0]?.kmsKeyId);

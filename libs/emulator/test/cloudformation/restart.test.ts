@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { KillableServer } from '@stepmaker/testing';
 import { describe, expect, it } from 'vitest';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
 const EMULATOR = new URL('../../src/index.ts', import.meta.url);
 
@@ -59,18 +59,18 @@ describe('a stack in the making', () => {
     await new Promise((done) => setTimeout(done, millis));
     await server.kill();
 
-    await using yard = await StackYard.open({ dataDir });
-    const stack = await yard.settled(StackId);
+    await using testStacks = await TestStacks.open({ dataDir });
+    const stack = await testStacks.settled(StackId);
 
     expect(stack.StackStatus).toBe('CREATE_COMPLETE');
     expect(outputsOf(stack)).toEqual({ Value: 'v' });
-    const finished = (await yard.story(StackId)).filter((each) => each.endsWith('CREATE_COMPLETE'));
+    const finished = (await testStacks.story(StackId)).filter((each) => each.endsWith('CREATE_COMPLETE'));
     expect(finished.toSorted()).toEqual(
       ['Bucket', 'Function', 'Role', 'Thing', 'killed'].map((name) => `${name} CREATE_COMPLETE`),
     );
-    const { Buckets } = await yard.call<{ Buckets: object[] }>('s3', 'ListBuckets', {});
-    const { Functions } = await yard.call<{ Functions: object[] }>('lambda', 'ListFunctions', {});
-    const { Roles } = await yard.call<{ Roles: object[] }>('iam', 'ListRoles', {});
+    const { Buckets } = await testStacks.call<{ Buckets: object[] }>('s3', 'ListBuckets', {});
+    const { Functions } = await testStacks.call<{ Functions: object[] }>('lambda', 'ListFunctions', {});
+    const { Roles } = await testStacks.call<{ Roles: object[] }>('iam', 'ListRoles', {});
     expect([Buckets.length, Functions.length, Roles.length]).toEqual([1, 1, 1]);
     rmSync(dataDir, { recursive: true, force: true });
   });

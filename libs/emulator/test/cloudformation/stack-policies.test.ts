@@ -1,12 +1,12 @@
 import { GetStackPolicyCommand, SetStackPolicyCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const ALLOW_ALL = { Effect: 'Allow', Action: 'Update:*', Principal: '*', Resource: '*' };
 const policyOf = (...Statement: object[]): string => JSON.stringify({ Statement });
@@ -23,9 +23,9 @@ let count = 0;
 async function denialsOf(StackPolicyBody: string): Promise<string[]> {
   count += 1;
   const name = `policy-${count}`;
-  await yard.create(name, template(1), { StackPolicyBody });
-  const { StackStatus } = await yard.update(name, template(2));
-  const denials = Object.values(await yard.failures(name)).filter((reason) => reason.startsWith('Action denied'));
+  await testStacks.create(name, template(1), { StackPolicyBody });
+  const { StackStatus } = await testStacks.update(name, template(2));
+  const denials = Object.values(await testStacks.failures(name)).filter((reason) => reason.startsWith('Action denied'));
   expect(StackStatus).toBe(denials.length === 0 ? 'UPDATE_COMPLETE' : 'UPDATE_ROLLBACK_COMPLETE');
   return denials;
 }
@@ -93,23 +93,23 @@ describe('a stack policy', () => {
       'You can specify either StackPolicyBody or StackPolicyURL, but not both.',
     ],
   ])('%s is refused', async (_, input, message) => {
-    await yard.create('judged', template(1)).catch(() => undefined);
+    await testStacks.create('judged', template(1)).catch(() => undefined);
 
-    await expect(yard.client.send(new SetStackPolicyCommand({ StackName: 'judged', ...input }))).rejects.toMatchObject({
+    await expect(testStacks.client.send(new SetStackPolicyCommand({ StackName: 'judged', ...input }))).rejects.toMatchObject({
       name: 'ValidationError',
       message,
     });
   });
 
   it('holds once it has been set', async () => {
-    await yard.create('unprotected', template(1));
+    await testStacks.create('unprotected', template(1));
     const read = async (): Promise<string | undefined> =>
-      (await yard.client.send(new GetStackPolicyCommand({ StackName: 'unprotected' }))).StackPolicyBody;
+      (await testStacks.client.send(new GetStackPolicyCommand({ StackName: 'unprotected' }))).StackPolicyBody;
 
     expect(await read()).toBeUndefined();
     const StackPolicyBody = policyOf({ ...ALLOW_ALL, Effect: 'Deny' });
-    await yard.client.send(new SetStackPolicyCommand({ StackName: 'unprotected', StackPolicyBody }));
+    await testStacks.client.send(new SetStackPolicyCommand({ StackName: 'unprotected', StackPolicyBody }));
     expect(await read()).toBe(StackPolicyBody);
-    expect(await yard.update('unprotected', template(2))).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
+    expect(await testStacks.update('unprotected', template(2))).toMatchObject({ StackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
   });
 });

@@ -8,13 +8,13 @@ import {
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const bucket = (more: object = {}): object => ({ Type: 'AWS::S3::Bucket', ...more });
 describe('a stack', () => {
@@ -45,7 +45,7 @@ Outputs:
   Name: { Value: !Ref Function }
   Arn: { Value: !GetAtt Function.Arn, Export: { Name: !Sub '\${AWS::StackName}-arn' } }
 `;
-    const { StackId = '' } = await yard.client.send(
+    const { StackId = '' } = await testStacks.client.send(
       new CreateStackCommand({
         StackName: 'whole',
         TemplateBody: template,
@@ -54,9 +54,9 @@ Outputs:
         Tags: [{ Key: 'team', Value: 'a' }],
       }),
     );
-    await waitUntilStackCreateComplete({ client: yard.client, maxWaitTime: 20, minDelay: 1 }, { StackName: 'whole' });
+    await waitUntilStackCreateComplete({ client: testStacks.client, maxWaitTime: 20, minDelay: 1 }, { StackName: 'whole' });
 
-    const stack = await yard.describe('whole');
+    const stack = await testStacks.describe('whole');
     const { Name = '', Arn = '' } = outputsOf(stack);
     expect(stack).toMatchObject({
       StackId,
@@ -67,14 +67,14 @@ Outputs:
     });
     expect(StackId).toMatch(/^arn:aws:cloudformation:us-east-1:000000000000:stack\/whole\/[\w-]{36}$/);
     expect(Name).toMatch(/^whole-Function-[A-Z0-9]{12}$/);
-    const answer = await yard.call<{ Payload: Uint8Array }>('lambda', 'Invoke', {
+    const answer = await testStacks.call<{ Payload: Uint8Array }>('lambda', 'Invoke', {
       FunctionName: Arn,
       Payload: Buffer.from('{"name":"you"}'),
     });
     expect(Buffer.from(answer.Payload).toString()).toBe('"hi you"');
-    const { Tags } = await yard.call('lambda', 'ListTags', { Resource: Arn });
+    const { Tags } = await testStacks.call('lambda', 'ListTags', { Resource: Arn });
     expect(Tags).toMatchObject({ team: 'a' });
-    expect(await yard.story('whole')).toEqual([
+    expect(await testStacks.story('whole')).toEqual([
       'whole CREATE_IN_PROGRESS',
       'Role CREATE_IN_PROGRESS',
       'Role CREATE_IN_PROGRESS',
@@ -85,10 +85,10 @@ Outputs:
       'whole CREATE_COMPLETE',
     ]);
 
-    await yard.client.send(new DeleteStackCommand({ StackName: 'whole' }));
-    await waitUntilStackDeleteComplete({ client: yard.client, maxWaitTime: 20, minDelay: 1 }, { StackName: StackId });
+    await testStacks.client.send(new DeleteStackCommand({ StackName: 'whole' }));
+    await waitUntilStackDeleteComplete({ client: testStacks.client, maxWaitTime: 20, minDelay: 1 }, { StackName: StackId });
 
-    expect((await yard.story(StackId)).slice(8)).toEqual([
+    expect((await testStacks.story(StackId)).slice(8)).toEqual([
       'whole DELETE_IN_PROGRESS',
       'Function DELETE_IN_PROGRESS',
       'Function DELETE_COMPLETE',
@@ -96,19 +96,19 @@ Outputs:
       'Role DELETE_COMPLETE',
       'whole DELETE_COMPLETE',
     ]);
-    await expect(yard.describe('whole')).rejects.toMatchObject({
+    await expect(testStacks.describe('whole')).rejects.toMatchObject({
       name: 'ValidationError',
       message: 'Stack with id whole does not exist',
     });
-    await expect(yard.call('lambda', 'GetFunction', { FunctionName: Name })).rejects.toMatchObject({
+    await expect(testStacks.call('lambda', 'GetFunction', { FunctionName: Name })).rejects.toMatchObject({
       code: 'ResourceNotFoundException',
     });
   });
 
   it('that fails is rolled back: what was made is gone, and the first cause is reported', async () => {
-    await yard.call('s3', 'CreateBucket', { Bucket: 'taken-by-others' });
+    await testStacks.call('s3', 'CreateBucket', { Bucket: 'taken-by-others' });
 
-    const stack = await yard.create('failing', {
+    const stack = await testStacks.create('failing', {
       Resources: {
         Good: bucket(),
         Bad: bucket({ DependsOn: 'Good', Properties: { BucketName: 'taken-by-others' } }),
@@ -117,7 +117,7 @@ Outputs:
     });
 
     expect(stack.StackStatus).toBe('ROLLBACK_COMPLETE');
-    const events = await yard.events('failing');
+    const events = await testStacks.events('failing');
     const failure = events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED');
     expect(failure).toMatchObject({
       LogicalResourceId: 'Bad',
@@ -127,8 +127,8 @@ Outputs:
       'The following resource(s) failed to create: [Bad]. Rollback requested by user.',
     );
     expect(events.some(({ LogicalResourceId }) => LogicalResourceId === 'Never')).toBe(false);
-    expect(await yard.ids('failing')).toEqual({});
-    const { Buckets } = await yard.call<{ Buckets: { Name: string }[] }>('s3', 'ListBuckets', {});
+    expect(await testStacks.ids('failing')).toEqual({});
+    const { Buckets } = await testStacks.call<{ Buckets: { Name: string }[] }>('s3', 'ListBuckets', {});
     expect(Buckets.map(({ Name }) => Name)).toContain('taken-by-others');
     expect(Buckets.some(({ Name }) => Name.startsWith('failing-good'))).toBe(false);
   });
@@ -137,27 +137,27 @@ Outputs:
     ['DO_NOTHING' as const, 'CREATE_FAILED'],
     ['DELETE' as const, 'DELETE_COMPLETE'],
   ])('that fails with OnFailure %s ends in %s', async (OnFailure, status) => {
-    const stack = await yard.create(
+    const stack = await testStacks.create(
       `fails-${status.slice(0, 6).toLowerCase().replace('_', '')}`,
       { Resources: { Bad: bucket({ Properties: { BucketName: 'Never_A_Name' } }) } },
       { OnFailure },
     );
 
     expect(stack.StackStatus).toBe(status);
-    const events = await yard.events(stack.StackId ?? '');
+    const events = await testStacks.events(stack.StackId ?? '');
     expect(events.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')?.ResourceStatusReason).toContain(
       'The specified bucket is not valid',
     );
   });
 
   it('with a property that its type does not have is refused at once, by its name', async () => {
-    const attempt = yard.create('nonsense', { Resources: { Bad: bucket({ Properties: { Nonsense: 1 } }) } });
+    const attempt = testStacks.create('nonsense', { Resources: { Bad: bucket({ Properties: { Nonsense: 1 } }) } });
 
     await expect(attempt).rejects.toMatchObject({
       name: 'ValidationError',
       message: 'Properties validation failed for resource Bad with message:\n#: extraneous key [Nonsense] is not permitted',
     });
-    await expect(yard.describe('nonsense')).rejects.toMatchObject({ name: 'ValidationError' });
+    await expect(testStacks.describe('nonsense')).rejects.toMatchObject({ name: 'ValidationError' });
   });
 
   it('is updated in place, by replacement, and by removal; the old goes last', async () => {
@@ -169,9 +169,9 @@ Outputs:
         ...more,
       },
     });
-    await yard.create('moving', template({}));
-    const before = await yard.ids('moving');
-    await yard.client.send(
+    await testStacks.create('moving', template({}));
+    const before = await testStacks.ids('moving');
+    await testStacks.client.send(
       new UpdateStackCommand({
         StackName: 'moving',
         TemplateBody: JSON.stringify({
@@ -183,12 +183,12 @@ Outputs:
         }),
       }),
     );
-    const stack = await yard.settled('moving');
+    const stack = await testStacks.settled('moving');
 
     expect(stack.StackStatus).toBe('UPDATE_COMPLETE');
-    const after = await yard.ids('moving');
+    const after = await testStacks.ids('moving');
     expect(after).toMatchObject({ Kept: before['Kept'], Group: '/mine' });
-    const { logGroups } = await yard.call<{ logGroups: { logGroupName: string; retentionInDays: number }[] }>(
+    const { logGroups } = await testStacks.call<{ logGroups: { logGroupName: string; retentionInDays: number }[] }>(
       'logs',
       'DescribeLogGroups',
       {},
@@ -196,8 +196,8 @@ Outputs:
     expect(logGroups.filter(({ logGroupName }) => [before['Group'], '/mine'].includes(logGroupName))).toMatchObject([
       { logGroupName: '/mine', retentionInDays: 14 },
     ]);
-    await expect(yard.call('s3', 'HeadBucket', { Bucket: before['Gone'] })).rejects.toMatchObject({ httpStatus: 404 });
-    const story = await yard.story('moving');
+    await expect(testStacks.call('s3', 'HeadBucket', { Bucket: before['Gone'] })).rejects.toMatchObject({ httpStatus: 404 });
+    const story = await testStacks.story('moving');
     expect(story.slice(story.indexOf('moving UPDATE_IN_PROGRESS'))).toEqual([
       'moving UPDATE_IN_PROGRESS',
       'Group UPDATE_IN_PROGRESS',
@@ -219,9 +219,9 @@ Outputs:
       Resources: { Group: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: days } }, ...more },
       Outputs: { Days: { Value: String(days) } },
     });
-    await yard.create('back', template(7, {}));
-    const before = await yard.ids('back');
-    await yard.client.send(
+    await testStacks.create('back', template(7, {}));
+    const before = await testStacks.ids('back');
+    await testStacks.client.send(
       new UpdateStackCommand({
         StackName: 'back',
         TemplateBody: JSON.stringify(
@@ -232,61 +232,63 @@ Outputs:
         ),
       }),
     );
-    const stack = await yard.settled('back');
+    const stack = await testStacks.settled('back');
 
     expect(stack.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(outputsOf(stack)).toEqual({ Days: '7' });
-    expect(await yard.ids('back')).toEqual(before);
-    const { logGroups } = await yard.call<{ logGroups: { retentionInDays: number }[] }>('logs', 'DescribeLogGroups', {
+    expect(await testStacks.ids('back')).toEqual(before);
+    const { logGroups } = await testStacks.call<{ logGroups: { retentionInDays: number }[] }>('logs', 'DescribeLogGroups', {
       logGroupNamePrefix: before['Group'],
     });
     expect(logGroups[0]?.retentionInDays).toBe(7);
-    const noChange = yard.client.send(
+    const noChange = testStacks.client.send(
       new UpdateStackCommand({ StackName: 'back', TemplateBody: JSON.stringify(template(7, {})) }),
     );
     await expect(noChange).rejects.toMatchObject({ name: 'ValidationError', message: 'No updates are to be performed.' });
   });
 
   it('leaves what is to be retained, and does not go where a bucket holds something', async () => {
-    await yard.create('holding', { Resources: { Kept: bucket({ DeletionPolicy: 'Retain' }), Full: bucket() } });
-    const { Kept = '', Full = '' } = await yard.ids('holding');
-    await yard.call('s3', 'PutObject', { Bucket: Full, Key: 'a', Body: Buffer.from('a') });
-    const { StackId = '' } = await yard.describe('holding');
+    await testStacks.create('holding', { Resources: { Kept: bucket({ DeletionPolicy: 'Retain' }), Full: bucket() } });
+    const { Kept = '', Full = '' } = await testStacks.ids('holding');
+    await testStacks.call('s3', 'PutObject', { Bucket: Full, Key: 'a', Body: Buffer.from('a') });
+    const { StackId = '' } = await testStacks.describe('holding');
 
-    await yard.client.send(new DeleteStackCommand({ StackName: 'holding' }));
-    const failed = await yard.settled(StackId);
-    await yard.call('s3', 'DeleteObject', { Bucket: Full, Key: 'a' });
-    await yard.client.send(new DeleteStackCommand({ StackName: 'holding' }));
-    const deleted = await yard.settled(StackId);
+    await testStacks.client.send(new DeleteStackCommand({ StackName: 'holding' }));
+    const failed = await testStacks.settled(StackId);
+    await testStacks.call('s3', 'DeleteObject', { Bucket: Full, Key: 'a' });
+    await testStacks.client.send(new DeleteStackCommand({ StackName: 'holding' }));
+    const deleted = await testStacks.settled(StackId);
 
     expect(failed).toMatchObject({
       StackStatus: 'DELETE_FAILED',
       StackStatusReason: 'The following resource(s) failed to delete: [Full]. ',
     });
     expect(deleted.StackStatus).toBe('DELETE_COMPLETE');
-    expect(await yard.story(StackId)).toContain('Kept DELETE_SKIPPED');
-    await yard.call('s3', 'HeadBucket', { Bucket: Kept });
+    expect(await testStacks.story(StackId)).toContain('Kept DELETE_SKIPPED');
+    await testStacks.call('s3', 'HeadBucket', { Bucket: Kept });
   });
 
   it('is not deleted while it is protected, nor while another uses its export', async () => {
-    await yard.create(
+    await testStacks.create(
       'source',
       { Resources: { B: bucket() }, Outputs: { Name: { Value: { Ref: 'B' }, Export: { Name: 'shared-bucket' } } } },
       { EnableTerminationProtection: true },
     );
-    const user = await yard.create('user', {
+    const user = await testStacks.create('user', {
       Resources: { G: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: { 'Fn::ImportValue': 'shared-bucket' } } } },
     });
 
-    await expect(yard.client.send(new DeleteStackCommand({ StackName: 'source' }))).rejects.toMatchObject({
+    await expect(testStacks.client.send(new DeleteStackCommand({ StackName: 'source' }))).rejects.toMatchObject({
       message: 'Stack [source] cannot be deleted while TerminationProtection is enabled',
     });
-    await yard.client.send(new UpdateTerminationProtectionCommand({ StackName: 'source', EnableTerminationProtection: false }));
-    await yard.client.send(new DeleteStackCommand({ StackName: 'source' }));
+    await testStacks.client.send(
+      new UpdateTerminationProtectionCommand({ StackName: 'source', EnableTerminationProtection: false }),
+    );
+    await testStacks.client.send(new DeleteStackCommand({ StackName: 'source' }));
 
-    expect((await yard.ids('user'))['G']).toMatch(/^source-b-/);
+    expect((await testStacks.ids('user'))['G']).toMatch(/^source-b-/);
     expect(user.StackStatus).toBe('CREATE_COMPLETE');
-    expect(await yard.describe('source')).toMatchObject({
+    expect(await testStacks.describe('source')).toMatchObject({
       StackStatus: 'DELETE_FAILED',
       StackStatusReason: 'Delete canceled. Cannot delete export shared-bucket as it is in use by user.',
     });
@@ -299,11 +301,11 @@ Outputs:
       ClientRequestToken: 'token-1',
     });
 
-    const ids = await Promise.all([yard.client.send(request), yard.client.send(request)]);
+    const ids = await Promise.all([testStacks.client.send(request), testStacks.client.send(request)]);
 
     expect(new Set(ids.map(({ StackId }) => StackId)).size).toBe(1);
     await expect(
-      yard.client.send(
+      testStacks.client.send(
         new CreateStackCommand({ StackName: 'once', TemplateBody: JSON.stringify({ Resources: { B: bucket() } }) }),
       ),
     ).rejects.toMatchObject({ name: 'AlreadyExistsException', message: 'Stack [once] already exists' });
@@ -312,13 +314,13 @@ Outputs:
 
 describe('DescribeStacks', () => {
   it('shows no value of a parameter with NoEcho', async () => {
-    await yard.create(
+    await testStacks.create(
       'secret',
       { Parameters: { P: { Type: 'String', NoEcho: true } }, Resources: { B: bucket() } },
       { Parameters: [{ ParameterKey: 'P', ParameterValue: 'hidden' }] },
     );
 
-    const { Stacks = [] } = await yard.client.send(new DescribeStacksCommand({ StackName: 'secret' }));
+    const { Stacks = [] } = await testStacks.client.send(new DescribeStacksCommand({ StackName: 'secret' }));
 
     expect(Stacks[0]?.Parameters).toEqual([{ ParameterKey: 'P', ParameterValue: '****' }]);
   });

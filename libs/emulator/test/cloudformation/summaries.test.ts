@@ -6,13 +6,13 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trustPolicy } from '../test-emulator.ts';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const GROUP = { Type: 'AWS::Logs::LogGroup' };
 const PLAIN = { Resources: { G: GROUP } };
@@ -35,7 +35,7 @@ const REASON = 'The following resource(s) require capabilities: [AWS::IAM::Role]
 
 describe('the summary of a template', () => {
   it('has its parameters, capabilities, transforms and types', async () => {
-    const summary = await yard.client.send(new GetTemplateSummaryCommand({ TemplateBody: JSON.stringify(FULL) }));
+    const summary = await testStacks.client.send(new GetTemplateSummaryCommand({ TemplateBody: JSON.stringify(FULL) }));
 
     expect(summary).toMatchObject({
       Parameters: [
@@ -61,7 +61,7 @@ describe('the summary of a template', () => {
   });
 
   it('leaves out what the template does not have', async () => {
-    const { $metadata: _, ...summary } = await yard.client.send(
+    const { $metadata: _, ...summary } = await testStacks.client.send(
       new GetTemplateSummaryCommand({ TemplateBody: JSON.stringify(PLAIN) }),
     );
 
@@ -69,20 +69,20 @@ describe('the summary of a template', () => {
   });
 
   it('is also given of a stack, by the operation that takes no other template', async () => {
-    await yard.create('summarized', { ...PLAIN, Description: 'of a stack' });
+    await testStacks.create('summarized', { ...PLAIN, Description: 'of a stack' });
 
-    expect(await yard.client.send(new GetTemplateSummaryCommand({ StackName: 'summarized' }))).toMatchObject({
+    expect(await testStacks.client.send(new GetTemplateSummaryCommand({ StackName: 'summarized' }))).toMatchObject({
       Description: 'of a stack',
       ResourceTypes: ['AWS::Logs::LogGroup'],
     });
-    await expect(yard.client.send(new GetTemplateSummaryCommand({ StackName: 'missing' }))).rejects.toMatchObject({
+    await expect(testStacks.client.send(new GetTemplateSummaryCommand({ StackName: 'missing' }))).rejects.toMatchObject({
       name: 'ValidationError',
       message: 'Stack with id missing does not exist',
     });
   });
 
   it('without constraints and types is what ValidateTemplate returns', async () => {
-    const { $metadata: _, ...result } = await yard.client.send(
+    const { $metadata: _, ...result } = await testStacks.client.send(
       new ValidateTemplateCommand({ TemplateBody: JSON.stringify(FULL) }),
     );
 
@@ -102,9 +102,9 @@ describe('the summary of a template', () => {
 describe('the summary of a resource', () => {
   it('has the reason why it failed, and its metadata only where it has some', async () => {
     const Bad = { ...GROUP, DependsOn: 'G', Metadata: { a: 1 }, Properties: { RetentionInDays: 'soon' } };
-    await yard.create('failed', { Resources: { G: GROUP, Bad } }, { OnFailure: 'DO_NOTHING' });
-    const { StackResourceSummaries = [] } = await yard.client.send(new ListStackResourcesCommand({ StackName: 'failed' }));
-    const { StackResourceDetail } = await yard.client.send(
+    await testStacks.create('failed', { Resources: { G: GROUP, Bad } }, { OnFailure: 'DO_NOTHING' });
+    const { StackResourceSummaries = [] } = await testStacks.client.send(new ListStackResourcesCommand({ StackName: 'failed' }));
+    const { StackResourceDetail } = await testStacks.client.send(
       new DescribeStackResourceCommand({ StackName: 'failed', LogicalResourceId: 'G' }),
     );
 
@@ -135,16 +135,18 @@ describe('a stack', () => {
         A: { Value: 'a', Condition: 'No' },
       },
     };
-    const stack = await yard.create('conditional', template);
-    const { Made, ...others } = await yard.ids('conditional');
+    const stack = await testStacks.create('conditional', template);
+    const { Made, ...others } = await testStacks.ids('conditional');
 
     expect(Object.keys(others)).toEqual(['Bare']);
     expect(outputsOf(stack)).toEqual({ Z: Made, B: 'b', C: 'c' });
-    await expect(yard.update('conditional', template)).rejects.toMatchObject({ message: 'No updates are to be performed.' });
+    await expect(testStacks.update('conditional', template)).rejects.toMatchObject({
+      message: 'No updates are to be performed.',
+    });
   });
 
   it('in China has the domain of its partition', async () => {
-    await using china = await StackYard.open({ region: 'cn-north-1' }, 'cn-north-1');
+    await using china = await TestStacks.open({ region: 'cn-north-1' }, 'cn-north-1');
     const stack = await china.create('china', {
       Resources: { B: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'far' } } },
       Outputs: {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const TOPIC = { Type: 'AWS::SNS::Topic' };
 const LOOPS = 'AWS::LanguageExtensions';
@@ -163,7 +163,7 @@ describe('ValidateTemplate refuses', () => {
   ])('%s', async (_what, template, message) => {
     const TemplateBody = typeof template === 'string' ? template : JSON.stringify(template);
 
-    await expect(yard.call('cloudformation', 'ValidateTemplate', { TemplateBody })).rejects.toMatchObject({
+    await expect(testStacks.call('cloudformation', 'ValidateTemplate', { TemplateBody })).rejects.toMatchObject({
       code: 'ValidationError',
       message,
     });
@@ -186,7 +186,7 @@ describe('ValidateTemplate refuses a loop', () => {
     ],
   ])('%s', async (_what, template, message) => {
     await expect(
-      yard.call('cloudformation', 'ValidateTemplate', { TemplateBody: JSON.stringify(template) }),
+      testStacks.call('cloudformation', 'ValidateTemplate', { TemplateBody: JSON.stringify(template) }),
     ).rejects.toMatchObject({ code: 'ValidationError', message });
   });
 });
@@ -285,8 +285,11 @@ describe('CreateStack refuses', () => {
   ])('%s', async (_what, template, message) => {
     const Capabilities = ['CAPABILITY_AUTO_EXPAND' as const];
 
-    await expect(yard.create('refused', template, { Capabilities })).rejects.toMatchObject({ name: 'ValidationError', message });
-    await expect(yard.describe('refused')).rejects.toMatchObject({ message: 'Stack with id refused does not exist' });
+    await expect(testStacks.create('refused', template, { Capabilities })).rejects.toMatchObject({
+      name: 'ValidationError',
+      message,
+    });
+    await expect(testStacks.describe('refused')).rejects.toMatchObject({ message: 'Stack with id refused does not exist' });
   });
 });
 
@@ -303,7 +306,9 @@ describe('CreateStack takes', () => {
       },
     };
 
-    expect(await yard.create('ruled', { Rules, Resources: { T: TOPIC } })).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
+    expect(await testStacks.create('ruled', { Rules, Resources: { T: TOPIC } })).toMatchObject({
+      StackStatus: 'CREATE_COMPLETE',
+    });
   });
 
   it('a loop over a parameter and texts, and a default where a map has no entry', async () => {
@@ -325,11 +330,13 @@ describe('CreateStack takes', () => {
     );
     const Parameters = [{ ParameterKey: 'Names', ParameterValue: 'a, b' }];
     const Capabilities = ['CAPABILITY_AUTO_EXPAND' as const];
-    await yard.create('looped', template, { Parameters, Capabilities });
+    await testStacks.create('looped', template, { Parameters, Capabilities });
 
     const titles: Record<string, string | undefined> = {};
-    for (const [logicalId, TopicArn] of Object.entries(await yard.ids('looped'))) {
-      const { Attributes } = await yard.call<{ Attributes: Record<string, string> }>('sns', 'GetTopicAttributes', { TopicArn });
+    for (const [logicalId, TopicArn] of Object.entries(await testStacks.ids('looped'))) {
+      const { Attributes } = await testStacks.call<{ Attributes: Record<string, string> }>('sns', 'GetTopicAttributes', {
+        TopicArn,
+      });
       titles[logicalId] = Attributes['DisplayName'];
     }
 

@@ -5,20 +5,20 @@ import {
   ValidateTemplateCommand,
 } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { outputsOf, StackYard } from './stack-yard.ts';
+import { outputsOf, TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const TOPIC = { Type: 'AWS::SNS::Topic' };
 const topic = (DisplayName: unknown): object => ({ ...TOPIC, Properties: { DisplayName } });
 const named = (DisplayName: unknown, more: object = {}): object => ({ Resources: { T: topic(DisplayName) }, ...more });
 const validate = (template: object | string): Promise<unknown> => {
   const TemplateBody = typeof template === 'string' ? template : JSON.stringify(template);
-  return yard.client.send(new ValidateTemplateCommand({ TemplateBody }));
+  return testStacks.client.send(new ValidateTemplateCommand({ TemplateBody }));
 };
 const NAMES =
   'Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons';
@@ -85,7 +85,7 @@ describe('a template is refused', () => {
       'Template error: every Fn::Join object requires two parameters',
     ],
   ])('%s once a stack is made of it', async (title, template, message) => {
-    await expect(yard.create(title.replaceAll(/\W+/g, '-'), template)).rejects.toMatchObject({
+    await expect(testStacks.create(title.replaceAll(/\W+/g, '-'), template)).rejects.toMatchObject({
       name: 'ValidationError',
       message,
     });
@@ -94,7 +94,7 @@ describe('a template is refused', () => {
 
 describe('a template may', () => {
   it('name an attribute by a parameter, and write a literal ${Name}', async () => {
-    const stack = await yard.create('attributes', {
+    const stack = await testStacks.create('attributes', {
       Parameters: { Attribute: { Type: 'String', Default: 'TopicName' } },
       Resources: { T: { ...TOPIC, Properties: { TopicName: 'attributed' } } },
       Outputs: {
@@ -109,17 +109,17 @@ describe('a template may', () => {
 
 describe('a stack', () => {
   it('fails where a parameter names an attribute that its resource does not have', async () => {
-    const stack = await yard.create('no-attribute', {
+    const stack = await testStacks.create('no-attribute', {
       Parameters: { Attribute: { Type: 'String', Default: 'Colour' } },
       Resources: { T: TOPIC, User: { ...topic({ 'Fn::GetAtt': ['T', { Ref: 'Attribute' }] }), DependsOn: 'T' } },
     });
 
     expect(stack.StackStatus).toBe('ROLLBACK_COMPLETE');
-    expect((await yard.failures('no-attribute'))['User']).toBe("Attribute 'Colour' does not exist");
+    expect((await testStacks.failures('no-attribute'))['User']).toBe("Attribute 'Colour' does not exist");
   });
 
   it('takes parts of values that are known only once its resources have been made', async () => {
-    const stack = await yard.create(
+    const stack = await testStacks.create(
       'parts',
       {
         Transform: 'AWS::LanguageExtensions',
@@ -142,9 +142,9 @@ describe('a stack', () => {
       },
       { Capabilities: ['CAPABILITY_AUTO_EXPAND'] },
     );
-    const { V, T, Joined } = await yard.ids('parts');
+    const { V, T, Joined } = await testStacks.ids('parts');
     const nameOf = async (TopicArn: string | undefined): Promise<unknown> =>
-      (await yard.call<{ Attributes: Record<string, string> }>('sns', 'GetTopicAttributes', { TopicArn })).Attributes[
+      (await testStacks.call<{ Attributes: Record<string, string> }>('sns', 'GetTopicAttributes', { TopicArn })).Attributes[
         'DisplayName'
       ];
 
@@ -155,14 +155,14 @@ describe('a stack', () => {
 
   it('has what a loop makes, with numbers as they are', async () => {
     const Group = { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: { 'Fn::Sub': '/${N}' }, RetentionInDays: 7 } };
-    await yard.create(
+    await testStacks.create(
       'looped',
       { Transform: 'AWS::LanguageExtensions', Resources: { 'Fn::ForEach::Groups': ['N', ['a', 'b'], { 'Group${N}': Group }] } },
       { Capabilities: ['CAPABILITY_AUTO_EXPAND'] },
     );
 
-    expect(await yard.ids('looped')).toEqual({ Groupa: '/a', Groupb: '/b' });
-    expect(await yard.call('logs', 'DescribeLogGroups', { logGroupNamePrefix: '/a' })).toMatchObject({
+    expect(await testStacks.ids('looped')).toEqual({ Groupa: '/a', Groupb: '/b' });
+    expect(await testStacks.call('logs', 'DescribeLogGroups', { logGroupNamePrefix: '/a' })).toMatchObject({
       logGroups: [{ retentionInDays: 7 }],
     });
   });
@@ -171,8 +171,8 @@ describe('a stack', () => {
 describe('a change set', () => {
   const propose = async (StackName: string, Resources: object, more: object = {}): Promise<Record<string, ResourceChange>> => {
     const names = { StackName, ChangeSetName: 'proposed' };
-    await yard.client.send(new CreateChangeSetCommand({ ...names, TemplateBody: JSON.stringify({ Resources }), ...more }));
-    const { Changes = [], StatusReason } = await yard.client.send(
+    await testStacks.client.send(new CreateChangeSetCommand({ ...names, TemplateBody: JSON.stringify({ Resources }), ...more }));
+    const { Changes = [], StatusReason } = await testStacks.client.send(
       new DescribeChangeSetCommand({ ...names, IncludePropertyValues: true }),
     );
     expect(StatusReason).toBeUndefined();
@@ -206,7 +206,7 @@ describe('a change set', () => {
     const resources = (RedriveAllowPolicy: unknown): object => ({
       Q: { Type: 'AWS::SQS::Queue', Properties: { RedriveAllowPolicy } },
     });
-    await yard.create('rewritten', { Resources: resources(policy) });
+    await testStacks.create('rewritten', { Resources: resources(policy) });
     const { Q } = await propose('rewritten', resources(JSON.stringify(policy)));
 
     expect(Q?.Details).toMatchObject([

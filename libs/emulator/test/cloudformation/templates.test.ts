@@ -1,13 +1,13 @@
 import { GetTemplateSummaryCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trustPolicy } from '../test-emulator.ts';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const bucket = (more: object = {}): object => ({ Type: 'AWS::S3::Bucket', ...more });
 
@@ -117,8 +117,8 @@ describe('a template', () => {
       expect.stringMatching(/^Template format error: YAML not well-formed\. \(line \d+, column \d+\)$/),
     ],
   ])('is refused for %s', async (_what, template, name, message) => {
-    await expect(yard.create('refused', template)).rejects.toMatchObject({ name, message });
-    await expect(yard.describe('refused')).rejects.toMatchObject({ message: 'Stack with id refused does not exist' });
+    await expect(testStacks.create('refused', template)).rejects.toMatchObject({ name, message });
+    await expect(testStacks.describe('refused')).rejects.toMatchObject({ message: 'Stack with id refused does not exist' });
   });
 
   it('is refused above 51,200 bytes, and taken at 51,200', async () => {
@@ -127,17 +127,17 @@ describe('a template', () => {
       return empty.replace('""', `"${'x'.repeat(bytes - empty.length)}"`);
     };
 
-    await expect(yard.create('large', sized(51_201))).rejects.toMatchObject({
+    await expect(testStacks.create('large', sized(51_201))).rejects.toMatchObject({
       name: 'ValidationError',
       message: expect.stringMatching(
         /at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200$/,
       ),
     });
-    expect(await yard.create('large', sized(51_200))).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
+    expect(await testStacks.create('large', sized(51_200))).toMatchObject({ StackStatus: 'CREATE_COMPLETE' });
   });
 
   it('says what it asks for before it is deployed', async () => {
-    const summary = await yard.client.send(
+    const summary = await testStacks.client.send(
       new GetTemplateSummaryCommand({
         TemplateBody: JSON.stringify({ Parameters: { P: { Type: 'String', NoEcho: true } }, Resources: { Role: role } }),
       }),

@@ -1,13 +1,13 @@
 import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trustPolicy } from '../test-emulator.ts';
-import { StackYard } from './stack-yard.ts';
+import { TestStacks } from './test-stacks.ts';
 
-let yard: StackYard;
+let testStacks: TestStacks;
 beforeAll(async () => {
-  yard = await StackYard.open();
+  testStacks = await TestStacks.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const IAM = { Capabilities: ['CAPABILITY_NAMED_IAM' as const] };
 const allow = (Action: string): object => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
@@ -18,16 +18,16 @@ const role = (service: string): object => ({
 
 /** Creates a stack, or updates it if it exists, which must succeed. */
 async function deploy(name: string, Resources: object, isUpdate = false): Promise<Record<string, string>> {
-  const stack = await (isUpdate ? yard.update(name, { Resources }, IAM) : yard.create(name, { Resources }, IAM));
-  expect(await yard.failures(name)).toEqual({});
+  const stack = await (isUpdate ? testStacks.update(name, { Resources }, IAM) : testStacks.create(name, { Resources }, IAM));
+  expect(await testStacks.failures(name)).toEqual({});
   expect(stack.StackStatus).toBe(isUpdate ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE');
-  return yard.ids(name);
+  return testStacks.ids(name);
 }
 
 async function remove(name: string): Promise<void> {
-  const { StackId = '' } = await yard.describe(name);
-  await yard.client.send(new DeleteStackCommand({ StackName: name }));
-  expect(await yard.settled(StackId)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
+  const { StackId = '' } = await testStacks.describe(name);
+  await testStacks.client.send(new DeleteStackCommand({ StackName: name }));
+  expect(await testStacks.settled(StackId)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
 }
 
 describe('a managed policy', () => {
@@ -46,13 +46,13 @@ describe('a managed policy', () => {
     await deploy('versions', managed('s3:Get7', { Roles: [{ Ref: 'R' }] }), true);
 
     expect(PolicyArn).toBe('arn:aws:iam::000000000000:policy/team/detailed');
-    expect(await yard.call('iam', 'GetPolicy', { PolicyArn })).toMatchObject({
+    expect(await testStacks.call('iam', 'GetPolicy', { PolicyArn })).toMatchObject({
       Policy: { Path: '/team/', Description: 'of a', DefaultVersionId: 'v7', AttachmentCount: 1 },
     });
-    const { Versions } = await yard.call<{ Versions: { VersionId: string }[] }>('iam', 'ListPolicyVersions', { PolicyArn });
+    const { Versions } = await testStacks.call<{ Versions: { VersionId: string }[] }>('iam', 'ListPolicyVersions', { PolicyArn });
     expect(Versions.map(({ VersionId }) => VersionId).toSorted()).toEqual(['v3', 'v4', 'v5', 'v6', 'v7']);
     await remove('versions');
-    await expect(yard.call('iam', 'GetPolicy', { PolicyArn })).rejects.toMatchObject({ code: 'NoSuchEntity' });
+    await expect(testStacks.call('iam', 'GetPolicy', { PolicyArn })).rejects.toMatchObject({ code: 'NoSuchEntity' });
   });
 });
 
@@ -69,14 +69,14 @@ describe('a policy of roles', () => {
   it('is removed from the roles that it no longer names, and must name one', async () => {
     const { A, B } = await deploy('inline', resources('A', 'B'));
     const policies = async (RoleName: string | undefined): Promise<unknown> =>
-      (await yard.call('iam', 'ListRolePolicies', { RoleName }))['PolicyNames'];
+      (await testStacks.call('iam', 'ListRolePolicies', { RoleName }))['PolicyNames'];
     await deploy('inline', resources('A'), true);
 
     expect([await policies(A), await policies(B)]).toEqual([['inline'], []]);
-    expect(await yard.update('inline', { Resources: resources() }, IAM)).toMatchObject({
+    expect(await testStacks.update('inline', { Resources: resources() }, IAM)).toMatchObject({
       StackStatus: 'UPDATE_ROLLBACK_COMPLETE',
     });
-    expect((await yard.failures('inline'))['P']).toBe('At least one of [Groups,Roles,Users] must be non-empty.');
+    expect((await testStacks.failures('inline'))['P']).toBe('At least one of [Groups,Roles,Users] must be non-empty.');
     expect(await policies(A)).toEqual(['inline']);
   });
 });
@@ -91,7 +91,7 @@ describe('a function', () => {
   });
   const inline = (text: string): object => ({ Code: { ZipFile: text } });
   const described = async (FunctionName: string | undefined): Promise<Record<string, unknown>> =>
-    (await yard.call<{ Configuration: Record<string, unknown> }>('lambda', 'GetFunction', { FunctionName })).Configuration;
+    (await testStacks.call<{ Configuration: Record<string, unknown> }>('lambda', 'GetFunction', { FunctionName })).Configuration;
 
   it('keeps its code where only a setting or a tag changes, and takes new code for another architecture', async () => {
     const code = inline('def handler(event, context): return 1');
@@ -109,16 +109,16 @@ describe('a function', () => {
 
   it('takes its code from a bucket', async () => {
     const { F } = await deploy('inline-code', resources(inline('def handler(event, context): return 2')));
-    const { Code } = await yard.call<{ Code: { Location: string } }>('lambda', 'GetFunction', { FunctionName: F });
+    const { Code } = await testStacks.call<{ Code: { Location: string } }>('lambda', 'GetFunction', { FunctionName: F });
     const Body = Buffer.from(await (await fetch(Code.Location)).arrayBuffer());
-    await yard.call('s3', 'CreateBucket', { Bucket: 'code-of-functions' });
-    await yard.call('s3', 'PutObject', { Bucket: 'code-of-functions', Key: 'f.zip', Body });
+    await testStacks.call('s3', 'CreateBucket', { Bucket: 'code-of-functions' });
+    await testStacks.call('s3', 'PutObject', { Bucket: 'code-of-functions', Key: 'f.zip', Body });
     const stored = { Code: { S3Bucket: 'code-of-functions', S3Key: 'f.zip' } };
     const { F: copy } = await deploy('stored-code', resources(stored));
 
     expect((await described(copy))['CodeSha256']).toBe((await described(F))['CodeSha256']);
     await deploy('stored-code', resources({ ...stored, Tags: [{ Key: 'a', Value: '1' }] }), true);
-    expect((await yard.call('lambda', 'GetFunction', { FunctionName: copy }))['Tags']).toMatchObject({ a: '1' });
+    expect((await testStacks.call('lambda', 'GetFunction', { FunctionName: copy }))['Tags']).toMatchObject({ a: '1' });
   });
 
   it('takes at most 4 MiB of inline code', async () => {
@@ -127,9 +127,9 @@ describe('a function', () => {
       Resources: resources({ Code: { ZipFile: { 'Fn::Join': ['', Array.from({ length: 1025 }, () => ({ Ref: 'Text' }))] } } }),
     };
     const Parameters = [{ ParameterKey: 'Text', ParameterValue: '#'.repeat(4096) }];
-    await yard.create('large-code', template, { ...IAM, Parameters });
+    await testStacks.create('large-code', template, { ...IAM, Parameters });
 
-    expect((await yard.failures('large-code'))['F']).toBe('Property ZipFile is larger than 4194304 bytes');
+    expect((await testStacks.failures('large-code'))['F']).toBe('Property ZipFile is larger than 4194304 bytes');
   });
 
   it('from an image fails where a condition chooses the image', async () => {
@@ -138,9 +138,9 @@ describe('a function', () => {
       Conditions: { IsImage: { 'Fn::Equals': [{ Ref: 'Kind' }, 'image'] } },
       Resources: resources({ Code: { 'Fn::If': ['IsImage', { ImageUri: 'a' }, { ZipFile: 'b' }] } }),
     };
-    await yard.create('image', template, IAM);
+    await testStacks.create('image', template, IAM);
 
-    expect((await yard.failures('image'))['F']).toBe('Code.ImageUri is not served by the embedded AWS of Stepmaker');
+    expect((await testStacks.failures('image'))['F']).toBe('Code.ImageUri is not served by the embedded AWS of Stepmaker');
   });
 });
 
@@ -169,9 +169,9 @@ describe('a trail', () => {
     const EventSelectors = [{ ReadWriteType: 'WriteOnly', IncludeManagementEvents: true, DataResources: [] }];
     const AdvancedEventSelectors = [{ Name: 'all', FieldSelectors: [{ Field: 'eventCategory', Equals: ['Management'] }] }];
     const { Trail: Name, Key } = await deploy('trail', resources({ EventSelectors, KMSKeyId: { Ref: 'Key' } }));
-    const selectors = (): Promise<unknown> => yard.call('cloudtrail', 'GetEventSelectors', { TrailName: Name });
+    const selectors = (): Promise<unknown> => testStacks.call('cloudtrail', 'GetEventSelectors', { TrailName: Name });
 
-    expect(await yard.call('cloudtrail', 'GetTrail', { Name })).toMatchObject({
+    expect(await testStacks.call('cloudtrail', 'GetTrail', { Name })).toMatchObject({
       Trail: { KmsKeyId: expect.stringContaining(String(Key)) },
     });
     expect(await selectors()).toMatchObject({ EventSelectors });
@@ -207,11 +207,11 @@ describe('a budget', () => {
     for (const [index, period] of periods.entries()) {
       await deploy('budget', budget(period, { ResourceTags: [{ Key: 'step', Value: String(index) }] }), index > 0);
 
-      expect(await yard.call('budgets', 'DescribeBudget', { AccountId, BudgetName: 'monthly' })).toMatchObject({
+      expect(await testStacks.call('budgets', 'DescribeBudget', { AccountId, BudgetName: 'monthly' })).toMatchObject({
         Budget: { TimePeriod: { Start: start, End: end } },
       });
       const ResourceARN = `arn:aws:budgets::${AccountId}:budget/monthly`;
-      expect(await yard.call('budgets', 'ListTagsForResource', { ResourceARN })).toMatchObject({
+      expect(await testStacks.call('budgets', 'ListTagsForResource', { ResourceARN })).toMatchObject({
         ResourceTags: [{ Key: 'step', Value: String(index) }],
       });
     }
@@ -225,8 +225,10 @@ describe('a network', () => {
       S: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'V' }, CidrBlock: '10.0.0.0/24' } },
     });
 
-    expect(await yard.call('ec2', 'DescribeVpcs', { VpcIds: [V] })).toMatchObject({ Vpcs: [{ InstanceTenancy: 'dedicated' }] });
-    expect(await yard.call('ec2', 'DescribeSubnets', { SubnetIds: [S] })).toMatchObject({
+    expect(await testStacks.call('ec2', 'DescribeVpcs', { VpcIds: [V] })).toMatchObject({
+      Vpcs: [{ InstanceTenancy: 'dedicated' }],
+    });
+    expect(await testStacks.call('ec2', 'DescribeSubnets', { SubnetIds: [S] })).toMatchObject({
       Subnets: [{ VpcId: V, AvailabilityZone: expect.stringMatching(/^us-east-1[a-c]$/) }],
     });
   });
@@ -237,14 +239,14 @@ describe('a rule of a security group', () => {
     const rules = {
       SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '10.0.0.0/8' }, { CidrIp: '10.0.0.0/8' }],
     };
-    await yard.create('unprotected', {
+    await testStacks.create('unprotected', {
       Resources: {
         V: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
         G: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'a', VpcId: { Ref: 'V' }, ...rules } },
       },
     });
 
-    expect((await yard.failures('unprotected'))['G']).toBe(
+    expect((await testStacks.failures('unprotected'))['G']).toBe(
       'Properties validation failed for resource G with message:\n#/SecurityGroupIngress/1: required key [IpProtocol] not found',
     );
   });
@@ -263,15 +265,17 @@ describe('other types', () => {
       Q: { Type: 'AWS::SQS::Queue', Properties: { RedriveAllowPolicy: '{"redrivePermission":"allowAll"}' } },
     });
 
-    expect(await yard.call('logs', 'DescribeLogGroups', { logGroupNamePrefix: G })).toMatchObject({
+    expect(await testStacks.call('logs', 'DescribeLogGroups', { logGroupNamePrefix: G })).toMatchObject({
       logGroups: [{ logGroupClass: 'INFREQUENT_ACCESS' }],
     });
-    expect(await yard.call('events', 'DescribeRule', { Name: R })).toMatchObject({ EventBusName: 'default' });
+    expect(await testStacks.call('events', 'DescribeRule', { Name: R })).toMatchObject({ EventBusName: 'default' });
     const ResourceARN = `arn:aws:cloudwatch:us-east-1:000000000000:alarm:${A}`;
-    expect(await yard.call('cloudwatch', 'ListTagsForResource', { ResourceARN })).toMatchObject({
+    expect(await testStacks.call('cloudwatch', 'ListTagsForResource', { ResourceARN })).toMatchObject({
       Tags: [{ Key: 'a', Value: '1' }],
     });
     await remove('others');
-    await expect(yard.call('events', 'DescribeRule', { Name: R })).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+    await expect(testStacks.call('events', 'DescribeRule', { Name: R })).rejects.toMatchObject({
+      code: 'ResourceNotFoundException',
+    });
   });
 });

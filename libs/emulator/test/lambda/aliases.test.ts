@@ -10,59 +10,61 @@ import {
   UpdateAliasCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FunctionYard } from './function-yard.ts';
+import { TestFunctions } from './test-functions.ts';
 
 const FunctionName = 'versioned';
 
-let yard: FunctionYard;
+let testStacks: TestFunctions;
 beforeAll(async () => {
-  yard = await FunctionYard.open();
-  await yard.create(FunctionName, { 'index.js': 'exports.handler = async () => 1;' });
-  await yard.lambda.send(new PublishVersionCommand({ FunctionName, Description: 'first' }));
+  testStacks = await TestFunctions.open();
+  await testStacks.create(FunctionName, { 'index.js': 'exports.handler = async () => 1;' });
+  await testStacks.lambda.send(new PublishVersionCommand({ FunctionName, Description: 'first' }));
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 describe('an alias of a function', () => {
   it('is made, changed, listed and deleted', async () => {
-    const made = await yard.lambda.send(
+    const made = await testStacks.lambda.send(
       new CreateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '1', Description: 'a' }),
     );
     const RoutingConfig = { AdditionalVersionWeights: { 1: 0.25 } };
-    const changed = await yard.lambda.send(
+    const changed = await testStacks.lambda.send(
       new UpdateAliasCommand({ FunctionName, Name: 'live', FunctionVersion: '$LATEST', RoutingConfig }),
     );
 
     expect(made).toMatchObject({ Name: 'live', FunctionVersion: '1', AliasArn: expect.stringMatching(/:versioned:live$/) });
     expect(made.RoutingConfig).toBeUndefined();
     expect(changed).toMatchObject({ FunctionVersion: '$LATEST', Description: 'a', RoutingConfig });
-    expect(await yard.lambda.send(new GetAliasCommand({ FunctionName, Name: 'live' }))).toMatchObject({
+    expect(await testStacks.lambda.send(new GetAliasCommand({ FunctionName, Name: 'live' }))).toMatchObject({
       RevisionId: changed.RevisionId,
     });
     const list = async (FunctionVersion?: string): Promise<unknown> =>
-      (await yard.lambda.send(new ListAliasesCommand({ FunctionName, FunctionVersion }))).Aliases?.map(({ Name }) => Name);
+      (await testStacks.lambda.send(new ListAliasesCommand({ FunctionName, FunctionVersion }))).Aliases?.map(({ Name }) => Name);
     expect([await list(), await list('$LATEST'), await list('1')]).toEqual([['live'], ['live'], []]);
-    await yard.lambda.send(new DeleteAliasCommand({ FunctionName, Name: 'live' }));
+    await testStacks.lambda.send(new DeleteAliasCommand({ FunctionName, Name: 'live' }));
     expect(await list()).toEqual([]);
   });
 
   it('is refused with a name of digits, one that is taken, another revision, and no such version', async () => {
     const alias = { FunctionName, Name: 'kept', FunctionVersion: '1' };
-    await yard.lambda.send(new CreateAliasCommand(alias));
+    await testStacks.lambda.send(new CreateAliasCommand(alias));
 
-    await expect(yard.lambda.send(new CreateAliasCommand({ ...alias, Name: '7' }))).rejects.toMatchObject({
+    await expect(testStacks.lambda.send(new CreateAliasCommand({ ...alias, Name: '7' }))).rejects.toMatchObject({
       name: expect.stringMatching(/Invalid|Validation/),
     });
-    await expect(yard.lambda.send(new CreateAliasCommand(alias))).rejects.toMatchObject({ name: 'ResourceConflictException' });
-    await expect(yard.lambda.send(new UpdateAliasCommand({ ...alias, RevisionId: 'other' }))).rejects.toMatchObject({
+    await expect(testStacks.lambda.send(new CreateAliasCommand(alias))).rejects.toMatchObject({
+      name: 'ResourceConflictException',
+    });
+    await expect(testStacks.lambda.send(new UpdateAliasCommand({ ...alias, RevisionId: 'other' }))).rejects.toMatchObject({
       name: 'PreconditionFailedException',
     });
-    await expect(yard.lambda.send(new UpdateAliasCommand({ ...alias, FunctionVersion: '9' }))).rejects.toMatchObject({
+    await expect(testStacks.lambda.send(new UpdateAliasCommand({ ...alias, FunctionVersion: '9' }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
-    await expect(yard.lambda.send(new GetAliasCommand({ FunctionName, Name: 'gone' }))).rejects.toMatchObject({
+    await expect(testStacks.lambda.send(new GetAliasCommand({ FunctionName, Name: 'gone' }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
-    await expect(yard.lambda.send(new PublishVersionCommand({ FunctionName, CodeSha256: 'other' }))).rejects.toMatchObject({
+    await expect(testStacks.lambda.send(new PublishVersionCommand({ FunctionName, CodeSha256: 'other' }))).rejects.toMatchObject({
       name: expect.stringMatching(/Invalid/),
     });
   });
@@ -71,12 +73,12 @@ describe('an alias of a function', () => {
 describe('the policy of a function', () => {
   it('has a statement for each permission', async () => {
     const permission = { FunctionName, StatementId: 's3', Action: 'lambda:InvokeFunction', Principal: 's3.amazonaws.com' };
-    await yard.lambda.send(
+    await testStacks.lambda.send(
       new AddPermissionCommand({ ...permission, SourceArn: 'arn:aws:s3:::b', SourceAccount: '000000000000' }),
     );
-    await yard.lambda.send(new AddPermissionCommand({ ...permission, StatementId: 'account', Principal: '111122223333' }));
+    await testStacks.lambda.send(new AddPermissionCommand({ ...permission, StatementId: 'account', Principal: '111122223333' }));
 
-    const { Policy = '{}' } = await yard.lambda.send(new GetPolicyCommand({ FunctionName }));
+    const { Policy = '{}' } = await testStacks.lambda.send(new GetPolicyCommand({ FunctionName }));
 
     expect(JSON.parse(Policy)).toMatchObject({
       Statement: [
@@ -90,15 +92,15 @@ describe('the policy of a function', () => {
         { Sid: 'account', Principal: { AWS: 'arn:aws:iam::111122223333:root' } },
       ],
     });
-    await expect(yard.lambda.send(new AddPermissionCommand(permission))).rejects.toMatchObject({
+    await expect(testStacks.lambda.send(new AddPermissionCommand(permission))).rejects.toMatchObject({
       name: 'ResourceConflictException',
     });
     for (const StatementId of ['s3', 'account'])
-      await yard.lambda.send(new RemovePermissionCommand({ FunctionName, StatementId }));
-    await expect(yard.lambda.send(new GetPolicyCommand({ FunctionName }))).rejects.toMatchObject({
+      await testStacks.lambda.send(new RemovePermissionCommand({ FunctionName, StatementId }));
+    await expect(testStacks.lambda.send(new GetPolicyCommand({ FunctionName }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
-    await expect(yard.lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: 's3' }))).rejects.toMatchObject({
+    await expect(testStacks.lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: 's3' }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
   });

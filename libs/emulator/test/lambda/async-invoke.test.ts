@@ -5,7 +5,7 @@ import { InvokeCommand, PutFunctionEventInvokeConfigCommand } from '@aws-sdk/cli
 import { until } from '@stepmaker/testing';
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
-import { FunctionYard } from './function-yard.ts';
+import { TestFunctions } from './test-functions.ts';
 
 /** A clock that stands still until its timers are let go: each at the time it was set for. */
 class HeldClock implements Clock {
@@ -51,19 +51,19 @@ const lines = (file: string): [number, string][] => {
   }
 };
 
-const send = (yard: FunctionYard, name: string, n: number): Promise<unknown> =>
-  yard.lambda.send(
+const send = (testStacks: TestFunctions, name: string, n: number): Promise<unknown> =>
+  testStacks.lambda.send(
     new InvokeCommand({ FunctionName: name, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify({ n })) }),
   );
 
 describe('an asynchronous call', () => {
   it('is accepted at once and tried again after one and two minutes, as the same request', async () => {
     const clock = new HeldClock();
-    await using yard = await FunctionYard.open({ clock, log: () => {} });
-    const file = join(yard.emulator.dataDir, 'calls.txt');
-    await yard.create('fails', NOTIFY(file, "throw new Error('again');"));
+    await using testStacks = await TestFunctions.open({ clock, log: () => {} });
+    const file = join(testStacks.emulator.dataDir, 'calls.txt');
+    await testStacks.create('fails', NOTIFY(file, "throw new Error('again');"));
 
-    expect(await send(yard, 'fails', 1)).toMatchObject({ StatusCode: 202 });
+    expect(await send(testStacks, 'fails', 1)).toMatchObject({ StatusCode: 202 });
 
     const waits: number[] = [];
     for (const attempt of [1, 2]) {
@@ -85,12 +85,15 @@ describe('an asynchronous call', () => {
   it('is not tried again where the function says so', async () => {
     const clock = new HeldClock();
     const warnings: string[] = [];
-    await using yard = await FunctionYard.open({ clock, log: (level, message) => level === 'warn' && warnings.push(message) });
-    const file = join(yard.emulator.dataDir, 'calls.txt');
-    await yard.create('fails', NOTIFY(file, "throw new Error('once');"));
-    await yard.lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: 'fails', MaximumRetryAttempts: 0 }));
+    await using testStacks = await TestFunctions.open({
+      clock,
+      log: (level, message) => level === 'warn' && warnings.push(message),
+    });
+    const file = join(testStacks.emulator.dataDir, 'calls.txt');
+    await testStacks.create('fails', NOTIFY(file, "throw new Error('once');"));
+    await testStacks.lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: 'fails', MaximumRetryAttempts: 0 }));
 
-    await send(yard, 'fails', 1);
+    await send(testStacks, 'fails', 1);
 
     await until(
       async () => warnings.length,
@@ -104,7 +107,7 @@ describe('an asynchronous call', () => {
   it('is made by the next server where one stopped in the middle', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'stepmaker-event-'));
     const file = join(dataDir, 'calls.txt');
-    const first = await FunctionYard.open({ dataDir });
+    const first = await TestFunctions.open({ dataDir });
     await first.create(
       'slow',
       NOTIFY(file, 'if (event.n === 1 && !process.env.DONE) await new Promise((r) => setTimeout(r, 60_000));'),

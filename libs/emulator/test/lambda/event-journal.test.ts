@@ -5,13 +5,13 @@ import { until } from '@stepmaker/testing';
 import { describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/core/sqlite-store.ts';
 import { startEmulator } from '../../src/start-emulator.ts';
-import { FunctionYard } from './function-yard.ts';
+import { TestFunctions } from './test-functions.ts';
 
 describe('the journal of asynchronous invocations', () => {
   it('is read in the form that the first versions of the server stored', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'stepmaker-journal-'));
     const file = join(dataDir, 'calls.txt');
-    const first = await FunctionYard.open({ dataDir });
+    const first = await TestFunctions.open({ dataDir });
     await first.create('writes', {
       'index.js': `exports.handler = async (event, context) => {
         require('node:fs').appendFileSync(${JSON.stringify(file)}, JSON.stringify([event.n, context.awsRequestId]) + '\\n');

@@ -2,16 +2,16 @@ import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { trustOf } from '../test-emulator.ts';
-import { FunctionYard } from './function-yard.ts';
+import { TestFunctions } from './test-functions.ts';
 
-let yard: FunctionYard;
+let testStacks: TestFunctions;
 beforeAll(async () => {
-  yard = await FunctionYard.open({ log: () => {} });
+  testStacks = await TestFunctions.open({ log: () => {} });
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const call = <Output = Record<string, unknown>>(operation: string, input: object, service = 'lambda'): Promise<Output> =>
-  yard.emulator.aws.call<Output>(service as 'lambda', operation, input, { caller: yard.emulator.rootCaller });
+  testStacks.emulator.aws.call<Output>(service as 'lambda', operation, input, { caller: testStacks.emulator.rootCaller });
 
 describe('the process of a function', () => {
   it.each([
@@ -21,18 +21,18 @@ describe('the process of a function', () => {
     ['is-aborted', kills('SIGABRT'), 'Runtime exited with error: signal: aborted'],
     ['is-interrupted', kills('SIGINT'), 'Runtime exited with error: signal: int'],
   ])('that %s fails the call with the reason', async (name, code, reason) => {
-    await yard.create(name, { 'index.js': code });
-    const { functionError, payload } = await yard.invoke(name);
+    await testStacks.create(name, { 'index.js': code });
+    const { functionError, payload } = await testStacks.invoke(name);
 
     expect(functionError).toBe('Unhandled');
     expect(payload).toMatchObject({ errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining(reason) });
   });
 
   it('answers at most 6 MB', async () => {
-    await yard.create('talks', { 'index.js': "exports.handler = async ({ size }) => 'x'.repeat(size)" });
+    await testStacks.create('talks', { 'index.js': "exports.handler = async ({ size }) => 'x'.repeat(size)" });
 
-    expect((await yard.invoke('talks', { size: 6_291_554 })).payload).toHaveLength(6_291_554);
-    expect(await yard.invoke('talks', { size: 6_291_555 })).toMatchObject({
+    expect((await testStacks.invoke('talks', { size: 6_291_554 })).payload).toHaveLength(6_291_554);
+    expect(await testStacks.invoke('talks', { size: 6_291_555 })).toMatchObject({
       functionError: 'Unhandled',
       payload: {
         errorType: 'Function.ResponseSizeTooLarge',
@@ -42,15 +42,15 @@ describe('the process of a function', () => {
   });
 
   it('logs the last line without its end, cuts long lines and leaves out empty ones', async () => {
-    await yard.create('writes', {
+    await testStacks.create('writes', {
       'index.js': `exports.handler = async () => {
         await new Promise((written) => process.stdout.write('\\n' + 'x'.repeat(300_000) + '\\nunfinished', written));
         process.exit(1);
       }`,
     });
-    await yard.invoke('writes');
+    await testStacks.invoke('writes');
     const messages = await until(
-      () => yard.messages('writes'),
+      () => testStacks.messages('writes'),
       (found) => found.some((message) => message.startsWith('REPORT')),
     );
 
@@ -60,20 +60,20 @@ describe('the process of a function', () => {
   });
 
   it('serves more calls at once than there may be processes', async () => {
-    await yard.create('waits', {
+    await testStacks.create('waits', {
       'index.js': 'exports.handler = async ({ n }) => { await new Promise((resolve) => setTimeout(resolve, 50)); return n }',
     });
     const numbers = Array.from({ length: 12 }, (_, index) => index);
-    const results = await Promise.all(numbers.map((n) => yard.invoke('waits', { n })));
+    const results = await Promise.all(numbers.map((n) => testStacks.invoke('waits', { n })));
 
     expect(results.map(({ payload }) => payload)).toEqual(numbers);
   });
 
   it('is replaced for the calls that wait where it ends', async () => {
-    await yard.create('dies', {
+    await testStacks.create('dies', {
       'index.js': 'exports.handler = async () => { await new Promise((resolve) => setTimeout(resolve, 20)); process.exit(5) }',
     });
-    const results = await Promise.all(Array.from({ length: 10 }, () => yard.invoke('dies')));
+    const results = await Promise.all(Array.from({ length: 10 }, () => testStacks.invoke('dies')));
 
     expect(new Set(results.map(({ functionError }) => functionError))).toEqual(new Set(['Unhandled']));
   });
@@ -81,9 +81,9 @@ describe('the process of a function', () => {
 
 describe('Invoke', () => {
   it('passes the context of the client on, and refuses durable executions', async () => {
-    await yard.create('context', { 'index.js': 'exports.handler = async (event, { clientContext }) => clientContext' });
+    await testStacks.create('context', { 'index.js': 'exports.handler = async (event, { clientContext }) => clientContext' });
     const ClientContext = Buffer.from(JSON.stringify({ custom: { tenant: 'a' } })).toString('base64');
-    const { Payload } = await yard.lambda.send(new InvokeCommand({ FunctionName: 'context', ClientContext }));
+    const { Payload } = await testStacks.lambda.send(new InvokeCommand({ FunctionName: 'context', ClientContext }));
 
     expect(JSON.parse(Buffer.from(Payload ?? []).toString())).toMatchObject({ custom: { tenant: 'a' } });
     await expect(call('Invoke', { FunctionName: 'context', DurableExecutionName: 'd' })).rejects.toMatchObject({
@@ -92,14 +92,14 @@ describe('Invoke', () => {
   });
 
   it('follows the weights of an alias', async () => {
-    await yard.create('weighted', { 'index.js': 'exports.handler = async () => 1' }, { Publish: true });
+    await testStacks.create('weighted', { 'index.js': 'exports.handler = async () => 1' }, { Publish: true });
     await call('UpdateFunctionConfiguration', { FunctionName: 'weighted', Description: 'second' });
     await call('PublishVersion', { FunctionName: 'weighted' });
     await call('CreateAlias', { FunctionName: 'weighted', Name: 'live', FunctionVersion: '1' });
     const executed = async (weight: number): Promise<string | undefined> => {
       const RoutingConfig = { AdditionalVersionWeights: { 2: weight } };
       await call('UpdateAlias', { FunctionName: 'weighted', Name: 'live', RoutingConfig });
-      return (await yard.invoke('weighted:live')).executedVersion;
+      return (await testStacks.invoke('weighted:live')).executedVersion;
     };
 
     expect(await executed(1)).toBe('2');
@@ -107,12 +107,12 @@ describe('Invoke', () => {
   });
 
   it('refuses a function whose role cannot be assumed any more', async () => {
-    await yard.create('roleless', { 'index.js': 'exports.handler = async () => 1' });
+    await testStacks.create('roleless', { 'index.js': 'exports.handler = async () => 1' });
     await call('CreateRole', { RoleName: 'other', AssumeRolePolicyDocument: trustOf('lambda.amazonaws.com') }, 'iam');
     await call('DetachRolePolicy', { RoleName: 'function-role', PolicyArn: POLICY }, 'iam');
     await call('DeleteRole', { RoleName: 'function-role' }, 'iam');
 
-    await expect(yard.invoke('roleless')).rejects.toMatchObject({
+    await expect(testStacks.invoke('roleless')).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message: 'The role defined for the function cannot be assumed by Lambda.',
     });

@@ -20,31 +20,31 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unzip } from '../../src/services/lambda/unzip.ts';
 import { zip } from '../../src/services/lambda/zip.ts';
-import { FunctionYard } from './function-yard.ts';
+import { TestFunctions } from './test-functions.ts';
 
-let yard: FunctionYard;
+let testStacks: TestFunctions;
 beforeAll(async () => {
-  yard = await FunctionYard.open();
+  testStacks = await TestFunctions.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 const CODE = { 'index.js': 'exports.handler = async () => process.env.AWS_LAMBDA_FUNCTION_VERSION' };
 
 describe('a function', () => {
   it('is pending first and then active, and its package can be fetched', async () => {
-    const created = await yard.lambda.send(
+    const created = await testStacks.lambda.send(
       new CreateFunctionCommand({
         FunctionName: 'first',
-        Role: yard.roleArn,
+        Role: testStacks.roleArn,
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
         Code: { ZipFile: zip(CODE) },
         Tags: { team: 'a' },
       }),
     );
-    await waitUntilFunctionActiveV2({ client: yard.lambda, maxWaitTime: 5 }, { FunctionName: 'first' });
+    await waitUntilFunctionActiveV2({ client: testStacks.lambda, maxWaitTime: 5 }, { FunctionName: 'first' });
 
-    const { Configuration, Code, Tags } = await yard.lambda.send(new GetFunctionCommand({ FunctionName: 'first' }));
+    const { Configuration, Code, Tags } = await testStacks.lambda.send(new GetFunctionCommand({ FunctionName: 'first' }));
 
     expect(created).toMatchObject({ State: 'Pending', Version: '$LATEST', Timeout: 3, MemorySize: 128 });
     expect(Configuration).toMatchObject({
@@ -92,10 +92,10 @@ describe('a function', () => {
     ],
     ['a runtime that is not there, by name', { Runtime: 'java21' as const }, 'NotImplemented', /java21 is not served/],
   ])('is refused for %s', async (_what, input, name, message) => {
-    const request = yard.lambda.send(
+    const request = testStacks.lambda.send(
       new CreateFunctionCommand({
         FunctionName: 'refused',
-        Role: yard.roleArn,
+        Role: testStacks.roleArn,
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
         Code: { ZipFile: zip(CODE) },
@@ -110,54 +110,54 @@ describe('a function', () => {
   });
 
   it('changes its settings, and only for who knows its latest revision', async () => {
-    await yard.create('changing', CODE);
-    const { RevisionId } = await yard.lambda.send(
+    await testStacks.create('changing', CODE);
+    const { RevisionId } = await testStacks.lambda.send(
       new UpdateFunctionConfigurationCommand({ FunctionName: 'changing', Timeout: 9 }),
     );
 
-    const stale = yard.lambda.send(
+    const stale = testStacks.lambda.send(
       new UpdateFunctionCodeCommand({ FunctionName: 'changing', ZipFile: zip(CODE), RevisionId: 'old' }),
     );
 
     await expect(stale).rejects.toMatchObject({ name: 'PreconditionFailedException', $metadata: { httpStatusCode: 412 } });
-    const { Configuration } = await yard.lambda.send(new GetFunctionCommand({ FunctionName: 'changing' }));
+    const { Configuration } = await testStacks.lambda.send(new GetFunctionCommand({ FunctionName: 'changing' }));
     expect(Configuration).toMatchObject({ Timeout: 9, MemorySize: 128, RevisionId });
   });
 
   it('publishes versions that stay as they are, and aliases that point at them', async () => {
-    await yard.create('published', CODE);
-    const first = await yard.lambda.send(new PublishVersionCommand({ FunctionName: 'published' }));
-    const again = await yard.lambda.send(new PublishVersionCommand({ FunctionName: 'published' }));
-    const AliasArn = await yard.lambda.send(
+    await testStacks.create('published', CODE);
+    const first = await testStacks.lambda.send(new PublishVersionCommand({ FunctionName: 'published' }));
+    const again = await testStacks.lambda.send(new PublishVersionCommand({ FunctionName: 'published' }));
+    const AliasArn = await testStacks.lambda.send(
       new CreateAliasCommand({ FunctionName: 'published', Name: 'live', FunctionVersion: '1' }),
     );
-    await yard.lambda.send(
+    await testStacks.lambda.send(
       new UpdateFunctionCodeCommand({
         FunctionName: 'published',
         ZipFile: zip({ 'index.js': 'exports.handler = async () => "changed"' }),
       }),
     );
 
-    const live = await yard.invoke('published:live');
+    const live = await testStacks.invoke('published:live');
 
     expect([first.Version, again.Version]).toEqual(['1', '1']);
     expect(live).toMatchObject({ payload: '1', executedVersion: '1' });
-    expect((await yard.invoke('published')).payload).toBe('changed');
-    expect(await yard.lambda.send(new GetAliasCommand({ FunctionName: 'published', Name: 'live' }))).toMatchObject({
+    expect((await testStacks.invoke('published')).payload).toBe('changed');
+    expect(await testStacks.lambda.send(new GetAliasCommand({ FunctionName: 'published', Name: 'live' }))).toMatchObject({
       AliasArn: AliasArn.AliasArn,
       FunctionVersion: '1',
     });
-    const { Versions } = await yard.lambda.send(new ListVersionsByFunctionCommand({ FunctionName: 'published' }));
+    const { Versions } = await testStacks.lambda.send(new ListVersionsByFunctionCommand({ FunctionName: 'published' }));
     expect(Versions?.map(({ Version }) => Version)).toEqual(['$LATEST', '1']);
     await expect(
-      yard.lambda.send(new DeleteFunctionCommand({ FunctionName: 'published', Qualifier: '1' })),
+      testStacks.lambda.send(new DeleteFunctionCommand({ FunctionName: 'published', Qualifier: '1' })),
     ).rejects.toMatchObject({
       name: 'ResourceConflictException',
     });
   });
 
   it('carries a separate policy, and tags', async () => {
-    const Resource = await yard.create('shared', CODE);
+    const Resource = await testStacks.create('shared', CODE);
     const permission = {
       FunctionName: 'shared',
       StatementId: 'bucket',
@@ -165,14 +165,14 @@ describe('a function', () => {
       Principal: 's3.amazonaws.com',
       SourceArn: 'arn:aws:s3:::b',
     };
-    await yard.lambda.send(new AddPermissionCommand(permission));
-    await expect(yard.lambda.send(new AddPermissionCommand(permission))).rejects.toMatchObject({
+    await testStacks.lambda.send(new AddPermissionCommand(permission));
+    await expect(testStacks.lambda.send(new AddPermissionCommand(permission))).rejects.toMatchObject({
       name: 'ResourceConflictException',
     });
-    const { Policy } = await yard.lambda.send(new GetPolicyCommand({ FunctionName: 'shared' }));
-    await yard.lambda.send(new RemovePermissionCommand({ FunctionName: 'shared', StatementId: 'bucket' }));
-    await yard.lambda.send(new TagResourceCommand({ Resource, Tags: { a: '1', b: '2' } }));
-    await yard.lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['a'] }));
+    const { Policy } = await testStacks.lambda.send(new GetPolicyCommand({ FunctionName: 'shared' }));
+    await testStacks.lambda.send(new RemovePermissionCommand({ FunctionName: 'shared', StatementId: 'bucket' }));
+    await testStacks.lambda.send(new TagResourceCommand({ Resource, Tags: { a: '1', b: '2' } }));
+    await testStacks.lambda.send(new UntagResourceCommand({ Resource, TagKeys: ['a'] }));
 
     expect(JSON.parse(Policy ?? '')).toEqual({
       Version: '2012-10-17',
@@ -188,18 +188,18 @@ describe('a function', () => {
         },
       ],
     });
-    await expect(yard.lambda.send(new GetPolicyCommand({ FunctionName: 'shared' }))).rejects.toMatchObject({
+    await expect(testStacks.lambda.send(new GetPolicyCommand({ FunctionName: 'shared' }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
     });
-    expect((await yard.lambda.send(new ListTagsCommand({ Resource }))).Tags).toEqual({ b: '2' });
+    expect((await testStacks.lambda.send(new ListTagsCommand({ Resource }))).Tags).toEqual({ b: '2' });
   });
 
   it('is gone with its versions once it is deleted', async () => {
-    await yard.create('passing', CODE, { Publish: true });
+    await testStacks.create('passing', CODE, { Publish: true });
 
-    await yard.lambda.send(new DeleteFunctionCommand({ FunctionName: 'passing' }));
+    await testStacks.lambda.send(new DeleteFunctionCommand({ FunctionName: 'passing' }));
 
-    const { Functions } = await yard.lambda.send(new ListFunctionsCommand({ FunctionVersion: 'ALL' }));
+    const { Functions } = await testStacks.lambda.send(new ListFunctionsCommand({ FunctionVersion: 'ALL' }));
     expect(Functions?.some(({ FunctionName }) => FunctionName === 'passing')).toBe(false);
   });
 });

@@ -5,17 +5,17 @@ import { InvokeCommand, PutFunctionConcurrencyCommand, UpdateFunctionCodeCommand
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zip } from '../../src/services/lambda/zip.ts';
-import { FunctionYard } from './function-yard.ts';
+import { TestFunctions } from './test-functions.ts';
 
-let yard: FunctionYard;
+let testStacks: TestFunctions;
 beforeAll(async () => {
-  yard = await FunctionYard.open();
+  testStacks = await TestFunctions.open();
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 describe('a Node.js function', () => {
   it('gets its event and context, finds the SDK, and calls AWS as its role', async () => {
-    const arn = await yard.create(
+    const arn = await testStacks.create(
       'whole',
       {
         'index.js': `
@@ -30,7 +30,7 @@ describe('a Node.js function', () => {
     );
     process.env['STEPMAKER_TEST_SECRET'] = 'of the parent';
 
-    const { payload, functionError, log, executedVersion } = await yard.invoke('whole', { name: 'me' });
+    const { payload, functionError, log, executedVersion } = await testStacks.invoke('whole', { name: 'me' });
 
     expect(functionError).toBeUndefined();
     expect(executedVersion).toBe('$LATEST');
@@ -44,7 +44,7 @@ describe('a Node.js function', () => {
       AWS_LAMBDA_FUNCTION_NAME: 'whole',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
       AWS_REGION: 'us-east-1',
-      AWS_ENDPOINT_URL: yard.emulator.endpointUrl,
+      AWS_ENDPOINT_URL: testStacks.emulator.endpointUrl,
     });
     expect(seen.env['AWS_ACCESS_KEY_ID']).toMatch(/^ASIA/);
     expect(Object.keys(seen.env)).not.toContain('STEPMAKER_TEST_SECRET');
@@ -58,7 +58,7 @@ describe('a Node.js function', () => {
   it('is CommonJS wherever the data directory lies, in a package of ES modules too', async () => {
     const workspace = mkdtempSync(join(tmpdir(), 'stepmaker-workspace-'));
     writeFileSync(join(workspace, 'package.json'), '{"type":"module"}');
-    await using inside = await FunctionYard.open({ dataDir: join(workspace, '.stepmaker') });
+    await using inside = await TestFunctions.open({ dataDir: join(workspace, '.stepmaker') });
     await inside.create('common', { 'index.js': 'exports.handler = async () => typeof require;' });
 
     expect((await inside.invoke('common')).payload).toBe('function');
@@ -66,11 +66,11 @@ describe('a Node.js function', () => {
   });
 
   it('keeps its process warm, and starts anew once its code changes', async () => {
-    await yard.create('warm', { 'index.js': 'let n = 0; exports.handler = async () => ++n;' });
-    await yard.invoke('warm');
-    const second = await yard.invoke('warm');
+    await testStacks.create('warm', { 'index.js': 'let n = 0; exports.handler = async () => ++n;' });
+    await testStacks.invoke('warm');
+    const second = await testStacks.invoke('warm');
 
-    await yard.lambda.send(
+    await testStacks.lambda.send(
       new UpdateFunctionCodeCommand({
         FunctionName: 'warm',
         ZipFile: zip({ 'index.js': 'exports.handler = async () => "new";' }),
@@ -79,15 +79,15 @@ describe('a Node.js function', () => {
 
     expect(second.payload).toBe(2);
     expect(second.log).not.toContain('Init Duration');
-    expect((await yard.invoke('warm')).payload).toBe('new');
+    expect((await testStacks.invoke('warm')).payload).toBe('new');
   });
 
   it('runs as many calls at once as come', async () => {
-    await yard.create('wide', {
+    await testStacks.create('wide', {
       'index.js': `exports.handler = async () => { await new Promise((done) => setTimeout(done, 200)); return process.pid; }`,
     });
 
-    const calls = await Promise.all([1, 2, 3].map(() => yard.invoke('wide')));
+    const calls = await Promise.all([1, 2, 3].map(() => testStacks.invoke('wide')));
 
     expect(new Set(calls.map(({ payload }) => payload)).size).toBe(3);
   });
@@ -139,17 +139,17 @@ describe('a Node.js function', () => {
     ],
   ])("answers %s in AWS's shape, and works again after it", async (_what, code, expected) => {
     const name = `fails-${Math.abs(Buffer.from(code).reduce((sum, byte) => (sum * 31 + byte) | 0, 7))}`;
-    await yard.create(name, { 'index.js': code });
+    await testStacks.create(name, { 'index.js': code });
 
-    const first = await yard.invoke(name);
+    const first = await testStacks.invoke(name);
 
     expect(first.functionError).toBe('Unhandled');
     expect(first.payload).toMatchObject(expected);
-    expect((await yard.invoke(name)).payload).toMatchObject(expected);
+    expect((await testStacks.invoke(name)).payload).toMatchObject(expected);
   });
 
   it('answers by callback up to Node.js 22, when the event loop has run empty', async () => {
-    await yard.create(
+    await testStacks.create(
       'callback',
       {
         'index.js':
@@ -158,13 +158,13 @@ describe('a Node.js function', () => {
       { Runtime: 'nodejs22.x' },
     );
 
-    await yard.invoke('callback');
+    await testStacks.invoke('callback');
 
-    expect((await yard.invoke('callback')).payload).toBe(7);
+    expect((await testStacks.invoke('callback')).payload).toBe(7);
   });
 
   it('is ended, with all it started, when its time is over', async () => {
-    await yard.create(
+    await testStacks.create(
       'slow',
       {
         'index.js': `exports.handler = async () => {
@@ -176,7 +176,7 @@ describe('a Node.js function', () => {
       { Timeout: 1 },
     );
 
-    const { payload, log } = await yard.invoke('slow');
+    const { payload, log } = await testStacks.invoke('slow');
 
     expect(payload).toEqual({
       errorType: 'Sandbox.Timedout',
@@ -199,7 +199,7 @@ function isAlive(pid: string): boolean {
 
 describe('a Python function', () => {
   it('gets its event and context, prints and logs', async () => {
-    await yard.create('snake', {
+    await testStacks.create('snake', {
       'index.py': `
 import logging, os
 logging.getLogger().setLevel(logging.INFO)
@@ -210,7 +210,7 @@ def handler(event, context):
 `,
     });
 
-    const { payload, log } = await yard.invoke('snake', { name: 'é' });
+    const { payload, log } = await testStacks.invoke('snake', { name: 'é' });
 
     expect(payload).toEqual({ event: { name: 'é' }, name: 'snake', left: true, region: 'us-east-1' });
     expect(log).toContain('\nprinted\n');
@@ -244,9 +244,9 @@ def handler(event, context):
     ['an end of the process', 'import os\ndef handler(e, c): os._exit(2)', { errorType: 'Runtime.ExitError' }],
   ])("answers %s in AWS's shape", async (what, code, expected) => {
     const name = `snake-${what.replaceAll(/\W+/g, '-')}`;
-    await yard.create(name, { 'index.py': code });
+    await testStacks.create(name, { 'index.py': code });
 
-    const { payload, functionError } = await yard.invoke(name);
+    const { payload, functionError } = await testStacks.invoke(name);
 
     expect(functionError).toBe('Unhandled');
     expect(payload).toMatchObject(expected);
@@ -255,13 +255,13 @@ def handler(event, context):
 
 describe('the log of a function', () => {
   it('goes to its group in CloudWatch Logs, which comes into being with it', async () => {
-    await yard.create('talks', {
+    await testStacks.create('talks', {
       'index.js': "exports.handler = async () => { console.log('two\\nlines'); process.stdout.write('raw\\n'); }",
     });
-    await yard.invoke('talks');
+    await testStacks.invoke('talks');
 
     const messages = await until(
-      () => yard.messages('talks').catch(() => []),
+      () => testStacks.messages('talks').catch(() => []),
       (all) => all.some((message) => message.startsWith('REPORT')),
     );
 
@@ -278,8 +278,9 @@ describe('the log of a function', () => {
 
 describe('Invoke', () => {
   it("refuses what it cannot call, in AWS's words", async () => {
-    await yard.create('plain', { 'index.js': 'exports.handler = async () => 1' });
-    const invoke = (input: object): Promise<unknown> => yard.lambda.send(new InvokeCommand({ FunctionName: 'plain', ...input }));
+    await testStacks.create('plain', { 'index.js': 'exports.handler = async () => 1' });
+    const invoke = (input: object): Promise<unknown> =>
+      testStacks.lambda.send(new InvokeCommand({ FunctionName: 'plain', ...input }));
 
     await expect(invoke({ FunctionName: 'unknown' })).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
@@ -300,10 +301,10 @@ describe('Invoke', () => {
   });
 
   it('throttles beyond the concurrency that is reserved', async () => {
-    await yard.create('one', { 'index.js': 'exports.handler = async () => 1' });
-    await yard.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName: 'one', ReservedConcurrentExecutions: 0 }));
+    await testStacks.create('one', { 'index.js': 'exports.handler = async () => 1' });
+    await testStacks.lambda.send(new PutFunctionConcurrencyCommand({ FunctionName: 'one', ReservedConcurrentExecutions: 0 }));
 
-    await expect(yard.invoke('one')).rejects.toMatchObject({
+    await expect(testStacks.invoke('one')).rejects.toMatchObject({
       name: 'TooManyRequestsException',
       Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
     });

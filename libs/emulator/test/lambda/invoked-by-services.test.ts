@@ -8,33 +8,33 @@ import { EventBridgeClient, PutEventsCommand, PutRuleCommand, PutTargetsCommand 
 import { AddPermissionCommand } from '@aws-sdk/client-lambda';
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clientSettings, FunctionYard } from './function-yard.ts';
+import { clientSettings, TestFunctions } from './test-functions.ts';
 
 /** Writes what it is invoked with to its log. */
 const ECHO = { 'index.mjs': "export const handler = async (event) => console.log('heard ' + JSON.stringify(event));" };
 
 describe('a function', () => {
-  let yard: FunctionYard;
+  let testStacks: TestFunctions;
   let events: EventBridgeClient;
   let cloudwatch: CloudWatchClient;
 
   beforeAll(async () => {
-    yard = await FunctionYard.open({ log: () => {} });
-    events = new EventBridgeClient(clientSettings(yard.emulator.endpointUrl));
-    cloudwatch = new CloudWatchClient(clientSettings(yard.emulator.endpointUrl));
+    testStacks = await TestFunctions.open({ log: () => {} });
+    events = new EventBridgeClient(clientSettings(testStacks.emulator.endpointUrl));
+    cloudwatch = new CloudWatchClient(clientSettings(testStacks.emulator.endpointUrl));
   });
   afterAll(async () => {
     for (const client of [events, cloudwatch]) client.destroy();
-    await yard[Symbol.asyncDispose]();
+    await testStacks[Symbol.asyncDispose]();
   });
 
   const permit = (FunctionName: string, Principal: string, SourceArn: string | undefined): Promise<unknown> =>
-    yard.lambda.send(
+    testStacks.lambda.send(
       new AddPermissionCommand({ FunctionName, Principal, SourceArn, StatementId: 'it', Action: 'lambda:InvokeFunction' }),
     );
   const heard = async (name: string): Promise<unknown> => {
     const [message = ''] = await until(
-      async () => (await yard.messages(name).catch(() => [])).filter((each) => each.includes('heard ')),
+      async () => (await testStacks.messages(name).catch(() => [])).filter((each) => each.includes('heard ')),
       (messages) => messages.length > 0,
     );
     return JSON.parse(message.slice(message.indexOf('heard ') + 6));
@@ -65,7 +65,7 @@ describe('a function', () => {
   };
 
   it('is the target of a rule', async () => {
-    const Arn = await yard.create('of-a-rule', ECHO);
+    const Arn = await testStacks.create('of-a-rule', ECHO);
     const { RuleArn } = await events.send(
       new PutRuleCommand({ Name: 'rule', EventPattern: JSON.stringify({ source: ['shop'] }) }),
     );
@@ -79,7 +79,7 @@ describe('a function', () => {
   });
 
   it('is the action of an alarm, and receives what has changed', async () => {
-    const functionArn = await yard.create('of-an-alarm', ECHO);
+    const functionArn = await testStacks.create('of-an-alarm', ECHO);
     const alarmArn = 'arn:aws:cloudwatch:us-east-1:000000000000:alarm:off';
     await permit('of-an-alarm', 'lambda.alarms.cloudwatch.amazonaws.com', alarmArn);
 
@@ -96,7 +96,7 @@ describe('a function', () => {
   });
 
   it('is not invoked by an alarm that its policy does not let', async () => {
-    const functionArn = await yard.create('closed', ECHO);
+    const functionArn = await testStacks.create('closed', ECHO);
 
     const history = await alarm('shut', functionArn);
 

@@ -1,16 +1,16 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zip } from '../../src/services/lambda/zip.ts';
-import { FunctionYard } from './function-yard.ts';
+import { TestFunctions } from './test-functions.ts';
 
 const CODE = 'exports.handler = async () => 1';
-let yard: FunctionYard;
+let testStacks: TestFunctions;
 const call = <Output = Record<string, unknown>>(operation: string, input: object): Promise<Output> =>
-  yard.emulator.aws.call<Output>('lambda', operation, input, { caller: yard.emulator.rootCaller });
+  testStacks.emulator.aws.call<Output>('lambda', operation, input, { caller: testStacks.emulator.rootCaller });
 const create = (FunctionName: string, ZipFile: Uint8Array, more: object = {}) =>
   call('CreateFunction', {
     FunctionName,
-    Role: yard.roleArn,
+    Role: testStacks.roleArn,
     Runtime: 'nodejs24.x',
     Handler: 'index.handler',
     Code: { ZipFile },
@@ -19,10 +19,10 @@ const create = (FunctionName: string, ZipFile: Uint8Array, more: object = {}) =>
 const invalid = (message: string) => ({ code: 'InvalidParameterValueException', message });
 
 beforeAll(async () => {
-  yard = await FunctionYard.open({ log: () => {} });
+  testStacks = await TestFunctions.open({ log: () => {} });
   await create('made', zip({ 'index.js': CODE }), { Publish: true });
 });
-afterAll(() => yard[Symbol.asyncDispose]());
+afterAll(() => testStacks[Symbol.asyncDispose]());
 
 /** An archive of one file, with a change in its entry of the central directory. */
 function changedEntry(change: (archive: Buffer, entry: number) => void): Buffer {
@@ -95,15 +95,15 @@ describe('a deployment package', () => {
       ]),
     );
 
-    expect((await yard.invoke('greets')).payload).toBe('hello\n');
+    expect((await testStacks.invoke('greets')).payload).toBe('hello\n');
   });
 
   it('is stored once for functions that are created at the same time', async () => {
     const archive = zip({ 'index.js': `${CODE} // the same` });
     await Promise.all(['first', 'second', 'third'].map((name) => create(name, archive)));
 
-    expect((await yard.invoke('first')).payload).toBe(1);
-    expect((await yard.invoke('third')).payload).toBe(1);
+    expect((await testStacks.invoke('first')).payload).toBe(1);
+    expect((await testStacks.invoke('third')).payload).toBe(1);
   });
 
   it('is not created twice under one name', async () => {
@@ -155,7 +155,7 @@ describe('settings of a function', () => {
 
     expect(updated).toMatchObject({ CodeSha256 });
     expect(updated['RevisionId']).not.toBe(RevisionId);
-    expect((await yard.invoke('made')).payload).toBe(1);
+    expect((await testStacks.invoke('made')).payload).toBe(1);
   });
 });
 

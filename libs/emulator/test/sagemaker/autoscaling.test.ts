@@ -1,6 +1,6 @@
 import { CreateEndpointCommand, CreateEndpointConfigCommand, CreateModelCommand } from '@aws-sdk/client-sagemaker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, JobFloor, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
+import { BUCKET, ROLE_ARN, SCIKIT_IMAGE, TestJobs } from './test-jobs.ts';
 
 const TARGET = {
   ServiceNamespace: 'sagemaker',
@@ -16,23 +16,23 @@ const TRACKING = {
   },
 };
 
-let floor: JobFloor;
+let testJobs: TestJobs;
 beforeAll(async () => {
-  floor = await JobFloor.open();
-  await floor.put('model/code/inference.py', 'def model_fn(d): return None\n');
+  testJobs = await TestJobs.open();
+  await testJobs.put('model/code/inference.py', 'def model_fn(d): return None\n');
   const S3DataSource = { S3Uri: `s3://${BUCKET}/model/`, S3DataType: 'S3Prefix', CompressionType: 'None' } as const;
   const Environment = { SAGEMAKER_PROGRAM: 'inference.py', SAGEMAKER_SUBMIT_DIRECTORY: '/opt/ml/model/code' };
   const PrimaryContainer = { Image: SCIKIT_IMAGE, ModelDataSource: { S3DataSource }, Environment };
   const variant = { VariantName: 'all', ModelName: 'model', InstanceType: 'ml.t2.medium', InitialInstanceCount: 1 } as const;
-  await floor.sagemaker.send(new CreateModelCommand({ ModelName: 'model', ExecutionRoleArn: ROLE_ARN, PrimaryContainer }));
-  await floor.sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: 'config', ProductionVariants: [variant] }));
-  await floor.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'houses', EndpointConfigName: 'config' }));
-  await floor.endpoint('houses');
+  await testJobs.sagemaker.send(new CreateModelCommand({ ModelName: 'model', ExecutionRoleArn: ROLE_ARN, PrimaryContainer }));
+  await testJobs.sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: 'config', ProductionVariants: [variant] }));
+  await testJobs.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'houses', EndpointConfigName: 'config' }));
+  await testJobs.endpoint('houses');
 });
-afterAll(() => floor[Symbol.asyncDispose]());
+afterAll(() => testJobs[Symbol.asyncDispose]());
 
 const scaling = <Output = Record<string, unknown>>(operation: string, input: object): Promise<Output> =>
-  floor.call<Output>('application-autoscaling', operation, input);
+  testJobs.call<Output>('application-autoscaling', operation, input);
 const register = (more: object = {}): Promise<{ ScalableTargetARN: string }> =>
   scaling('RegisterScalableTarget', { ...TARGET, ...more });
 

@@ -14,7 +14,7 @@ import {
 import { InvokeEndpointCommand, InvokeEndpointWithResponseStreamCommand } from '@aws-sdk/client-sagemaker-runtime';
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, JobFloor, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
+import { BUCKET, ROLE_ARN, SCIKIT_IMAGE, TestJobs } from './test-jobs.ts';
 
 /** Answers with the type and the length of the request, and with separate attributes. */
 const INFERENCE = `
@@ -26,10 +26,10 @@ def transform_fn(model, content, content_type, accept):
     return flask.Response(json.dumps({'length': len(content), 'type': content_type}), mimetype='application/json', headers=attributes)
 `;
 
-let floor: JobFloor;
+let testJobs: TestJobs;
 
 beforeAll(async () => {
-  floor = await JobFloor.open();
+  testJobs = await TestJobs.open();
   const archive = execFileSync('python3', [
     '-c',
     `import io, sys, tarfile
@@ -39,17 +39,17 @@ info = tarfile.TarInfo('code/inference.py'); info.size = len(text); out.addfile(
 out.close()`,
     INFERENCE,
   ]);
-  await floor.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'model.tar.gz', Body: new Uint8Array(archive) }));
+  await testJobs.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'model.tar.gz', Body: new Uint8Array(archive) }));
   for (const ModelName of ['served', 'short-lived']) await createModel(ModelName);
   await createConfig('served');
   await createConfig('short-lived');
   await createEndpoint('served');
-  await floor.endpoint('served');
+  await testJobs.endpoint('served');
 });
-afterAll(() => floor[Symbol.asyncDispose]());
+afterAll(() => testJobs[Symbol.asyncDispose]());
 
 const createModel = (ModelName: string, more: object = {}) =>
-  floor.sagemaker.send(
+  testJobs.sagemaker.send(
     new CreateModelCommand({
       ModelName,
       ExecutionRoleArn: ROLE_ARN,
@@ -62,20 +62,20 @@ const createModel = (ModelName: string, more: object = {}) =>
     }),
   );
 const createConfig = (ModelName: string, more: object = {}) =>
-  floor.sagemaker.send(
+  testJobs.sagemaker.send(
     new CreateEndpointConfigCommand({
       EndpointConfigName: ModelName,
       ProductionVariants: [{ VariantName: 'all', ModelName, InstanceType: 'ml.t2.medium', InitialInstanceCount: 1, ...more }],
     }),
   );
 const createEndpoint = (EndpointName: string, EndpointConfigName = EndpointName, more: object = {}) =>
-  floor.sagemaker.send(new CreateEndpointCommand({ EndpointName, EndpointConfigName, ...more }));
+  testJobs.sagemaker.send(new CreateEndpointCommand({ EndpointName, EndpointConfigName, ...more }));
 const refused = (message: string) => ({ name: 'ValidationException', message });
 const arn = (name: string) => `arn:aws:sagemaker:us-east-1:000000000000:endpoint/${name}`;
 
 describe('DescribeModel', () => {
   it('shows the data of the container as its source, and the defaults', async () => {
-    expect(await floor.sagemaker.send(new DescribeModelCommand({ ModelName: 'served' }))).toMatchObject({
+    expect(await testJobs.sagemaker.send(new DescribeModelCommand({ ModelName: 'served' }))).toMatchObject({
       PrimaryContainer: {
         Mode: 'SingleModel',
         ModelDataSource: {
@@ -91,20 +91,20 @@ describe('CreateModel', () => {
   it('refuses a role that may not read the data of the model', async () => {
     const trust = { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' };
     const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
-    await floor.call('iam', 'CreateRole', { RoleName: 'reads-nothing', AssumeRolePolicyDocument });
+    await testJobs.call('iam', 'CreateRole', { RoleName: 'reads-nothing', AssumeRolePolicyDocument });
     const create = new CreateModelCommand({
       ModelName: 'unread',
       ExecutionRoleArn: 'arn:aws:iam::000000000000:role/reads-nothing',
       PrimaryContainer: { Image: SCIKIT_IMAGE, ModelDataUrl: `s3://${BUCKET}/model.tar.gz` },
     });
 
-    await expect(floor.sagemaker.send(create)).rejects.toThrow(`Could not access model data at s3://${BUCKET}/model.tar.gz.`);
+    await expect(testJobs.sagemaker.send(create)).rejects.toThrow(`Could not access model data at s3://${BUCKET}/model.tar.gz.`);
   });
 });
 
 describe('an endpoint', () => {
   it('is not created from a configuration whose model has been deleted', async () => {
-    await floor.sagemaker.send(new DeleteModelCommand({ ModelName: 'short-lived' }));
+    await testJobs.sagemaker.send(new DeleteModelCommand({ ModelName: 'short-lived' }));
 
     await expect(createEndpoint('short-lived')).rejects.toMatchObject(
       refused('Could not find model "arn:aws:sagemaker:us-east-1:000000000000:model/short-lived".'),
@@ -116,7 +116,7 @@ describe('an endpoint', () => {
     const update = new UpdateEndpointCommand({ EndpointName: 'served', EndpointConfigName: 'served', DeploymentConfig });
 
     await expect(createEndpoint('guarded', 'served', { DeploymentConfig })).rejects.toMatchObject({ name: 'NotImplemented' });
-    await expect(floor.sagemaker.send(update)).rejects.toMatchObject({ name: 'NotImplemented' });
+    await expect(testJobs.sagemaker.send(update)).rejects.toMatchObject({ name: 'NotImplemented' });
   });
 
   it('fails where its model has neither data nor a program, and names the health check', async () => {
@@ -124,7 +124,7 @@ describe('an endpoint', () => {
     await createConfig('empty');
     await createEndpoint('empty');
 
-    expect(await floor.endpoint('empty')).toMatchObject({
+    expect(await testJobs.endpoint('empty')).toMatchObject({
       EndpointStatus: 'Failed',
       FailureReason: expect.stringContaining('did not pass the ping health check'),
     });
@@ -132,7 +132,7 @@ describe('an endpoint', () => {
 
   it('changes the number of instances of a variant and keeps its weight, and refuses an unknown variant', async () => {
     const change = (VariantName: string) =>
-      floor.sagemaker.send(
+      testJobs.sagemaker.send(
         new UpdateEndpointWeightsAndCapacitiesCommand({
           EndpointName: 'served',
           DesiredWeightsAndCapacities: [{ VariantName, DesiredInstanceCount: 3 }],
@@ -140,7 +140,7 @@ describe('an endpoint', () => {
       );
     await change('all');
 
-    expect(await floor.endpoint('served')).toMatchObject({
+    expect(await testJobs.endpoint('served')).toMatchObject({
       ProductionVariants: [{ VariantName: 'all', CurrentWeight: 1, CurrentInstanceCount: 3 }],
     });
     await expect(change('other')).rejects.toMatchObject(
@@ -151,7 +151,7 @@ describe('an endpoint', () => {
 
 describe('InvokeEndpoint', () => {
   const invoke = async (more: object): Promise<[object, string | undefined]> => {
-    const { Body, CustomAttributes } = await floor.runtime.send(
+    const { Body, CustomAttributes } = await testJobs.runtime.send(
       new InvokeEndpointCommand({ EndpointName: 'served', Body: '', ...more }),
     );
     return [JSON.parse(Body?.transformToString() ?? '') as object, CustomAttributes];
@@ -187,7 +187,7 @@ describe('InvokeEndpoint', () => {
       message: 'Variant other of endpoint served of account 000000000000 not found.',
     };
     const stream = (more: object) =>
-      floor.runtime.send(
+      testJobs.runtime.send(
         new InvokeEndpointWithResponseStreamCommand({ EndpointName: 'served', Body: Buffer.from('a'), ...more }),
       );
 
@@ -201,16 +201,16 @@ describe('a restart of the server', () => {
   it('continues with the creation of an endpoint and with the deletion of another one', async () => {
     await createEndpoint('created', 'served');
     await expect(
-      floor.sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'created', EndpointConfigName: 'served' })),
+      testJobs.sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'created', EndpointConfigName: 'served' })),
     ).rejects.toMatchObject(refused(`Cannot update in-progress endpoint "${arn('created')}".`));
-    await floor.sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'served' }));
-    await floor.sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'served' }));
-    await floor.stop();
-    await floor.start();
+    await testJobs.sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'served' }));
+    await testJobs.sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'served' }));
+    await testJobs.stop();
+    await testJobs.start();
 
-    expect(await floor.endpoint('created')).toMatchObject({ EndpointStatus: 'InService' });
+    expect(await testJobs.endpoint('created')).toMatchObject({ EndpointStatus: 'InService' });
     const left = await until(
-      async () => (await floor.sagemaker.send(new ListEndpointsCommand({ NameContains: 'served' }))).Endpoints,
+      async () => (await testJobs.sagemaker.send(new ListEndpointsCommand({ NameContains: 'served' }))).Endpoints,
       (endpoints) => endpoints?.length === 0,
     );
     expect(left).toEqual([]);

@@ -16,7 +16,7 @@ import {
 import { InvokeEndpointCommand, InvokeEndpointWithResponseStreamCommand } from '@aws-sdk/client-sagemaker-runtime';
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, JobFloor, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
+import { BUCKET, ROLE_ARN, SCIKIT_IMAGE, TestJobs } from './test-jobs.ts';
 
 /** Answers with the model's name; refuses, fails, ends itself or takes its time when asked to. */
 const INFERENCE = `
@@ -48,7 +48,7 @@ def transform_fn(model, content, content_type, accept):
     return json.dumps({'model': model, 'content': str(content), 'type': content_type, 'accept': accept, 'pid': os.getpid()}), accept
 `;
 
-let floor: JobFloor;
+let testJobs: TestJobs;
 
 /** A model of that name, whose artifact holds the name and a script. */
 async function makeModel(name: string, script = INFERENCE): Promise<void> {
@@ -63,8 +63,8 @@ out.close()`,
     script,
   ]);
   const Key = `models/${name}/model.tar.gz`;
-  await floor.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: new Uint8Array(archive) }));
-  await floor.sagemaker.send(
+  await testJobs.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key, Body: new Uint8Array(archive) }));
+  await testJobs.sagemaker.send(
     new CreateModelCommand({
       ModelName: name,
       ExecutionRoleArn: ROLE_ARN,
@@ -79,7 +79,7 @@ out.close()`,
 
 /** A configuration with a variant for each model, of the model's name. */
 async function makeConfig(name: string, models: Readonly<Record<string, number>>): Promise<void> {
-  await floor.sagemaker.send(
+  await testJobs.sagemaker.send(
     new CreateEndpointConfigCommand({
       EndpointConfigName: name,
       ProductionVariants: Object.entries(models).map(([ModelName, InitialVariantWeight]) => ({
@@ -94,8 +94,8 @@ async function makeConfig(name: string, models: Readonly<Record<string, number>>
 }
 
 async function makeEndpoint(name: string, config: string): Promise<void> {
-  await floor.sagemaker.send(new CreateEndpointCommand({ EndpointName: name, EndpointConfigName: config }));
-  expect(await floor.endpoint(name)).toMatchObject({ EndpointStatus: 'InService' });
+  await testJobs.sagemaker.send(new CreateEndpointCommand({ EndpointName: name, EndpointConfigName: config }));
+  expect(await testJobs.endpoint(name)).toMatchObject({ EndpointStatus: 'InService' });
 }
 
 interface Answer {
@@ -108,12 +108,12 @@ interface Answer {
 
 async function invoke(EndpointName: string, body: string, more: object = {}): Promise<Answer> {
   const command = new InvokeEndpointCommand({ EndpointName, Body: Buffer.from(body), ContentType: 'text/csv', ...more });
-  const { Body } = await floor.runtime.send(command);
+  const { Body } = await testJobs.runtime.send(command);
   return JSON.parse(Body?.transformToString() ?? '') as Answer;
 }
 
 beforeAll(async () => {
-  floor = await JobFloor.open();
+  testJobs = await TestJobs.open();
   await makeModel('one');
   await makeModel('two');
   await makeModel('broken', 'def model_fn(model_dir):\n    raise RuntimeError("this model cannot be loaded")\n');
@@ -122,13 +122,13 @@ beforeAll(async () => {
   await makeConfig('only-broken', { broken: 1 });
   await makeConfig('both', { one: 3, two: 1 });
 });
-afterAll(() => floor[Symbol.asyncDispose]());
+afterAll(() => testJobs[Symbol.asyncDispose]());
 
 describe('an endpoint', () => {
   beforeAll(() => makeEndpoint('Plain', 'only-one'));
 
   it('is InService with its variant once its container has answered', async () => {
-    expect(await floor.endpoint('Plain')).toMatchObject({
+    expect(await testJobs.endpoint('Plain')).toMatchObject({
       EndpointArn: 'arn:aws:sagemaker:us-east-1:000000000000:endpoint/plain',
       EndpointConfigName: 'only-one',
       ProductionVariants: [
@@ -138,7 +138,7 @@ describe('an endpoint', () => {
   });
 
   it('hands on content type and accept, and answers with the type and the variant', async () => {
-    const response = await floor.runtime.send(
+    const response = await testJobs.runtime.send(
       new InvokeEndpointCommand({
         EndpointName: 'Plain',
         Body: Buffer.from('1,2'),
@@ -157,8 +157,8 @@ describe('an endpoint', () => {
   });
 
   it.each(['whole', 'broken'])('answers in parts as its container writes them: a stream that is %s', async (kind) => {
-    const path = join(floor.dataDir, kind);
-    const { Body = [], InvokedProductionVariant } = await floor.runtime.send(
+    const path = join(testJobs.dataDir, kind);
+    const { Body = [], InvokedProductionVariant } = await testJobs.runtime.send(
       new InvokeEndpointWithResponseStreamCommand({
         EndpointName: 'Plain',
         Body: Buffer.from(`stream ${path}`),
@@ -189,7 +189,7 @@ describe('an endpoint', () => {
       ContentType: 'text/csv',
     });
 
-    await expect(floor.runtime.send(command)).rejects.toMatchObject({
+    await expect(testJobs.runtime.send(command)).rejects.toMatchObject({
       name: 'ModelError',
       OriginalStatusCode: 400,
       OriginalMessage: '{"error": "instances[0] has 1 values"}',
@@ -212,7 +212,7 @@ describe('an endpoint', () => {
     await expect(invoke('Plain', 'raise')).rejects.toMatchObject({ name: 'ModelError', OriginalStatusCode: 500 });
 
     await until(
-      () => floor.messages('/aws/sagemaker/Endpoints/Plain', 'one/i-').catch((): string[] => []),
+      () => testJobs.messages('/aws/sagemaker/Endpoints/Plain', 'one/i-').catch((): string[] => []),
       (lines) => lines.includes('ValueError: no such thing'),
     );
   });
@@ -227,22 +227,22 @@ describe('an endpoint', () => {
     );
 
     expect(after?.pid).not.toBe(before.pid);
-    expect((await floor.endpoint('Plain')).EndpointStatus).toBe('InService');
+    expect((await testJobs.endpoint('Plain')).EndpointStatus).toBe('InService');
   });
 });
 
 describe('an endpoint whose /opt/ml is named by SAGEMAKER_BASE_DIR', () => {
-  let other: JobFloor;
+  let other: TestJobs;
 
   beforeAll(async () => {
     process.env['STEPMAKER_CONTAINER_ROOT'] = 'base-dir';
-    other = floor;
-    floor = await JobFloor.open();
+    other = testJobs;
+    testJobs = await TestJobs.open();
   });
   afterAll(async () => {
     delete process.env['STEPMAKER_CONTAINER_ROOT'];
-    await floor[Symbol.asyncDispose]();
-    floor = other;
+    await testJobs[Symbol.asyncDispose]();
+    testJobs = other;
   });
 
   it('serves its model all the same', async () => {
@@ -263,13 +263,13 @@ describe('UpdateEndpoint', () => {
       while (updating) models.add((await invoke('rolling', 'slow')).model);
     });
 
-    await floor.sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'rolling', EndpointConfigName: 'only-two' }));
-    const during = await floor.sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'rolling' }));
-    await expect(floor.sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'rolling' }))).rejects.toMatchObject({
+    await testJobs.sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'rolling', EndpointConfigName: 'only-two' }));
+    const during = await testJobs.sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'rolling' }));
+    await expect(testJobs.sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'rolling' }))).rejects.toMatchObject({
       name: 'ValidationException',
       message: 'Cannot update in-progress endpoint "arn:aws:sagemaker:us-east-1:000000000000:endpoint/rolling".',
     });
-    const after = await floor.endpoint('rolling');
+    const after = await testJobs.endpoint('rolling');
     expect((await invoke('rolling', 'x')).model).toBe('two');
     await until(async () => models.has('two'), Boolean);
     updating = false;
@@ -287,9 +287,9 @@ describe('UpdateEndpoint', () => {
   it('leaves what served before where the new container does not come up', async () => {
     await makeEndpoint('kept', 'only-one');
 
-    await floor.sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'kept', EndpointConfigName: 'only-broken' }));
+    await testJobs.sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'kept', EndpointConfigName: 'only-broken' }));
 
-    expect(await floor.endpoint('kept')).toMatchObject({
+    expect(await testJobs.endpoint('kept')).toMatchObject({
       EndpointStatus: 'InService',
       EndpointConfigName: 'only-one',
       FailureReason:
@@ -313,7 +313,7 @@ describe('variants', () => {
 
     const before = await draw();
     expect((await invoke('shared', 'x', { TargetVariant: 'two' })).model).toBe('two');
-    await floor.sagemaker.send(
+    await testJobs.sagemaker.send(
       new UpdateEndpointWeightsAndCapacitiesCommand({
         EndpointName: 'shared',
         DesiredWeightsAndCapacities: [{ VariantName: 'one', DesiredWeight: 0 }],
@@ -328,37 +328,37 @@ describe('variants', () => {
 
 describe('an endpoint that cannot be had', () => {
   it('fails when its container does not answer, and can only be deleted then', async () => {
-    await floor.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'failed', EndpointConfigName: 'only-broken' }));
+    await testJobs.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'failed', EndpointConfigName: 'only-broken' }));
 
-    expect(await floor.endpoint('failed')).toMatchObject({
+    expect(await testJobs.endpoint('failed')).toMatchObject({
       EndpointStatus: 'Failed',
       FailureReason: expect.stringContaining('ping health check'),
     });
     await expect(
-      floor.sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'failed', EndpointConfigName: 'only-one' })),
+      testJobs.sagemaker.send(new UpdateEndpointCommand({ EndpointName: 'failed', EndpointConfigName: 'only-one' })),
     ).rejects.toThrow('Failed');
     await expect(invoke('failed', 'x')).rejects.toMatchObject({
       name: 'ValidationError',
       message: 'Endpoint failed of account 000000000000 not found.',
     });
-    expect(await floor.messages('/aws/sagemaker/Endpoints/failed', 'broken/')).toContain(
+    expect(await testJobs.messages('/aws/sagemaker/Endpoints/failed', 'broken/')).toContain(
       'RuntimeError: this model cannot be loaded',
     );
-    await floor.sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'failed' }));
+    await testJobs.sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'failed' }));
   });
 
   it('is gone once deleted', async () => {
     await makeEndpoint('fleeting', 'only-one');
     const { pid } = await invoke('fleeting', 'x');
 
-    await floor.sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'fleeting' }));
+    await testJobs.sagemaker.send(new DeleteEndpointCommand({ EndpointName: 'fleeting' }));
     await until(
-      async () => (await floor.sagemaker.send(new ListEndpointsCommand({ NameContains: 'fleeting' }))).Endpoints ?? [],
+      async () => (await testJobs.sagemaker.send(new ListEndpointsCommand({ NameContains: 'fleeting' }))).Endpoints ?? [],
       (endpoints) => endpoints.length === 0,
     );
 
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-    await expect(floor.sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'fleeting' }))).rejects.toMatchObject({
+    await expect(testJobs.sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'fleeting' }))).rejects.toMatchObject({
       name: 'ValidationException',
       message: 'Could not find endpoint "arn:aws:sagemaker:us-east-1:000000000000:endpoint/fleeting".',
     });
@@ -366,7 +366,7 @@ describe('an endpoint that cannot be had', () => {
 
   it('is refused with what it lacks', async () => {
     const create = (EndpointName: string, EndpointConfigName: string) =>
-      floor.sagemaker.send(new CreateEndpointCommand({ EndpointName, EndpointConfigName }));
+      testJobs.sagemaker.send(new CreateEndpointCommand({ EndpointName, EndpointConfigName }));
     await create('there', 'only-one');
 
     await expect(create('there', 'only-one')).rejects.toThrow(
@@ -376,13 +376,13 @@ describe('an endpoint that cannot be had', () => {
       /^Could not find endpoint configuration "arn:.*:endpoint-config\/nothing"\.$/,
     );
     await expect(makeConfig('modelless', { missing: 1 })).rejects.toThrow(/^Could not find model "arn:.*:model\/missing"\.$/);
-    await floor.endpoint('there');
+    await testJobs.endpoint('there');
   });
 });
 
 describe('CreateModel', () => {
   const create = (ModelDataUrl: string, ExecutionRoleArn = ROLE_ARN) =>
-    floor.sagemaker.send(
+    testJobs.sagemaker.send(
       new CreateModelCommand({ ModelName: 'refused', ExecutionRoleArn, PrimaryContainer: { Image: SCIKIT_IMAGE, ModelDataUrl } }),
     );
 
@@ -396,7 +396,7 @@ describe('CreateModel', () => {
     await expect(makeModel('one')).rejects.toThrow(
       'Cannot create already existing model "arn:aws:sagemaker:us-east-1:000000000000:model/one".',
     );
-    await expect(floor.sagemaker.send(new DescribeModelCommand({ ModelName: 'refused' }))).rejects.toThrow(
+    await expect(testJobs.sagemaker.send(new DescribeModelCommand({ ModelName: 'refused' }))).rejects.toThrow(
       'Could not find model',
     );
   });

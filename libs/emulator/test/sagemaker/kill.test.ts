@@ -9,7 +9,7 @@ import {
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
 import { KillableServer, until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, JobFloor, PYTHON, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
+import { BUCKET, PYTHON, ROLE_ARN, SCIKIT_IMAGE, TestJobs } from './test-jobs.ts';
 
 const ROUNDS = Number(process.env['STEPMAKER_KILL_ROUNDS'] ?? 4);
 const EMULATOR = new URL('../../src/index.ts', import.meta.url);
@@ -20,62 +20,62 @@ with open(os.environ.get('SAGEMAKER_BASE_DIR', '/opt/ml') + '/model/model', 'w')
     file.write('trained')
 `;
 
-let floor: JobFloor;
+let testJobs: TestJobs;
 let server: KillableServer;
 
 async function serve(): Promise<void> {
-  server = await KillableServer.start({ module: EMULATOR, options: { dataDir: floor.dataDir, pythonPath: PYTHON } });
-  floor.connect(server.endpointUrl);
+  server = await KillableServer.start({ module: EMULATOR, options: { dataDir: testJobs.dataDir, pythonPath: PYTHON } });
+  testJobs.connect(server.endpointUrl);
 }
 
 /** How many containers of this server's run. */
 function containers(): number {
   const commands = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8', maxBuffer: 1 << 26 }).split('\n');
-  return commands.filter((command) => command.includes(`stepmaker-supervisor ${floor.dataDir}`)).length;
+  return commands.filter((command) => command.includes(`stepmaker-supervisor ${testJobs.dataDir}`)).length;
 }
 
 beforeAll(async () => {
-  floor = await JobFloor.open();
-  await floor.put(
+  testJobs = await TestJobs.open();
+  await testJobs.put(
     'model/code/inference.py',
     `def model_fn(d): return None\ndef transform_fn(m, c, t, a): return c, 'text/csv'\n`,
   );
   const S3DataSource = { S3Uri: `s3://${BUCKET}/model/`, S3DataType: 'S3Prefix', CompressionType: 'None' } as const;
   const Environment = { SAGEMAKER_PROGRAM: 'inference.py', SAGEMAKER_SUBMIT_DIRECTORY: '/opt/ml/model/code' };
   const PrimaryContainer = { Image: SCIKIT_IMAGE, ModelDataSource: { S3DataSource }, Environment };
-  await floor.sagemaker.send(new CreateModelCommand({ ModelName: 'model', ExecutionRoleArn: ROLE_ARN, PrimaryContainer }));
+  await testJobs.sagemaker.send(new CreateModelCommand({ ModelName: 'model', ExecutionRoleArn: ROLE_ARN, PrimaryContainer }));
   const variant = { VariantName: 'all', ModelName: 'model', InstanceType: 'ml.t2.medium' as const, InitialInstanceCount: 1 };
-  await floor.sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: 'config', ProductionVariants: [variant] }));
-  await floor.stop();
+  await testJobs.sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: 'config', ProductionVariants: [variant] }));
+  await testJobs.stop();
   await serve();
-  await floor.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'endpoint', EndpointConfigName: 'config' }));
+  await testJobs.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'endpoint', EndpointConfigName: 'config' }));
 });
 afterAll(async () => {
   await server.kill();
-  await floor.start();
-  await floor[Symbol.asyncDispose]();
+  await testJobs.start();
+  await testJobs[Symbol.asyncDispose]();
 });
 
 describe('a server that is killed at any moment of a job and an update', () => {
   it.each(Array.from({ length: ROUNDS }, (_, round) => [round]))('finishes both after its restart (%i)', async (round) => {
     const millis = Math.random() * 350;
     const name = `job-${round}`;
-    await floor.startTraining(name, TRAIN);
-    const { EndpointStatus } = await floor.sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'endpoint' }));
+    await testJobs.startTraining(name, TRAIN);
+    const { EndpointStatus } = await testJobs.sagemaker.send(new DescribeEndpointCommand({ EndpointName: 'endpoint' }));
     const update = new UpdateEndpointCommand({ EndpointName: 'endpoint', EndpointConfigName: 'config' });
-    if (EndpointStatus === 'InService') await floor.sagemaker.send(update);
+    if (EndpointStatus === 'InService') await testJobs.sagemaker.send(update);
     await new Promise((resolve) => setTimeout(resolve, millis));
     await server.kill();
 
     await serve();
 
     const context = `killed after ${millis} ms`;
-    expect(await floor.training(name), context).toMatchObject({ TrainingJobStatus: 'Completed' });
-    expect(await floor.keys(`models/${name}/`), context).toEqual([`models/${name}/output/model.tar.gz`]);
-    const endpoint = await floor.endpoint('endpoint');
+    expect(await testJobs.training(name), context).toMatchObject({ TrainingJobStatus: 'Completed' });
+    expect(await testJobs.keys(`models/${name}/`), context).toEqual([`models/${name}/output/model.tar.gz`]);
+    const endpoint = await testJobs.endpoint('endpoint');
     expect(endpoint, context).toMatchObject({ EndpointStatus: 'InService' });
     expect(endpoint.FailureReason, context).toBeUndefined();
-    const { Body } = await floor.runtime.send(new InvokeEndpointCommand({ EndpointName: 'endpoint', Body: Buffer.from('1') }));
+    const { Body } = await testJobs.runtime.send(new InvokeEndpointCommand({ EndpointName: 'endpoint', Body: Buffer.from('1') }));
     expect(Body?.transformToString(), context).toBe('1');
     expect(
       await until(

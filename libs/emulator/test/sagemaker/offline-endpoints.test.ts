@@ -8,14 +8,14 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, JobFloor, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
+import { BUCKET, ROLE_ARN, SCIKIT_IMAGE, TestJobs } from './test-jobs.ts';
 
 const MODEL = 'models/model.tar.gz';
 
-let floor: JobFloor;
+let testJobs: TestJobs;
 
 beforeAll(async () => {
-  floor = await JobFloor.open();
+  testJobs = await TestJobs.open();
   const archive = execFileSync('python3', [
     '-c',
     `import io, sys, tarfile
@@ -24,9 +24,9 @@ text = b'def model_fn(model_dir):\\n    return model_dir\\n'
 info = tarfile.TarInfo('code/inference.py'); info.size = len(text); out.addfile(info, io.BytesIO(text))
 out.close()`,
   ]);
-  await floor.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: MODEL, Body: new Uint8Array(archive) }));
+  await testJobs.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: MODEL, Body: new Uint8Array(archive) }));
 });
-afterAll(() => floor[Symbol.asyncDispose]());
+afterAll(() => testJobs[Symbol.asyncDispose]());
 
 type Settings = Pick<CreateModelCommandInput, 'EnableNetworkIsolation' | 'VpcConfig'>;
 
@@ -43,16 +43,16 @@ async function serve(name: string, settings: Settings, environment: Readonly<Rec
     ...settings,
   };
   const variant = { VariantName: 'all', ModelName: name, InstanceType: 'ml.m5.large', InitialInstanceCount: 1 } as const;
-  await floor.sagemaker.send(new CreateModelCommand(model));
-  await floor.sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: name, ProductionVariants: [variant] }));
-  await floor.sagemaker.send(new CreateEndpointCommand({ EndpointName: name, EndpointConfigName: name }));
+  await testJobs.sagemaker.send(new CreateModelCommand(model));
+  await testJobs.sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: name, ProductionVariants: [variant] }));
+  await testJobs.sagemaker.send(new CreateEndpointCommand({ EndpointName: name, EndpointConfigName: name }));
 }
 
 /** A VPC of this account: it has no gateway. */
 async function vpc(): Promise<Settings> {
-  const { Vpc } = await floor.call<{ Vpc: { VpcId: string } }>('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
+  const { Vpc } = await testJobs.call<{ Vpc: { VpcId: string } }>('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' });
   const place = { VpcId: Vpc.VpcId, CidrBlock: '10.0.0.0/24' };
-  const { Subnet } = await floor.call<{ Subnet: { SubnetId: string } }>('ec2', 'CreateSubnet', place);
+  const { Subnet } = await testJobs.call<{ Subnet: { SubnetId: string } }>('ec2', 'CreateSubnet', place);
   return { VpcConfig: { Subnets: [Subnet.SubnetId], SecurityGroupIds: ['sg-1'] } };
 }
 
@@ -63,13 +63,13 @@ describe('an endpoint without internet', () => {
   ] as const)('fails its health check in the words of pip: %s', async (_, name, settings) => {
     await serve(name, await settings(), {});
 
-    expect(await floor.endpoint(name)).toMatchObject({
+    expect(await testJobs.endpoint(name)).toMatchObject({
       EndpointStatus: 'Failed',
       FailureReason: expect.stringContaining('ping health check'),
     });
     // SageMaker writes the log beside, not before, the status.
     const lines = await until(
-      () => floor.messages(`/aws/sagemaker/Endpoints/${name}`, 'all/').catch((): string[] => []),
+      () => testJobs.messages(`/aws/sagemaker/Endpoints/${name}`, 'all/').catch((): string[] => []),
       (written) => written.some((line) => line.includes('InstallModuleError')),
     );
     expect(lines.join('\n')).toContain('ERROR: No matching distribution found for setuptools>=40.8.0');
@@ -86,6 +86,6 @@ describe('an endpoint without internet', () => {
   ])('serves %s', async (_, name, settings, environment) => {
     await serve(name, settings, environment);
 
-    expect(await floor.endpoint(name)).toMatchObject({ EndpointStatus: 'InService' });
+    expect(await testJobs.endpoint(name)).toMatchObject({ EndpointStatus: 'InService' });
   });
 });

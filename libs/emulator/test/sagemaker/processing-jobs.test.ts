@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, input, JobFloor, output } from './job-floor.ts';
+import { BUCKET, input, output, TestJobs } from './test-jobs.ts';
 
 /** Copies what the container sees into its output. */
 const REPORT = `
@@ -37,22 +37,22 @@ sys.exit(1)
 `;
 
 describe.each(['namespace', 'base-dir'])('a processing job whose /opt/ml comes by %s', (root) => {
-  let floor: JobFloor;
+  let testJobs: TestJobs;
 
   beforeAll(async () => {
     process.env['STEPMAKER_CONTAINER_ROOT'] = root;
     process.env['AWS_PROFILE'] = 'somebody';
-    floor = await JobFloor.open();
-    await floor.put('data/a.csv', 'x,y\n1,2\n');
+    testJobs = await TestJobs.open();
+    await testJobs.put('data/a.csv', 'x,y\n1,2\n');
   });
   afterAll(async () => {
     delete process.env['STEPMAKER_CONTAINER_ROOT'];
     delete process.env['AWS_PROFILE'];
-    await floor[Symbol.asyncDispose]();
+    await testJobs[Symbol.asyncDispose]();
   });
 
   it('sees its inputs, configuration, arguments and environment, and leaves its outputs in S3', async () => {
-    await floor.startProcessing('report', REPORT, {
+    await testJobs.startProcessing('report', REPORT, {
       AppSpecification: {
         ImageUri: 'any-image',
         ContainerEntrypoint: ['python3', '/opt/ml/processing/input/code/script.py'],
@@ -63,13 +63,13 @@ describe.each(['namespace', 'base-dir'])('a processing job whose /opt/ml comes b
       ProcessingOutputConfig: { Outputs: [output('report', `s3://${BUCKET}/reports/${root}/`)] },
     });
 
-    const job = await floor.processing('report');
+    const job = await testJobs.processing('report');
 
     expect(job).toMatchObject({ ProcessingJobStatus: 'Completed', StoppingCondition: { MaxRuntimeInSeconds: 86_400 } });
     expect(job.ProcessingEndTime?.getTime()).toBeGreaterThanOrEqual(
       job.ProcessingStartTime?.getTime() ?? Number.POSITIVE_INFINITY,
     );
-    const report = JSON.parse(await floor.text(`reports/${root}/report.json`));
+    const report = JSON.parse(await testJobs.text(`reports/${root}/report.json`));
     expect(report.arguments[0]).toBe('--data');
     expect(report.arguments[1]).toMatch(
       root === 'namespace' ? /^\/opt\/ml\/processing\/input\/data$/ : /\/ml\/processing\/input\/data$/,
@@ -84,13 +84,13 @@ describe.each(['namespace', 'base-dir'])('a processing job whose /opt/ml comes b
     expect(report.environment).toMatchObject({ COLOUR: 'blue', AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/dev/null' });
     expect(report.environment.AWS_ENDPOINT_URL).toMatch(/^http:\/\/127\.0\.0\.1:/);
     expect(report.environment).not.toHaveProperty('AWS_PROFILE');
-    expect(await floor.messages('/aws/sagemaker/ProcessingJobs', 'report/algo-1-')).toEqual(['all is well']);
+    expect(await testJobs.messages('/aws/sagemaker/ProcessingJobs', 'report/algo-1-')).toEqual(['all is well']);
   });
 
   it('fails with its message when its container fails', async () => {
-    await floor.startProcessing('failing', FAILING);
+    await testJobs.startProcessing('failing', FAILING);
 
-    expect(await floor.processing('failing')).toMatchObject({
+    expect(await testJobs.processing('failing')).toMatchObject({
       ProcessingJobStatus: 'Failed',
       FailureReason: 'AlgorithmError: See job logs for more information',
       ExitMessage: 'The column medv is missing',
@@ -98,16 +98,16 @@ describe.each(['namespace', 'base-dir'])('a processing job whose /opt/ml comes b
   });
 
   it('is stopped when asked to', async () => {
-    await floor.startProcessing('endless', 'import time\nprint("ready", flush=True)\ntime.sleep(1000)');
+    await testJobs.startProcessing('endless', 'import time\nprint("ready", flush=True)\ntime.sleep(1000)');
     await until(
-      () => floor.messages('/aws/sagemaker/ProcessingJobs', 'endless/').catch((): string[] => []),
+      () => testJobs.messages('/aws/sagemaker/ProcessingJobs', 'endless/').catch((): string[] => []),
       (lines) => lines.includes('ready'),
     );
 
-    await floor.sagemaker.send(new StopProcessingJobCommand({ ProcessingJobName: 'endless' }));
+    await testJobs.sagemaker.send(new StopProcessingJobCommand({ ProcessingJobName: 'endless' }));
 
-    expect(await floor.processing('endless')).toMatchObject({ ProcessingJobStatus: 'Stopped' });
-    await expect(floor.sagemaker.send(new StopProcessingJobCommand({ ProcessingJobName: 'endless' }))).rejects.toMatchObject({
+    expect(await testJobs.processing('endless')).toMatchObject({ ProcessingJobStatus: 'Stopped' });
+    await expect(testJobs.sagemaker.send(new StopProcessingJobCommand({ ProcessingJobName: 'endless' }))).rejects.toMatchObject({
       name: 'ValidationException',
       message: 'The request was rejected because the processing job is in status Stopped.',
     });
@@ -115,28 +115,28 @@ describe.each(['namespace', 'base-dir'])('a processing job whose /opt/ml comes b
 });
 
 describe('processing jobs', () => {
-  let floor: JobFloor;
+  let testJobs: TestJobs;
 
   beforeAll(async () => {
-    floor = await JobFloor.open();
+    testJobs = await TestJobs.open();
   });
-  afterAll(() => floor[Symbol.asyncDispose]());
+  afterAll(() => testJobs[Symbol.asyncDispose]());
 
   it('have separate names', async () => {
-    await floor.startProcessing('Only-One', 'pass');
+    await testJobs.startProcessing('Only-One', 'pass');
 
-    await expect(floor.startProcessing('only-one', 'pass')).rejects.toMatchObject({
+    await expect(testJobs.startProcessing('only-one', 'pass')).rejects.toMatchObject({
       name: 'ResourceInUse',
       message:
         'Job name must be unique within an AWS account and region, and a job with this name already exists (arn:aws:sagemaker:us-east-1:000000000000:processing-job/only-one)',
     });
-    await floor.processing('Only-One');
+    await testJobs.processing('Only-One');
   });
 
   it('are refused a role that SageMaker cannot assume', async () => {
     const RoleArn = 'arn:aws:iam::000000000000:role/missing';
 
-    await expect(floor.startProcessing('roleless', 'pass', { RoleArn })).rejects.toMatchObject({
+    await expect(testJobs.startProcessing('roleless', 'pass', { RoleArn })).rejects.toMatchObject({
       name: 'ValidationException',
       message: `Could not assume role ${RoleArn}. Please ensure that the role exists and allows principal 'sagemaker.amazonaws.com' to assume the role.`,
     });
@@ -147,46 +147,48 @@ describe('processing jobs', () => {
     const ProcessingOutputConfig = { Outputs: [output('one', `s3://${BUCKET}/1`), output('one', `s3://${BUCKET}/2`)] };
 
     await expect(
-      floor.startProcessing('outside', 'pass', { ProcessingInputs: [{ InputName: 'data', S3Input: outside }] }),
+      testJobs.startProcessing('outside', 'pass', { ProcessingInputs: [{ InputName: 'data', S3Input: outside }] }),
     ).rejects.toThrow('LocalPath "/opt/ml/input" of input data must be below /opt/ml/processing/');
-    await expect(floor.startProcessing('twice', 'pass', { ProcessingOutputConfig })).rejects.toThrow('Duplicate: one');
+    await expect(testJobs.startProcessing('twice', 'pass', { ProcessingOutputConfig })).rejects.toThrow('Duplicate: one');
   });
 
   it('fail when there is nothing under an input', async () => {
-    await floor.startProcessing('empty', 'pass', { ProcessingInputs: [input('data', `s3://${BUCKET}/nothing/`)] });
+    await testJobs.startProcessing('empty', 'pass', { ProcessingInputs: [input('data', `s3://${BUCKET}/nothing/`)] });
 
-    expect(await floor.processing('empty')).toMatchObject({
+    expect(await testJobs.processing('empty')).toMatchObject({
       ProcessingJobStatus: 'Failed',
-      FailureReason: expect.stringMatching(/^ClientError: Failed to download data\..*s3:\/\/job-floor\/nothing\//),
+      FailureReason: expect.stringMatching(/^ClientError: Failed to download data\..*s3:\/\/test-jobs\/nothing\//),
     });
   });
 
   it('say so when only a container engine could run their image', async () => {
-    await floor.startProcessing('foreign', 'pass', {
+    await testJobs.startProcessing('foreign', 'pass', {
       AppSpecification: { ImageUri: '123456789012.dkr.ecr.us-east-1.amazonaws.com/mine:1', ContainerEntrypoint: undefined },
     });
 
-    expect((await floor.processing('foreign')).FailureReason).toContain('AppSpecification.ContainerEntrypoint');
+    expect((await testJobs.processing('foreign')).FailureReason).toContain('AppSpecification.ContainerEntrypoint');
   });
 
   it('are listed newest first, page by page, and are gone once deleted', async () => {
     for (const name of ['list-a', 'list-b', 'list-c']) {
-      await floor.startProcessing(name, 'pass');
-      await floor.processing(name);
+      await testJobs.startProcessing(name, 'pass');
+      await testJobs.processing(name);
     }
 
-    const first = await floor.sagemaker.send(new ListProcessingJobsCommand({ NameContains: 'LIST-', MaxResults: 2 }));
-    const second = await floor.sagemaker.send(
+    const first = await testJobs.sagemaker.send(new ListProcessingJobsCommand({ NameContains: 'LIST-', MaxResults: 2 }));
+    const second = await testJobs.sagemaker.send(
       new ListProcessingJobsCommand({ NameContains: 'LIST-', MaxResults: 2, NextToken: first.NextToken }),
     );
-    await floor.sagemaker.send(new DeleteProcessingJobCommand({ ProcessingJobName: 'list-a' }));
+    await testJobs.sagemaker.send(new DeleteProcessingJobCommand({ ProcessingJobName: 'list-a' }));
 
     const names = [first, second].map(({ ProcessingJobSummaries = [] }) =>
       ProcessingJobSummaries.map((job) => job.ProcessingJobName),
     );
     expect(names).toEqual([['list-c', 'list-b'], ['list-a']]);
     expect(second.NextToken).toBeUndefined();
-    await expect(floor.sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName: 'list-a' }))).rejects.toMatchObject({
+    await expect(
+      testJobs.sagemaker.send(new DescribeProcessingJobCommand({ ProcessingJobName: 'list-a' })),
+    ).rejects.toMatchObject({
       name: 'ValidationException',
       message: 'Could not find requested job with name: list-a',
     });

@@ -10,24 +10,24 @@ import {
 import { InvokeEndpointCommand } from '@aws-sdk/client-sagemaker-runtime';
 import { KillableServer, until } from '@stepmaker/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BUCKET, JobFloor, PYTHON, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
+import { BUCKET, PYTHON, ROLE_ARN, SCIKIT_IMAGE, TestJobs } from './test-jobs.ts';
 
-let floor: JobFloor;
+let testJobs: TestJobs;
 /** Where scripts report that they have begun, and find the request to continue; outside of the job's own directories. */
 let signs: string;
 let server: KillableServer | undefined;
 
 beforeEach(async () => {
-  floor = await JobFloor.open();
-  signs = join(floor.dataDir, 'signs');
+  testJobs = await TestJobs.open();
+  signs = join(testJobs.dataDir, 'signs');
   mkdirSync(signs);
 });
 afterEach(async () => {
   await server?.kill();
   server = undefined;
-  await floor.stop();
-  await floor.start();
-  await floor[Symbol.asyncDispose]();
+  await testJobs.stop();
+  await testJobs.start();
+  await testJobs[Symbol.asyncDispose]();
 });
 
 /** Says its process id once for each run, then waits for a sign. */
@@ -62,12 +62,12 @@ const alive = (pid: number): boolean => !['', 'Z'].includes(ps('stat', pid).slic
 
 /** Takes the emulator into a separate process, which can be killed. */
 async function serveApart(): Promise<void> {
-  await floor.stop();
+  await testJobs.stop();
   server = await KillableServer.start({
     module: new URL('../../src/index.ts', import.meta.url),
-    options: { dataDir: floor.dataDir, pythonPath: PYTHON },
+    options: { dataDir: testJobs.dataDir, pythonPath: PYTHON },
   });
-  floor.connect(server.endpointUrl);
+  testJobs.connect(server.endpointUrl);
 }
 
 async function killServer(): Promise<void> {
@@ -78,22 +78,24 @@ async function killServer(): Promise<void> {
 describe('when the server is killed', () => {
   it('a running job continues and is taken up by the next server', async () => {
     await serveApart();
-    await floor.startTraining('adopted', waiting());
+    await testJobs.startTraining('adopted', waiting());
     const [pid = 0] = await runs(1);
     await killServer();
     expect(alive(pid)).toBe(true);
 
-    await floor.start();
+    await testJobs.start();
     goOn();
 
-    expect(await floor.training('adopted')).toMatchObject({ TrainingJobStatus: 'Completed' });
+    expect(await testJobs.training('adopted')).toMatchObject({ TrainingJobStatus: 'Completed' });
     expect(await runs(1)).toEqual([pid]);
-    expect(await floor.messages('/aws/sagemaker/TrainingJobs', 'adopted/')).toEqual(expect.arrayContaining(['begun', 'gone on']));
+    expect(await testJobs.messages('/aws/sagemaker/TrainingJobs', 'adopted/')).toEqual(
+      expect.arrayContaining(['begun', 'gone on']),
+    );
   });
 
   it('a job that ends meanwhile is found ended', async () => {
     await serveApart();
-    await floor.startTraining('ended', waiting());
+    await testJobs.startTraining('ended', waiting());
     const [pid = 0] = await runs(1);
     await killServer();
     goOn();
@@ -102,16 +104,16 @@ describe('when the server is killed', () => {
       (lives) => !lives,
     );
 
-    await floor.start();
+    await testJobs.start();
 
-    expect(await floor.training('ended')).toMatchObject({ TrainingJobStatus: 'Completed' });
+    expect(await testJobs.training('ended')).toMatchObject({ TrainingJobStatus: 'Completed' });
     expect(await runs(1)).toEqual([pid]);
-    expect(await floor.keys('models/ended/')).toEqual(['models/ended/output/model.tar.gz']);
+    expect(await testJobs.keys('models/ended/')).toEqual(['models/ended/output/model.tar.gz']);
   });
 
   it('a job that was killed with it runs again under the same record', async () => {
     await serveApart();
-    await floor.startTraining('again', waiting());
+    await testJobs.startTraining('again', waiting());
     const [pid = 0] = await runs(1);
     await killServer();
     killSession(pid);
@@ -120,11 +122,11 @@ describe('when the server is killed', () => {
       (lives) => !lives,
     );
 
-    await floor.start();
+    await testJobs.start();
     await runs(2);
     goOn();
 
-    expect(await floor.training('again')).toMatchObject({ TrainingJobStatus: 'Completed' });
+    expect(await testJobs.training('again')).toMatchObject({ TrainingJobStatus: 'Completed' });
     expect(await runs(2)).toHaveLength(2);
   });
 
@@ -135,39 +137,39 @@ describe('when the server is killed', () => {
     await killServer();
     expect(alive(before)).toBe(true);
 
-    await floor.start();
+    await testJobs.start();
 
-    expect(await floor.endpoint('survivor')).toMatchObject({ EndpointStatus: 'InService' });
+    expect(await testJobs.endpoint('survivor')).toMatchObject({ EndpointStatus: 'InService' });
     expect(await pidOfServer()).toBe(before);
   });
 });
 
 describe('when the server is stopped', () => {
   it('no process is left, and the next server runs the job from its start', async () => {
-    await floor.startTraining('interrupted', waiting());
+    await testJobs.startTraining('interrupted', waiting());
     await makeEndpoint();
     const [job = 0] = await runs(1);
     const container = await pidOfServer();
 
-    await floor.stop();
+    await testJobs.stop();
     expect([alive(job), alive(container)]).toEqual([false, false]);
 
-    await floor.start();
+    await testJobs.start();
     await runs(2);
     goOn();
-    expect(await floor.training('interrupted')).toMatchObject({ TrainingJobStatus: 'Completed' });
+    expect(await testJobs.training('interrupted')).toMatchObject({ TrainingJobStatus: 'Completed' });
     expect(await pidOfServer()).not.toBe(container);
   });
 
   it('a job that was asked to stop does not run again', async () => {
-    await floor.startTraining('stopping', `import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n${waiting()}`);
+    await testJobs.startTraining('stopping', `import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n${waiting()}`);
     await runs(1);
-    await floor.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: 'stopping' }));
+    await testJobs.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: 'stopping' }));
 
-    await floor.stop();
-    await floor.start();
+    await testJobs.stop();
+    await testJobs.start();
 
-    expect(await floor.training('stopping')).toMatchObject({ TrainingJobStatus: 'Stopped' });
+    expect(await testJobs.training('stopping')).toMatchObject({ TrainingJobStatus: 'Stopped' });
     expect(await runs(1)).toHaveLength(1);
   });
 });
@@ -179,8 +181,8 @@ function killSession(pid: number): void {
 
 async function makeEndpoint(): Promise<void> {
   const script = `import os\ndef model_fn(d): return None\ndef transform_fn(m, c, t, a): return str(os.getpid()), 'text/csv'\n`;
-  await floor.put('model/code/inference.py', script);
-  await floor.sagemaker.send(
+  await testJobs.put('model/code/inference.py', script);
+  await testJobs.sagemaker.send(
     new CreateModelCommand({
       ModelName: 'model',
       ExecutionRoleArn: ROLE_ARN,
@@ -192,12 +194,12 @@ async function makeEndpoint(): Promise<void> {
     }),
   );
   const variant = { VariantName: 'all', ModelName: 'model', InstanceType: 'ml.t2.medium' as const, InitialInstanceCount: 1 };
-  await floor.sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: 'config', ProductionVariants: [variant] }));
-  await floor.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'survivor', EndpointConfigName: 'config' }));
-  expect(await floor.endpoint('survivor')).toMatchObject({ EndpointStatus: 'InService' });
+  await testJobs.sagemaker.send(new CreateEndpointConfigCommand({ EndpointConfigName: 'config', ProductionVariants: [variant] }));
+  await testJobs.sagemaker.send(new CreateEndpointCommand({ EndpointName: 'survivor', EndpointConfigName: 'config' }));
+  expect(await testJobs.endpoint('survivor')).toMatchObject({ EndpointStatus: 'InService' });
 }
 
 async function pidOfServer(): Promise<number> {
-  const { Body } = await floor.runtime.send(new InvokeEndpointCommand({ EndpointName: 'survivor', Body: Buffer.from('') }));
+  const { Body } = await testJobs.runtime.send(new InvokeEndpointCommand({ EndpointName: 'survivor', Body: Buffer.from('') }));
   return Number(Body?.transformToString());
 }

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUCKET, channel, JobFloor, ROLE_ARN, SCIKIT_IMAGE } from './job-floor.ts';
+import { BUCKET, channel, ROLE_ARN, SCIKIT_IMAGE, TestJobs } from './test-jobs.ts';
 
 const TRAIN = `
 import json, os, sys
@@ -49,23 +49,23 @@ function unpacked(archive: Uint8Array, name: string): string {
   return execFileSync('tar', ['-xzOf', '-', name], { input: archive, encoding: 'utf8' });
 }
 
-let floor: JobFloor;
+let testJobs: TestJobs;
 
 beforeAll(async () => {
-  floor = await JobFloor.open();
-  await floor.put('train/train.csv', 'a,b\n');
+  testJobs = await TestJobs.open();
+  await testJobs.put('train/train.csv', 'a,b\n');
 });
-afterAll(() => floor[Symbol.asyncDispose]());
+afterAll(() => testJobs[Symbol.asyncDispose]());
 
 const ready = (name: string): Promise<unknown> =>
   until(
-    () => floor.messages('/aws/sagemaker/TrainingJobs', `${name}/`).catch((): string[] => []),
+    () => testJobs.messages('/aws/sagemaker/TrainingJobs', `${name}/`).catch((): string[] => []),
     (lines) => lines.includes('ready'),
   );
 
 describe('a training job', () => {
   it('trains on its channels and leaves a model, outputs, metrics, logs and the steps it took', async () => {
-    await floor.startTraining('whole', TRAIN, {
+    await testJobs.startTraining('whole', TRAIN, {
       AlgorithmSpecification: {
         TrainingImage: SCIKIT_IMAGE,
         TrainingInputMode: 'FastFile',
@@ -76,7 +76,7 @@ describe('a training job', () => {
       InputDataConfig: [{ ...channel('train', `s3://${BUCKET}/train/`), ContentType: 'text/csv' }],
     });
 
-    const job = await floor.training('whole');
+    const job = await testJobs.training('whole');
 
     expect(job).toMatchObject({
       TrainingJobStatus: 'Completed',
@@ -88,7 +88,7 @@ describe('a training job', () => {
       ...['Starting', 'Downloading', 'Training', 'Uploading', 'Completed'],
     ]);
     expect(job.BillableTimeInSeconds).toBeGreaterThan(0);
-    expect(JSON.parse(unpacked(await floor.bytes('models/whole/output/model.tar.gz'), 'model.json'))).toEqual({
+    expect(JSON.parse(unpacked(await testJobs.bytes('models/whole/output/model.tar.gz'), 'model.json'))).toEqual({
       job: 'whole',
       arn: job.TrainingJobArn,
       config: {
@@ -112,22 +112,22 @@ describe('a training job', () => {
         },
       },
     });
-    expect(unpacked(await floor.bytes('models/whole/output/output.tar.gz'), 'history.txt')).toBe('a,b\n');
-    expect(await floor.messages('/aws/sagemaker/TrainingJobs', 'whole/algo-1-')).toEqual(['cv_r2=0.5;', 'cv_r2=0.75;']);
+    expect(unpacked(await testJobs.bytes('models/whole/output/output.tar.gz'), 'history.txt')).toBe('a,b\n');
+    expect(await testJobs.messages('/aws/sagemaker/TrainingJobs', 'whole/algo-1-')).toEqual(['cv_r2=0.5;', 'cv_r2=0.75;']);
   });
 
   it('fails for the reason that its container wrote', async () => {
     const script = `import os, sys\nopen(os.environ.get('SAGEMAKER_BASE_DIR', '/opt/ml') + '/output/failure', 'w').write('no target' + 'x' * 2000)\nsys.exit(2)`;
-    await floor.startTraining('failure-file', script);
-    await floor.startTraining('no-failure-file', 'raise SystemExit(1)');
+    await testJobs.startTraining('failure-file', script);
+    await testJobs.startTraining('no-failure-file', 'raise SystemExit(1)');
 
-    const { FailureReason = '', SecondaryStatus } = await floor.training('failure-file');
+    const { FailureReason = '', SecondaryStatus } = await testJobs.training('failure-file');
 
     expect(SecondaryStatus).toBe('Failed');
     expect(FailureReason).toMatch(/^AlgorithmError: no targetx+, exit code: 2$/);
     expect(FailureReason).toHaveLength(1024);
-    expect((await floor.training('no-failure-file')).FailureReason).toBe('AlgorithmError: , exit code: 1');
-    expect(await floor.keys('models/failure-file/')).toEqual([]);
+    expect((await testJobs.training('no-failure-file')).FailureReason).toBe('AlgorithmError: , exit code: 1');
+    expect(await testJobs.keys('models/failure-file/')).toEqual([]);
   });
 
   it('keeps the model of a container that is asked to stop', async () => {
@@ -140,24 +140,24 @@ signal.signal(signal.SIGTERM, stop)
 print('ready')
 time.sleep(1000)
 `;
-    await floor.startTraining('stopped', script);
+    await testJobs.startTraining('stopped', script);
     await ready('stopped');
 
-    await floor.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: 'stopped' }));
+    await testJobs.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: 'stopped' }));
 
-    const job = await floor.training('stopped');
+    const job = await testJobs.training('stopped');
     expect(job).toMatchObject({ TrainingJobStatus: 'Stopped', SecondaryStatus: 'Stopped' });
     expect(job.SecondaryStatusTransitions?.map(({ Status }) => Status)).toContain('Stopping');
-    expect(unpacked(await floor.bytes('models/stopped/output/model.tar.gz'), 'partial')).toBe('half');
-    await expect(floor.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: 'stopped' }))).rejects.toThrow(
+    expect(unpacked(await testJobs.bytes('models/stopped/output/model.tar.gz'), 'partial')).toBe('half');
+    await expect(testJobs.sagemaker.send(new StopTrainingJobCommand({ TrainingJobName: 'stopped' }))).rejects.toThrow(
       'The request was rejected because the training job is in status Stopped.',
     );
   });
 
   it('is stopped when its time is up', async () => {
-    await floor.startTraining('too-long', 'import time\ntime.sleep(1000)', { StoppingCondition: { MaxRuntimeInSeconds: 1 } });
+    await testJobs.startTraining('too-long', 'import time\ntime.sleep(1000)', { StoppingCondition: { MaxRuntimeInSeconds: 1 } });
 
-    expect(await floor.training('too-long')).toMatchObject({
+    expect(await testJobs.training('too-long')).toMatchObject({
       TrainingJobStatus: 'Stopped',
       SecondaryStatus: 'MaxRuntimeExceeded',
     });
@@ -173,8 +173,8 @@ for name, text in (('train.py', sys.argv[1]), ('beside.py', ''), ('requirements.
 out.close()`,
       SCRIPT_MODE,
     ]);
-    await floor.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'code/sourcedir.tar.gz', Body: new Uint8Array(archive) }));
-    await floor.startTraining('script-mode', 'pass', {
+    await testJobs.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'code/sourcedir.tar.gz', Body: new Uint8Array(archive) }));
+    await testJobs.startTraining('script-mode', 'pass', {
       AlgorithmSpecification: { TrainingImage: SCIKIT_IMAGE, TrainingInputMode: 'File', ContainerEntrypoint: undefined },
       HyperParameters: {
         sagemaker_program: '"train.py"',
@@ -184,9 +184,9 @@ out.close()`,
       },
     });
 
-    expect(await floor.training('script-mode')).toMatchObject({ TrainingJobStatus: 'Completed' });
+    expect(await testJobs.training('script-mode')).toMatchObject({ TrainingJobStatus: 'Completed' });
 
-    const seen = JSON.parse(unpacked(await floor.bytes('models/script-mode/output/model.tar.gz'), 'seen.json'));
+    const seen = JSON.parse(unpacked(await testJobs.bytes('models/script-mode/output/model.tar.gz'), 'seen.json'));
     expect(seen.argv).toEqual(['train.py', '--batch-size', '32', '--epochs', '5']);
     expect(seen.cwd).toMatch(/\/ml\/code$/);
     expect(seen.sm).toMatchObject({
@@ -197,20 +197,20 @@ out.close()`,
       SM_HPS: '{"batch-size":"32","epochs":5}',
       SM_CURRENT_HOST: 'algo-1',
     });
-    expect(await floor.messages('/aws/sagemaker/TrainingJobs', 'script-mode/')).toEqual([
+    expect(await testJobs.messages('/aws/sagemaker/TrainingJobs', 'script-mode/')).toEqual([
       expect.stringContaining('requirements.txt is not installed'),
     ]);
   });
 
   it('runs a script from a channel, by the name and the directory that the hyperparameters give', async () => {
-    await floor.put('code/from-channel/beside.py', '# beside the script');
-    await floor.startTraining('from-channel', SCRIPT_MODE, {
+    await testJobs.put('code/from-channel/beside.py', '# beside the script');
+    await testJobs.startTraining('from-channel', SCRIPT_MODE, {
       ...FROM_CHANNEL,
       HyperParameters: { ...FROM_CHANNEL.HyperParameters, sagemaker_program: 'script.py', epochs: '5' },
     });
 
-    expect(await floor.training('from-channel')).toMatchObject({ TrainingJobStatus: 'Completed' });
-    const seen = JSON.parse(unpacked(await floor.bytes('models/from-channel/output/model.tar.gz'), 'seen.json'));
+    expect(await testJobs.training('from-channel')).toMatchObject({ TrainingJobStatus: 'Completed' });
+    const seen = JSON.parse(unpacked(await testJobs.bytes('models/from-channel/output/model.tar.gz'), 'seen.json'));
     expect(seen.argv).toEqual(['script.py', '--epochs', '5']);
     expect(seen.sm).toMatchObject({
       SM_MODULE_NAME: 'script',
@@ -241,32 +241,32 @@ out.close()`,
       "AlgorithmError: framework error: \nFileNotFoundError: [Errno 2] No such file or directory: '/opt/ml/input/data/none'\n[Errno 2] No such file or directory: '/opt/ml/input/data/none', exit code: 2",
     ],
   ])('fails in the words of the training toolkit: %s', async (name, hyperparameters, FailureReason) => {
-    await floor.startTraining(name, 'pass', {
+    await testJobs.startTraining(name, 'pass', {
       ...FROM_CHANNEL,
       HyperParameters: { ...FROM_CHANNEL.HyperParameters, ...hyperparameters },
     });
 
-    expect(await floor.training(name)).toMatchObject({ TrainingJobStatus: 'Failed', FailureReason });
+    expect(await testJobs.training(name)).toMatchObject({ TrainingJobStatus: 'Failed', FailureReason });
   });
 
   it('keeps the words of a script that the toolkit wraps, and those that the script writes itself', async () => {
     const program = { ...FROM_CHANNEL, HyperParameters: { ...FROM_CHANNEL.HyperParameters, sagemaker_program: 'script.py' } };
-    await floor.startTraining('wrapped', 'raise ValueError("no target column")', program);
-    await floor.startTraining('written', WRITES_FAILURE, program);
+    await testJobs.startTraining('wrapped', 'raise ValueError("no target column")', program);
+    await testJobs.startTraining('written', WRITES_FAILURE, program);
 
-    expect((await floor.training('wrapped')).FailureReason).toBe(
+    expect((await testJobs.training('wrapped')).FailureReason).toBe(
       'AlgorithmError: ExecuteUserScriptError:\nExitCode 1\nErrorMessage "ValueError: no target column", exit code: 1',
     );
-    expect((await floor.training('written')).FailureReason).toBe('AlgorithmError: no target, exit code: 1');
+    expect((await testJobs.training('written')).FailureReason).toBe('AlgorithmError: no target, exit code: 1');
   });
 
   it('carries tags', async () => {
-    await floor.startTraining('tagged', 'pass', { Tags: [{ Key: 'run', Value: '1' }] });
-    const { TrainingJobArn: ResourceArn } = await floor.training('tagged');
+    await testJobs.startTraining('tagged', 'pass', { Tags: [{ Key: 'run', Value: '1' }] });
+    const { TrainingJobArn: ResourceArn } = await testJobs.training('tagged');
 
-    await floor.sagemaker.send(new AddTagsCommand({ ResourceArn, Tags: [{ Key: 'run', Value: '2' }] }));
+    await testJobs.sagemaker.send(new AddTagsCommand({ ResourceArn, Tags: [{ Key: 'run', Value: '2' }] }));
 
-    const { Tags } = await floor.sagemaker.send(new ListTagsCommand({ ResourceArn }));
+    const { Tags } = await testJobs.sagemaker.send(new ListTagsCommand({ ResourceArn }));
     expect(Tags).toEqual([{ Key: 'run', Value: '2' }]);
   });
 });
@@ -295,29 +295,29 @@ describe('CreateTrainingJob', () => {
       'RecordIO (channel r)',
     ],
   ])('refuses %s', async (_what, more, message) => {
-    await expect(floor.startTraining('refused', 'pass', more)).rejects.toThrow(message);
-    await expect(floor.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: 'refused' }))).rejects.toMatchObject({
+    await expect(testJobs.startTraining('refused', 'pass', more)).rejects.toThrow(message);
+    await expect(testJobs.sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: 'refused' }))).rejects.toMatchObject({
       name: 'ValidationException',
       message: 'Requested resource not found.',
     });
   });
 
   it('refuses a name that is taken', async () => {
-    await floor.startTraining('taken', 'pass');
+    await testJobs.startTraining('taken', 'pass');
 
-    await expect(floor.startTraining('taken', 'pass')).rejects.toMatchObject({
+    await expect(testJobs.startTraining('taken', 'pass')).rejects.toMatchObject({
       name: 'ResourceInUse',
       message:
         'Training job names must be unique within an AWS account and region, and a training job with this name already exists (arn:aws:sagemaker:us-east-1:000000000000:training-job/taken)',
     });
-    await floor.training('taken');
+    await testJobs.training('taken');
   });
 
   it('makes jobs that are listed by status', async () => {
-    await floor.startTraining('listed', 'pass');
-    await floor.training('listed');
+    await testJobs.startTraining('listed', 'pass');
+    await testJobs.training('listed');
 
-    const { TrainingJobSummaries } = await floor.sagemaker.send(
+    const { TrainingJobSummaries } = await testJobs.sagemaker.send(
       new ListTrainingJobsCommand({ StatusEquals: 'Completed', NameContains: 'listed', SortBy: 'Name', SortOrder: 'Ascending' }),
     );
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open();
-  const caller = room.emulator.rootCaller;
-  await room.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'map-data' }, { caller });
+  testMachines = await TestMachines.open();
+  const caller = testMachines.emulator.rootCaller;
+  await testMachines.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'map-data' }, { caller });
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const map = (more: object, executionType = 'STANDARD'): object => ({
   Each: {
@@ -24,23 +24,23 @@ const map = (more: object, executionType = 'STANDARD'): object => ({
 });
 
 const put = (Key: string, text: string): Promise<unknown> =>
-  room.emulator.aws.call(
+  testMachines.emulator.aws.call(
     's3',
     'PutObject',
     { Bucket: 'map-data', Key, Body: Buffer.from(text) },
-    { caller: room.emulator.rootCaller },
+    { caller: testMachines.emulator.rootCaller },
   );
 
 describe('a Distributed Map', () => {
   it.each(['STANDARD', 'EXPRESS'])('runs each item as a separate %s execution', async (executionType) => {
-    const { executionArn, output, stateMachineArn } = await room.run(map({}, executionType), [1, 2, 3]);
+    const { executionArn, output, stateMachineArn } = await testMachines.run(map({}, executionType), [1, 2, 3]);
 
     expect(output).toBe('[1,2,3]');
-    const { mapRuns } = await room.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', { executionArn });
+    const { mapRuns } = await testMachines.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', { executionArn });
     const { mapRunArn } = mapRuns[0] as { mapRunArn: string };
-    const run = await room.call('DescribeMapRun', { mapRunArn });
+    const run = await testMachines.call('DescribeMapRun', { mapRunArn });
     expect(run).toMatchObject({ status: 'SUCCEEDED', executionCounts: { total: 3, succeeded: 3 }, itemCounts: { succeeded: 3 } });
-    const { executions } = await room.call<{ executions: object[] }>('ListExecutions', { mapRunArn });
+    const { executions } = await testMachines.call<{ executions: object[] }>('ListExecutions', { mapRunArn });
     expect(executions).toHaveLength(3);
     expect(executions[0]).toMatchObject({ status: 'SUCCEEDED', mapRunArn, stateMachineArn: `${stateMachineArn}/Each` });
   });
@@ -48,7 +48,7 @@ describe('a Distributed Map', () => {
   it('reads items from a CSV in S3', async () => {
     await put('items.csv', 'name,size\na,1\nb,2\n');
 
-    const { output } = await room.run(
+    const { output } = await testMachines.run(
       map({
         ItemReader: {
           Resource: 'arn:aws:states:::s3:getObject',
@@ -68,7 +68,7 @@ describe('a Distributed Map', () => {
     await put('list/a.txt', 'a');
     await put('list/b.txt', 'bb');
 
-    const { output } = await room.run(
+    const { output } = await testMachines.run(
       map({
         ItemReader: { Resource: 'arn:aws:states:::s3:listObjectsV2', Parameters: { Bucket: 'map-data', Prefix: 'list/' } },
       }),
@@ -81,18 +81,18 @@ describe('a Distributed Map', () => {
   });
 
   it('writes results and a manifest to S3', async () => {
-    const { output } = await room.run(
+    const { output } = await testMachines.run(
       map({ ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Parameters: { Bucket: 'map-data', Prefix: 'out' } } }),
       ['x'],
     );
 
     const { ResultWriterDetails, MapRunArn } = JSON.parse(output ?? '');
     const read = async (Key: string): Promise<unknown> => {
-      const { Body } = await room.emulator.aws.call<{ Body: AsyncIterable<Uint8Array> }>(
+      const { Body } = await testMachines.emulator.aws.call<{ Body: AsyncIterable<Uint8Array> }>(
         's3',
         'GetObject',
         { Bucket: 'map-data', Key },
-        { caller: room.emulator.rootCaller },
+        { caller: testMachines.emulator.rootCaller },
       );
       return JSON.parse(Buffer.concat(await Array.fromAsync(Body)).toString());
     };
@@ -121,32 +121,34 @@ describe('a Distributed Map', () => {
       },
     };
     const processor = { ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: executionType }, ...looks } };
-    const failed = await room.run(map(processor), [1, 2, 3]);
-    const { mapRuns } = await room.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', {
+    const failed = await testMachines.run(map(processor), [1, 2, 3]);
+    const { mapRuns } = await testMachines.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', {
       executionArn: failed.executionArn,
     });
     const { mapRunArn } = mapRuns[0] as { mapRunArn: string };
-    const childrenBefore = await room.call<{ executions: { name: string; status: string }[] }>('ListExecutions', { mapRunArn });
-    await room.call('CreateActivity', { name });
+    const childrenBefore = await testMachines.call<{ executions: { name: string; status: string }[] }>('ListExecutions', {
+      mapRunArn,
+    });
+    await testMachines.call('CreateActivity', { name });
 
-    await room.call('RedriveExecution', { executionArn: failed.executionArn });
-    const redriven = await room.until(failed.executionArn);
+    await testMachines.call('RedriveExecution', { executionArn: failed.executionArn });
+    const redriven = await testMachines.until(failed.executionArn);
 
     expect(failed).toMatchObject({ status: 'FAILED', error: 'States.ExceedToleratedFailureThreshold' });
     expect(childrenBefore.executions.map(({ status }) => status)).toContain('FAILED');
     expect(redriven).toMatchObject({ status: 'SUCCEEDED', output: '[1,2,3]', redriveCount: 1 });
-    expect(await room.call('DescribeMapRun', { mapRunArn })).toMatchObject({
+    expect(await testMachines.call('DescribeMapRun', { mapRunArn })).toMatchObject({
       status: 'SUCCEEDED',
       redriveCount: 1,
       executionCounts: { total: 3, succeeded: 3, failed: 0 },
     });
-    const types = (await room.history(failed.executionArn)).map(({ type }) => type);
+    const types = (await testMachines.history(failed.executionArn)).map(({ type }) => type);
     expect(types).toEqual(expect.arrayContaining(['MapRunFailed', 'ExecutionRedriven', 'MapRunRedriven', 'MapRunSucceeded']));
   });
 
   it('is listed and can be slowed down while it runs', async () => {
-    const executionArn = await room.start(
-      await room.create(
+    const executionArn = await testMachines.start(
+      await testMachines.create(
         map({
           ItemProcessor: {
             ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
@@ -157,13 +159,15 @@ describe('a Distributed Map', () => {
       ),
       [1, 2],
     );
-    await room.until(executionArn, async () => (await room.history(executionArn)).some(({ type }) => type === 'MapRunStarted'));
-    const { mapRuns } = await room.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', { executionArn });
+    await testMachines.until(executionArn, async () =>
+      (await testMachines.history(executionArn)).some(({ type }) => type === 'MapRunStarted'),
+    );
+    const { mapRuns } = await testMachines.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', { executionArn });
     const { mapRunArn } = mapRuns[0] as { mapRunArn: string };
 
-    await room.call('UpdateMapRun', { mapRunArn, maxConcurrency: 1, toleratedFailureCount: 1 });
-    const running = await room.call('DescribeMapRun', { mapRunArn });
-    await room.call('StopExecution', { executionArn });
+    await testMachines.call('UpdateMapRun', { mapRunArn, maxConcurrency: 1, toleratedFailureCount: 1 });
+    const running = await testMachines.call('DescribeMapRun', { mapRunArn });
+    await testMachines.call('StopExecution', { executionArn });
 
     expect(running).toMatchObject({
       status: 'RUNNING',
@@ -173,12 +177,12 @@ describe('a Distributed Map', () => {
     });
     await expect
       .poll(async () => {
-        const { executions } = await room.call<{ executions: { status: string }[] }>('ListExecutions', { mapRunArn });
+        const { executions } = await testMachines.call<{ executions: { status: string }[] }>('ListExecutions', { mapRunArn });
         return executions.map(({ status }) => status);
       })
       .toEqual(['ABORTED', 'ABORTED']);
-    expect(await room.call('DescribeMapRun', { mapRunArn })).toMatchObject({ status: 'ABORTED' });
-    await expect(room.call('UpdateMapRun', { mapRunArn, maxConcurrency: 2 })).rejects.toMatchObject({
+    expect(await testMachines.call('DescribeMapRun', { mapRunArn })).toMatchObject({ status: 'ABORTED' });
+    await expect(testMachines.call('UpdateMapRun', { mapRunArn, maxConcurrency: 2 })).rejects.toMatchObject({
       code: 'ValidationException',
     });
   });

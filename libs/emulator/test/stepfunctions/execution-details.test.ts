@@ -1,33 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StoppedClock } from '../test-emulator.ts';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
 const PASS = { Done: { Type: 'Pass', End: true } };
 const HOLD = { Hold: { Type: 'Wait', Seconds: 1000, End: true } };
 const FAIL = { No: { Type: 'Fail', Error: 'No' } };
 const DAY = 86_400_000;
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open();
+  testMachines = await TestMachines.open();
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 describe('DescribeExecution', () => {
   it('shows the trace header that the execution was started with', async () => {
     const traceHeader = 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1';
-    const { executionArn } = await room.call<{ executionArn: string }>('StartExecution', {
-      stateMachineArn: await room.create(PASS),
+    const { executionArn } = await testMachines.call<{ executionArn: string }>('StartExecution', {
+      stateMachineArn: await testMachines.create(PASS),
       traceHeader,
     });
 
-    expect(await room.until(executionArn)).toMatchObject({ traceHeader });
+    expect(await testMachines.until(executionArn)).toMatchObject({ traceHeader });
   });
 
   it('leaves input and output out of the metadata', async () => {
-    const { executionArn } = await room.run(PASS, { secret: 1 });
+    const { executionArn } = await testMachines.run(PASS, { secret: 1 });
 
-    const described = await room.call('DescribeExecution', { executionArn, includedData: 'METADATA_ONLY' });
+    const described = await testMachines.call('DescribeExecution', { executionArn, includedData: 'METADATA_ONLY' });
 
     expect(described).toMatchObject({ inputDetails: { included: false }, outputDetails: { included: false } });
     expect(JSON.stringify(described)).not.toContain('secret');
@@ -38,7 +38,7 @@ describe('DescribeExecution', () => {
     ['a year after its start', 366 * DAY, 0, 'Execution has exceeded the max execution time'],
   ])('says that an execution cannot be redriven %s', async (_title, untilStop, afterStop, redriveStatusReason) => {
     const clock = new StoppedClock();
-    await using late = await MachineRoom.open({ clock });
+    await using late = await TestMachines.open({ clock });
     const executionArn = await late.start(await late.create(HOLD));
     clock.advance(untilStop);
     await late.call('StopExecution', { executionArn });
@@ -54,9 +54,9 @@ describe('DescribeExecution', () => {
 
 describe('StartSyncExecution', () => {
   it('returns the error and the cause of an execution that failed', async () => {
-    const stateMachineArn = await room.create({ No: { Type: 'Fail', Error: 'No', Cause: 'never' } }, 'EXPRESS');
+    const stateMachineArn = await testMachines.create({ No: { Type: 'Fail', Error: 'No', Cause: 'never' } }, 'EXPRESS');
 
-    const result = await room.call('StartSyncExecution', { stateMachineArn });
+    const result = await testMachines.call('StartSyncExecution', { stateMachineArn });
 
     expect(result).toMatchObject({ status: 'FAILED', error: 'No', cause: 'never', billingDetails: { billedMemoryUsedInMB: 64 } });
     expect(result).not.toHaveProperty('output');
@@ -65,9 +65,9 @@ describe('StartSyncExecution', () => {
 
 describe('GetExecutionHistory', () => {
   it('shows the variables that a state assigns', async () => {
-    const { executionArn } = await room.run({ Keep: { Type: 'Pass', Assign: { kept: { a: 1 } }, End: true } });
+    const { executionArn } = await testMachines.run({ Keep: { Type: 'Pass', Assign: { kept: { a: 1 } }, End: true } });
 
-    const exited = (await room.history(executionArn)).find(({ type }) => type === 'PassStateExited');
+    const exited = (await testMachines.history(executionArn)).find(({ type }) => type === 'PassStateExited');
 
     expect(exited?.['stateExitedEventDetails']).toMatchObject({
       assignedVariables: { kept: '{"a":1}' },
@@ -78,53 +78,58 @@ describe('GetExecutionHistory', () => {
 
 describe('An activity task', () => {
   const work = async (name: string): Promise<readonly [activityArn: string, executionArn: string]> => {
-    const { activityArn } = await room.call<{ activityArn: string }>('CreateActivity', { name });
-    return [activityArn, await room.start(await room.create({ Work: { Type: 'Task', Resource: activityArn, End: true } }))];
+    const { activityArn } = await testMachines.call<{ activityArn: string }>('CreateActivity', { name });
+    return [
+      activityArn,
+      await testMachines.start(await testMachines.create({ Work: { Type: 'Task', Resource: activityArn, End: true } })),
+    ];
   };
 
   it('may fail without an error or a cause', async () => {
     const [activityArn, executionArn] = await work('silent');
-    const { taskToken } = await room.call('GetActivityTask', { activityArn });
+    const { taskToken } = await testMachines.call('GetActivityTask', { activityArn });
 
-    await room.call('SendTaskFailure', { taskToken });
+    await testMachines.call('SendTaskFailure', { taskToken });
 
-    const failed = await room.until(executionArn);
+    const failed = await testMachines.until(executionArn);
     expect(failed).toMatchObject({ status: 'FAILED' });
     expect(failed.error).toBeUndefined();
   });
 
   it('is void when the execution is stopped while a worker has it', async () => {
     const [activityArn, executionArn] = await work('void');
-    const { taskToken } = await room.call('GetActivityTask', { activityArn });
+    const { taskToken } = await testMachines.call('GetActivityTask', { activityArn });
 
-    await room.call('StopExecution', { executionArn });
+    await testMachines.call('StopExecution', { executionArn });
 
-    await expect(room.call('SendTaskSuccess', { taskToken, output: '1' })).rejects.toMatchObject({ code: 'TaskTimedOut' });
+    await expect(testMachines.call('SendTaskSuccess', { taskToken, output: '1' })).rejects.toMatchObject({
+      code: 'TaskTimedOut',
+    });
   });
 
   it('stays for the next worker when a request is over before it asks', async () => {
     const [activityArn, executionArn] = await work('over');
-    await room.until(executionArn, async () =>
-      (await room.history(executionArn)).some(({ type }) => type === 'ActivityScheduled'),
+    await testMachines.until(executionArn, async () =>
+      (await testMachines.history(executionArn)).some(({ type }) => type === 'ActivityScheduled'),
     );
 
-    expect(await room.call('GetActivityTask', { activityArn }, AbortSignal.abort())).toEqual({});
-    expect(await room.call('GetActivityTask', { activityArn })).toMatchObject({ input: '{}' });
+    expect(await testMachines.call('GetActivityTask', { activityArn }, AbortSignal.abort())).toEqual({});
+    expect(await testMachines.call('GetActivityTask', { activityArn })).toMatchObject({ input: '{}' });
   });
 });
 
 describe('UpdateStateMachine', () => {
   it('changes the role alone, and the configurations alone', async () => {
-    const stateMachineArn = await room.create(PASS);
-    const before = await room.call('DescribeStateMachine', { stateMachineArn });
+    const stateMachineArn = await testMachines.create(PASS);
+    const before = await testMachines.call('DescribeStateMachine', { stateMachineArn });
 
-    await room.call('UpdateStateMachine', { stateMachineArn, roleArn: room.roleArn });
-    await room.call('UpdateStateMachine', { stateMachineArn, tracingConfiguration: { enabled: true } });
-    await room.call('UpdateStateMachine', { stateMachineArn, loggingConfiguration: {} });
+    await testMachines.call('UpdateStateMachine', { stateMachineArn, roleArn: testMachines.roleArn });
+    await testMachines.call('UpdateStateMachine', { stateMachineArn, tracingConfiguration: { enabled: true } });
+    await testMachines.call('UpdateStateMachine', { stateMachineArn, loggingConfiguration: {} });
 
-    expect(await room.call('DescribeStateMachine', { stateMachineArn })).toMatchObject({
+    expect(await testMachines.call('DescribeStateMachine', { stateMachineArn })).toMatchObject({
       definition: before['definition'],
-      roleArn: room.roleArn,
+      roleArn: testMachines.roleArn,
       tracingConfiguration: { enabled: true },
       loggingConfiguration: { level: 'OFF', includeExecutionData: false },
     });
@@ -133,18 +138,18 @@ describe('UpdateStateMachine', () => {
 
 describe('ListStateMachineAliases', () => {
   it('lists those that route to a version', async () => {
-    const stateMachineArn = await room.create(PASS, 'STANDARD', { publish: true });
-    await room.call('UpdateStateMachine', { stateMachineArn, definition: definitionOf(FAIL), publish: true });
+    const stateMachineArn = await testMachines.create(PASS, 'STANDARD', { publish: true });
+    await testMachines.call('UpdateStateMachine', { stateMachineArn, definition: definitionOf(FAIL), publish: true });
     for (const [name, version] of [
       ['blue', 1],
       ['green', 2],
     ] as const)
-      await room.call('CreateStateMachineAlias', {
+      await testMachines.call('CreateStateMachineAlias', {
         name,
         routingConfiguration: [{ stateMachineVersionArn: `${stateMachineArn}:${version}`, weight: 100 }],
       });
 
-    const listed = await room.call('ListStateMachineAliases', { stateMachineArn: `${stateMachineArn}:2` });
+    const listed = await testMachines.call('ListStateMachineAliases', { stateMachineArn: `${stateMachineArn}:2` });
 
     expect(listed['stateMachineAliases']).toMatchObject([{ stateMachineAliasArn: `${stateMachineArn}:green` }]);
   });
@@ -156,8 +161,11 @@ describe('ValidateStateMachineDefinition', () => {
   it('lists warnings where they are asked for', async () => {
     const definition = JSON.stringify(WARNED);
 
-    expect(await room.call('ValidateStateMachineDefinition', { definition })).toMatchObject({ result: 'OK', diagnostics: [] });
-    expect(await room.call('ValidateStateMachineDefinition', { definition, severity: 'WARNING' })).toMatchObject({
+    expect(await testMachines.call('ValidateStateMachineDefinition', { definition })).toMatchObject({
+      result: 'OK',
+      diagnostics: [],
+    });
+    expect(await testMachines.call('ValidateStateMachineDefinition', { definition, severity: 'WARNING' })).toMatchObject({
       result: 'OK',
       diagnostics: [{ severity: 'WARNING' }],
     });
@@ -169,11 +177,13 @@ describe('ValidateStateMachineDefinition', () => {
       States: { A: { Type: 'Pass', Next: 'B' }, C: { Type: 'Pass', Next: 'D' } },
     });
 
-    const { diagnostics, truncated } = await room.call('ValidateStateMachineDefinition', { definition, maxResults: 1 });
+    const { diagnostics, truncated } = await testMachines.call('ValidateStateMachineDefinition', { definition, maxResults: 1 });
 
     expect(diagnostics).toHaveLength(1);
     expect(truncated).toBe(true);
-    expect(await room.call('ValidateStateMachineDefinition', { definition, maxResults: 0 })).toMatchObject({ truncated: false });
+    expect(await testMachines.call('ValidateStateMachineDefinition', { definition, maxResults: 0 })).toMatchObject({
+      truncated: false,
+    });
   });
 });
 
@@ -187,25 +197,25 @@ describe('CreateStateMachine', () => {
     const both = { Both: { Type: 'Parallel', Branches: [branch('sqs:listQueues'), branch('sqs:fly')], End: true } };
     const each = { Each: { Type: 'Map', ItemProcessor: branch('sqs:fly'), End: true } };
 
-    await expect(room.create(both)).rejects.toMatchObject({
+    await expect(testMachines.create(both)).rejects.toMatchObject({
       code: 'InvalidDefinition',
       message: expect.stringContaining('at /States/Both/Branches[1]/States/Call/Resource'),
     });
-    await expect(room.create(each)).rejects.toMatchObject({
+    await expect(testMachines.create(each)).rejects.toMatchObject({
       message: expect.stringContaining('at /States/Each/ItemProcessor/States/Call/Resource'),
     });
   });
 
   it.each([{ No: 5 }, { No: { Type: 'Parallel', Branches: 'none', End: true } }])('refuses the states %j', async (states) => {
-    await expect(room.create(states)).rejects.toMatchObject({ code: 'InvalidDefinition' });
+    await expect(testMachines.create(states)).rejects.toMatchObject({ code: 'InvalidDefinition' });
   });
 });
 
 describe('A role', () => {
   it('may start the executions of an alias alone', async () => {
-    const { aws, rootCaller: caller } = room.emulator;
-    const stateMachineArn = await room.create(PASS, 'STANDARD', { publish: true });
-    const { stateMachineAliasArn } = await room.call('CreateStateMachineAlias', {
+    const { aws, rootCaller: caller } = testMachines.emulator;
+    const stateMachineArn = await testMachines.create(PASS, 'STANDARD', { publish: true });
+    const { stateMachineAliasArn } = await testMachines.call('CreateStateMachineAlias', {
       name: 'live',
       routingConfiguration: [{ stateMachineVersionArn: `${stateMachineArn}:1`, weight: 100 }],
     });
@@ -227,7 +237,11 @@ describe('A role', () => {
         Parameters: { StateMachineArn },
         End: true,
       };
-      return (await room.until(await room.start(await room.create({ Start }, 'STANDARD', { roleArn: Role.Arn })))).status;
+      return (
+        await testMachines.until(
+          await testMachines.start(await testMachines.create({ Start }, 'STANDARD', { roleArn: Role.Arn })),
+        )
+      ).status;
     };
 
     expect(await startAs(stateMachineAliasArn)).toBe('SUCCEEDED');

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open();
+  testMachines = await TestMachines.open();
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const task = (Resource: string, Parameters: object): object => ({
   Call: { Type: 'Task', Resource: `arn:aws:states:::${Resource}`, Parameters, End: true },
@@ -15,9 +15,9 @@ const FAIL = { Done: { Type: 'Fail', Error: 'Broken', Cause: 'it fell' } };
 
 describe('states:startExecution', () => {
   it('.sync:2 gives the finished execution, with its output as JSON', async () => {
-    const StateMachineArn = await room.create(PASS);
+    const StateMachineArn = await testMachines.create(PASS);
 
-    const { output } = await room.run(task('states:startExecution.sync:2', { StateMachineArn, Input: { a: 1 } }));
+    const { output } = await testMachines.run(task('states:startExecution.sync:2', { StateMachineArn, Input: { a: 1 } }));
 
     expect(JSON.parse(output ?? '')).toMatchObject({
       Status: 'SUCCEEDED',
@@ -28,29 +28,33 @@ describe('states:startExecution', () => {
   });
 
   it('.sync fails with the execution in the cause', async () => {
-    const StateMachineArn = await room.create(FAIL);
+    const StateMachineArn = await testMachines.create(FAIL);
 
-    const { status, error, cause } = await room.run(task('states:startExecution.sync', { StateMachineArn }));
+    const { status, error, cause } = await testMachines.run(task('states:startExecution.sync', { StateMachineArn }));
 
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.TaskFailed' });
     expect(JSON.parse(cause ?? '')).toMatchObject({ Status: 'FAILED', Error: 'Broken', Cause: 'it fell', Input: '{}' });
   });
 
   it('.sync stops the execution that no one waits for any more', async () => {
-    const StateMachineArn = await room.create({ Hold: { Type: 'Wait', Seconds: 1000, End: true } });
-    const parent = await room.start(await room.create(task('states:startExecution.sync', { StateMachineArn, Name: 'held' })));
+    const StateMachineArn = await testMachines.create({ Hold: { Type: 'Wait', Seconds: 1000, End: true } });
+    const parent = await testMachines.start(
+      await testMachines.create(task('states:startExecution.sync', { StateMachineArn, Name: 'held' })),
+    );
     const child = `${StateMachineArn.replace(':stateMachine:', ':execution:')}:held`;
-    await room.until(parent, async () => (await room.history(parent)).some(({ type }) => type === 'TaskSubmitted'));
+    await testMachines.until(parent, async () =>
+      (await testMachines.history(parent)).some(({ type }) => type === 'TaskSubmitted'),
+    );
 
-    await room.call('StopExecution', { executionArn: parent });
+    await testMachines.call('StopExecution', { executionArn: parent });
 
-    expect((await room.until(child)).status).toBe('ABORTED');
+    expect((await testMachines.until(child)).status).toBe('ABORTED');
   });
 
   it('names the error as the AWS SDK for Java 1 does', async () => {
     const StateMachineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:none';
 
-    const { error, cause } = await room.run(task('states:startExecution', { StateMachineArn }));
+    const { error, cause } = await testMachines.run(task('states:startExecution', { StateMachineArn }));
 
     expect(error).toBe('StepFunctions.StateMachineDoesNotExistException');
     expect(cause).toMatch(
@@ -61,18 +65,18 @@ describe('states:startExecution', () => {
 
 describe('aws-sdk', () => {
   it('spells members in PascalCase, dates in ISO and objects as texts', async () => {
-    const StateMachineArn = await room.create(PASS);
+    const StateMachineArn = await testMachines.create(PASS);
 
-    const { output } = await room.run(task('aws-sdk:sfn:startExecution', { StateMachineArn, Input: { a: 1 } }));
+    const { output } = await testMachines.run(task('aws-sdk:sfn:startExecution', { StateMachineArn, Input: { a: 1 } }));
 
     const result = JSON.parse(output ?? '') as { ExecutionArn: string; StartDate: string };
     expect(Object.keys(result).sort()).toEqual(['ExecutionArn', 'StartDate']);
     expect(result.StartDate).toBe(new Date(result.StartDate).toISOString());
-    expect((await room.describe(result.ExecutionArn)).input).toBe('{"a":1}');
+    expect((await testMachines.describe(result.ExecutionArn)).input).toBe('{"a":1}');
   });
 
   it('names errors as the AWS SDK for Java 2 does', async () => {
-    const { error, cause } = await room.run(
+    const { error, cause } = await testMachines.run(
       task('aws-sdk:sfn:describeExecution', { ExecutionArn: 'arn:aws:states:us-east-1:000000000000:execution:a:b' }),
     );
 
@@ -81,10 +85,10 @@ describe('aws-sdk', () => {
   });
 
   it('reads and writes S3 objects as texts', async () => {
-    const caller = room.emulator.rootCaller;
-    await room.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'machine-data' }, { caller });
+    const caller = testMachines.emulator.rootCaller;
+    await testMachines.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'machine-data' }, { caller });
 
-    const { output } = await room.run({
+    const { output } = await testMachines.run({
       Put: {
         Type: 'Task',
         Resource: 'arn:aws:states:::aws-sdk:s3:putObject',
@@ -104,13 +108,13 @@ describe('aws-sdk', () => {
   });
 
   it('is not scheduled with parameters that the operation does not have', async () => {
-    const { executionArn, error, cause } = await room.run(task('aws-sdk:sfn:describeExecution', { Execution: 'x' }));
+    const { executionArn, error, cause } = await testMachines.run(task('aws-sdk:sfn:describeExecution', { Execution: 'x' }));
 
     expect(error).toBe('States.Runtime');
     expect(cause).toBe(
       `An error occurred while executing the state 'Call' (entered at the event id #2). The Parameters '{"Execution":"x"}' could not be used to start the Task: [The field "Execution" is not supported by Step Functions, The field "ExecutionArn" is required but was missing]`,
     );
-    expect((await room.history(executionArn)).map(({ type }) => type)).toEqual([
+    expect((await testMachines.history(executionArn)).map(({ type }) => type)).toEqual([
       'ExecutionStarted',
       'TaskStateEntered',
       'ExecutionFailed',
@@ -118,7 +122,7 @@ describe('aws-sdk', () => {
   });
 
   it.each(['aws-sdk:dynamodb:fetchItem', 'aws-sdk:dynamo:getItem', 'aws-sdk:dynamodb:GetItem'])('has no %s', async (resource) => {
-    await expect(room.create(task(resource, {}))).rejects.toMatchObject({
+    await expect(testMachines.create(task(resource, {}))).rejects.toMatchObject({
       code: 'InvalidDefinition',
       message: `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: The resource provided arn:aws:states:::${resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/Call/Resource'`,
     });
@@ -127,8 +131,8 @@ describe('aws-sdk', () => {
   it('checks the parameters of what it does not serve, and then says so by name', async () => {
     const key = { Key: { id: { S: '1' } } };
 
-    const wrong = await room.run(task('aws-sdk:dynamodb:getItem', key));
-    const right = await room.run(task('aws-sdk:dynamodb:getItem', { TableName: 't', ...key }));
+    const wrong = await testMachines.run(task('aws-sdk:dynamodb:getItem', key));
+    const right = await testMachines.run(task('aws-sdk:dynamodb:getItem', { TableName: 't', ...key }));
 
     expect(wrong.cause).toContain('could not be used to start the Task: [The field "TableName" is required but was missing]');
     expect(right).toMatchObject({
@@ -138,7 +142,7 @@ describe('aws-sdk', () => {
   });
 
   it('says which service it does not serve', async () => {
-    const { error, cause } = await room.run(task('dynamodb:getItem', { TableName: 't', Key: { id: { S: '1' } } }));
+    const { error, cause } = await testMachines.run(task('dynamodb:getItem', { TableName: 't', Key: { id: { S: '1' } } }));
 
     expect(error).toBe('States.Runtime');
     expect(cause).toBe('arn:aws:states:::dynamodb:getItem is not served by the embedded AWS of Stepmaker');
@@ -166,7 +170,7 @@ describe('an operation of a served service that is not served itself', () => {
         Hidden: { Type: 'Pass', End: true },
       };
 
-      const { status, error, cause } = await room.run(states);
+      const { status, error, cause } = await testMachines.run(states);
 
       expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.Runtime' });
       expect(cause).toMatch(/is not served by the embedded AWS of Stepmaker$/);
@@ -176,10 +180,10 @@ describe('an operation of a served service that is not served itself', () => {
 
 describe('sns:publish', () => {
   it('sends an object as the text of its JSON', async () => {
-    const caller = room.emulator.rootCaller;
-    const { TopicArn } = await room.emulator.aws.call('sns', 'CreateTopic', { Name: 'news' }, { caller });
+    const caller = testMachines.emulator.rootCaller;
+    const { TopicArn } = await testMachines.emulator.aws.call('sns', 'CreateTopic', { Name: 'news' }, { caller });
 
-    const { output } = await room.run(task('sns:publish', { TopicArn, Message: { a: 1 } }));
+    const { output } = await testMachines.run(task('sns:publish', { TopicArn, Message: { a: 1 } }));
 
     expect(JSON.parse(output ?? '')).toMatchObject({ MessageId: expect.any(String), SdkHttpMetadata: { HttpStatusCode: 200 } });
   });
@@ -187,16 +191,16 @@ describe('sns:publish', () => {
 
 describe('sqs:sendMessage', () => {
   it('sends an object as the text of its JSON', async () => {
-    const caller = room.emulator.rootCaller;
-    const { QueueUrl } = await room.emulator.aws.call<{ QueueUrl: string }>(
+    const caller = testMachines.emulator.rootCaller;
+    const { QueueUrl } = await testMachines.emulator.aws.call<{ QueueUrl: string }>(
       'sqs',
       'CreateQueue',
       { QueueName: 'jobs' },
       { caller },
     );
 
-    const { output } = await room.run(task('sqs:sendMessage', { QueueUrl, MessageBody: { a: 1 } }));
-    const { Messages } = await room.emulator.aws.call<{ Messages: { Body: string }[] }>(
+    const { output } = await testMachines.run(task('sqs:sendMessage', { QueueUrl, MessageBody: { a: 1 } }));
+    const { Messages } = await testMachines.emulator.aws.call<{ Messages: { Body: string }[] }>(
       'sqs',
       'ReceiveMessage',
       { QueueUrl },
@@ -208,9 +212,9 @@ describe('sqs:sendMessage', () => {
   });
 
   it('names the error of a queue that is not there', async () => {
-    const QueueUrl = `${room.emulator.endpointUrl}/000000000000/none`;
+    const QueueUrl = `${testMachines.emulator.endpointUrl}/000000000000/none`;
 
-    const { error } = await room.run(task('sqs:sendMessage', { QueueUrl, MessageBody: 'x' }));
+    const { error } = await testMachines.run(task('sqs:sendMessage', { QueueUrl, MessageBody: 'x' }));
 
     expect(error).toBe('SQS.QueueDoesNotExistException');
   });
@@ -220,8 +224,8 @@ describe('events:putEvents', () => {
   const entry = { Source: 'test', DetailType: 'tried', Detail: { a: 1 } };
 
   it('puts events among whose resources are the execution and its state machine', async () => {
-    const options = { caller: room.emulator.rootCaller };
-    const { aws } = room.emulator;
+    const options = { caller: testMachines.emulator.rootCaller };
+    const { aws } = testMachines.emulator;
     const { QueueUrl } = await aws.call<{ QueueUrl: string }>('sqs', 'CreateQueue', { QueueName: 'events' }, options);
     const queue = 'arn:aws:sqs:us-east-1:000000000000:events';
     const allow = { Effect: 'Allow', Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: queue };
@@ -230,7 +234,7 @@ describe('events:putEvents', () => {
     await aws.call('events', 'PutRule', { Name: 'tried', EventPattern: '{"source":["test"]}' }, options);
     await aws.call('events', 'PutTargets', { Rule: 'tried', Targets: [{ Id: 'queue', Arn: queue }] }, options);
 
-    const { executionArn, stateMachineArn, output } = await room.run(task('events:putEvents', { Entries: [entry] }));
+    const { executionArn, stateMachineArn, output } = await testMachines.run(task('events:putEvents', { Entries: [entry] }));
     const { Messages } = await aws.call<{ Messages: { Body: string }[] }>(
       'sqs',
       'ReceiveMessage',
@@ -247,7 +251,9 @@ describe('events:putEvents', () => {
   });
 
   it('fails where an entry is not taken', async () => {
-    const { error, cause } = await room.run(task('events:putEvents', { Entries: [entry, { ...entry, Detail: 'no JSON' }] }));
+    const { error, cause } = await testMachines.run(
+      task('events:putEvents', { Entries: [entry, { ...entry, Detail: 'no JSON' }] }),
+    );
 
     expect(error).toBe('EventBridge.FailedEntry');
     expect(JSON.parse(cause ?? '')).toMatchObject({ FailedEntryCount: 1, Entries: [{}, { ErrorCode: 'MalformedDetail' }] });

@@ -1,7 +1,7 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
 import { PARQUET_FILES } from './parquet-files.ts';
+import { TestMachines } from './test-machines.ts';
 
 const CSV = 'name,size\na,1\nb,2\n';
 const CSV_ROWS = [
@@ -49,19 +49,24 @@ const objects: Readonly<Record<string, string | Uint8Array>> = {
   'list/2.jsonl': '{"n":2}\n{"n":3}\n',
 };
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open();
-  const options = { caller: room.emulator.rootCaller };
-  await room.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'sources' }, options);
+  testMachines = await TestMachines.open();
+  const options = { caller: testMachines.emulator.rootCaller };
+  await testMachines.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'sources' }, options);
   for (const [Key, content] of Object.entries(objects))
-    await room.emulator.aws.call('s3', 'PutObject', { Bucket: 'sources', Key, Body: Buffer.from(content as string) }, options);
+    await testMachines.emulator.aws.call(
+      's3',
+      'PutObject',
+      { Bucket: 'sources', Key, Body: Buffer.from(content as string) },
+      options,
+    );
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 /** What a Distributed Map makes of a source: the items, each as it is. */
 const read = (ReaderConfig: object, parameters: object, operation = 'getObject') =>
-  room.run(
+  testMachines.run(
     {
       Each: {
         Type: 'Map',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zip } from '../../src/services/lambda/zip.ts';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
 const CODE = `
 exports.handler = async (event) => {
@@ -10,29 +10,29 @@ exports.handler = async (event) => {
 };
 `;
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 let functionArn: string;
 beforeAll(async () => {
-  room = await MachineRoom.open();
+  testMachines = await TestMachines.open();
   ({ FunctionArn: functionArn } = await lambda<{ FunctionArn: string }>('CreateFunction', {
     FunctionName: 'echo',
     Runtime: 'nodejs24.x',
     Handler: 'index.handler',
-    Role: room.roleArn,
+    Role: testMachines.roleArn,
     Code: { ZipFile: zip({ 'index.js': CODE }) },
     Timeout: 20,
   }));
   await lambda('PublishVersion', { FunctionName: 'echo' });
 }, 60_000);
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const lambda = <Output>(operation: string, input: object): Promise<Output> =>
-  room.emulator.aws.call<Output>('lambda', operation, input, { caller: room.emulator.rootCaller });
+  testMachines.emulator.aws.call<Output>('lambda', operation, input, { caller: testMachines.emulator.rootCaller });
 const invoke = (Parameters: object): object => ({
   Call: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters, End: true },
 });
 const invoked = async (Parameters: object): Promise<Record<string, unknown>> => {
-  const { output, cause } = await room.run(invoke(Parameters));
+  const { output, cause } = await testMachines.run(invoke(Parameters));
   expect(cause).toBeUndefined();
   return JSON.parse(output ?? '') as Record<string, unknown>;
 };
@@ -66,18 +66,22 @@ describe('lambda:invoke', () => {
   });
 
   it('names the error of a function whose process ends', async () => {
-    const { status, error } = await room.run(invoke({ FunctionName: 'echo', Payload: { exit: true } }));
+    const { status, error } = await testMachines.run(invoke({ FunctionName: 'echo', Payload: { exit: true } }));
 
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'Runtime.ExitError' });
   });
 
   it('of an execution that is stopped leaves no further event', async () => {
-    const executionArn = await room.start(await room.create(invoke({ FunctionName: 'echo', Payload: { hold: true } })));
-    await room.until(executionArn, async () => (await room.history(executionArn)).some(({ type }) => type === 'TaskStarted'));
+    const executionArn = await testMachines.start(
+      await testMachines.create(invoke({ FunctionName: 'echo', Payload: { hold: true } })),
+    );
+    await testMachines.until(executionArn, async () =>
+      (await testMachines.history(executionArn)).some(({ type }) => type === 'TaskStarted'),
+    );
 
-    await room.call('StopExecution', { executionArn });
+    await testMachines.call('StopExecution', { executionArn });
 
-    expect((await room.history(executionArn)).map(({ type }) => type)).toEqual([
+    expect((await testMachines.history(executionArn)).map(({ type }) => type)).toEqual([
       'ExecutionStarted',
       'TaskStateEntered',
       'TaskScheduled',

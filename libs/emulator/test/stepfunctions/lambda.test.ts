@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { zip } from '../../src/services/lambda/zip.ts';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
 const CODE = `
 exports.handler = async (event) => {
@@ -9,25 +9,25 @@ exports.handler = async (event) => {
 };
 `;
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 let functionArn: string;
 beforeAll(async () => {
-  room = await MachineRoom.open();
-  ({ FunctionArn: functionArn } = await room.emulator.aws.call<{ FunctionArn: string }>(
+  testMachines = await TestMachines.open();
+  ({ FunctionArn: functionArn } = await testMachines.emulator.aws.call<{ FunctionArn: string }>(
     'lambda',
     'CreateFunction',
     {
       FunctionName: 'echo',
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
-      Role: room.roleArn,
+      Role: testMachines.roleArn,
       Code: { ZipFile: zip({ 'index.js': CODE }) },
       Timeout: 20,
     },
-    { caller: room.emulator.rootCaller },
+    { caller: testMachines.emulator.rootCaller },
   ));
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const invoke = (Parameters: object, more: object = {}): object => ({
   Call: { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Parameters, End: true, ...more },
@@ -35,7 +35,7 @@ const invoke = (Parameters: object, more: object = {}): object => ({
 
 describe('lambda:invoke', () => {
   it('gives the payload as JSON, with version, status and metadata', async () => {
-    const { output } = await room.run(invoke({ FunctionName: 'echo', 'Payload.$': '$' }), { a: [1, 'ü'] });
+    const { output } = await testMachines.run(invoke({ FunctionName: 'echo', 'Payload.$': '$' }), { a: [1, 'ü'] });
 
     expect(JSON.parse(output ?? '')).toMatchObject({
       ExecutedVersion: '$LATEST',
@@ -47,14 +47,14 @@ describe('lambda:invoke', () => {
   });
 
   it('fails with the type of the error that the function threw', async () => {
-    const { error, cause } = await room.run(invoke({ FunctionName: functionArn, Payload: { fail: true } }));
+    const { error, cause } = await testMachines.run(invoke({ FunctionName: functionArn, Payload: { fail: true } }));
 
     expect(error).toBe('Broken');
     expect(JSON.parse(cause ?? '')).toMatchObject({ errorType: 'Broken', errorMessage: 'it fell' });
   });
 
   it('names a function that is not there with its version', async () => {
-    const { error, cause } = await room.run(invoke({ FunctionName: 'none' }));
+    const { error, cause } = await testMachines.run(invoke({ FunctionName: 'none' }));
 
     expect(error).toBe('Lambda.ResourceNotFoundException');
     expect(cause).toMatch(
@@ -63,8 +63,8 @@ describe('lambda:invoke', () => {
   });
 
   it('.waitForTaskToken ends with the token, not with the function', async () => {
-    const executionArn = await room.start(
-      await room.create(
+    const executionArn = await testMachines.start(
+      await testMachines.create(
         invoke(
           { FunctionName: 'echo', Payload: { 'token.$': '$$.Task.Token' } },
           { Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken' },
@@ -72,24 +72,27 @@ describe('lambda:invoke', () => {
       ),
     );
     const submitted = async (): Promise<{ output: string } | undefined> =>
-      (await room.history(executionArn)).find(({ type }) => type === 'TaskSubmitted')?.['taskSubmittedEventDetails'] as
+      (await testMachines.history(executionArn)).find(({ type }) => type === 'TaskSubmitted')?.['taskSubmittedEventDetails'] as
         | { output: string }
         | undefined;
-    await room.until(executionArn, async () => (await submitted()) !== undefined);
+    await testMachines.until(executionArn, async () => (await submitted()) !== undefined);
     const { Payload } = JSON.parse((await submitted())?.output ?? '') as { Payload: { token: string } };
 
-    await room.call('SendTaskSuccess', { taskToken: Payload.token, output: '{"approved":true}' });
+    await testMachines.call('SendTaskSuccess', { taskToken: Payload.token, output: '{"approved":true}' });
 
-    expect((await room.until(executionArn)).output).toBe('{"approved":true}');
+    expect((await testMachines.until(executionArn)).output).toBe('{"approved":true}');
   });
 });
 
 describe('a function as the Resource itself', () => {
   it('gets the input and gives its answer', async () => {
-    const { executionArn, output } = await room.run({ Call: { Type: 'Task', Resource: functionArn, End: true } }, { a: 1 });
+    const { executionArn, output } = await testMachines.run(
+      { Call: { Type: 'Task', Resource: functionArn, End: true } },
+      { a: 1 },
+    );
 
     expect(output).toBe('{"a":1}');
-    expect((await room.history(executionArn)).map(({ type }) => type)).toContain('LambdaFunctionSucceeded');
+    expect((await testMachines.history(executionArn)).map(({ type }) => type)).toContain('LambdaFunctionSucceeded');
   });
 });
 
@@ -97,7 +100,7 @@ describe('Credentials', () => {
   it('make a task run as another role, which must trust the machine', async () => {
     const credentials = (RoleArn: string): object => invoke({ FunctionName: 'echo' }, { Credentials: { RoleArn } });
 
-    const refused = await room.run(credentials('arn:aws:iam::000000000000:role/missing'));
+    const refused = await testMachines.run(credentials('arn:aws:iam::000000000000:role/missing'));
 
     expect(refused).toMatchObject({ status: 'FAILED', error: 'States.Permissions' });
   });
@@ -105,9 +108,9 @@ describe('Credentials', () => {
 
 describe('TestState', () => {
   it('calls the function for real', async () => {
-    const result = await room.call('TestState', {
+    const result = await testMachines.call('TestState', {
       definition: JSON.stringify(Object.values(invoke({ FunctionName: 'echo', 'Payload.$': '$' }))[0]),
-      roleArn: room.roleArn,
+      roleArn: testMachines.roleArn,
       input: '{"a":1}',
     });
 

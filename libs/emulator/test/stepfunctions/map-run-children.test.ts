@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
 const BUCKET = 'map-results';
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open();
+  testMachines = await TestMachines.open();
   await s3('CreateBucket', { Bucket: BUCKET });
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const s3 = <Output>(operation: string, input: object): Promise<Output> =>
-  room.emulator.aws.call<Output>('s3', operation, input, { caller: room.emulator.rootCaller });
+  testMachines.emulator.aws.call<Output>('s3', operation, input, { caller: testMachines.emulator.rootCaller });
 
 const read = async (Key: string): Promise<string> => {
   const { Body } = await s3<{ Body: AsyncIterable<Uint8Array> }>('GetObject', { Bucket: BUCKET, Key });
@@ -51,7 +51,7 @@ const writer = (config?: object, Prefix?: string): object => ({
 });
 
 const mapRunOf = async (executionArn: string): Promise<string> => {
-  const { mapRuns } = await room.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', { executionArn });
+  const { mapRuns } = await testMachines.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', { executionArn });
   return (mapRuns[0] as { mapRunArn: string }).mapRunArn;
 };
 interface Child {
@@ -59,11 +59,14 @@ interface Child {
   readonly status: string;
 }
 const childrenOf = async (mapRunArn: string, more: object = {}): Promise<readonly Child[]> =>
-  (await room.call<{ executions: readonly Child[] }>('ListExecutions', { mapRunArn, maxResults: 1000, ...more })).executions;
+  (await testMachines.call<{ executions: readonly Child[] }>('ListExecutions', { mapRunArn, maxResults: 1000, ...more }))
+    .executions;
 const started = async (executionArn: string, children: number): Promise<string> => {
-  await room.until(executionArn, async () => (await room.history(executionArn)).some(({ type }) => type === 'MapRunStarted'));
+  await testMachines.until(executionArn, async () =>
+    (await testMachines.history(executionArn)).some(({ type }) => type === 'MapRunStarted'),
+  );
   const mapRunArn = await mapRunOf(executionArn);
-  await room.until(executionArn, async () => (await childrenOf(mapRunArn)).length === children);
+  await testMachines.until(executionArn, async () => (await childrenOf(mapRunArn)).length === children);
   return mapRunArn;
 };
 
@@ -71,42 +74,47 @@ describe('The children of a Map Run', () => {
   it.each(['STANDARD', 'EXPRESS'])('run for each of 120 items as %s executions', async (executionType) => {
     const items = Array.from({ length: 120 }, (_, index) => index);
 
-    const { executionArn, output } = await room.run(map(PASS, {}, executionType), items);
+    const { executionArn, output } = await testMachines.run(map(PASS, {}, executionType), items);
 
     expect(JSON.parse(output ?? '')).toEqual(items);
     expect(await childrenOf(await mapRunOf(executionArn), { statusFilter: 'SUCCEEDED' })).toHaveLength(120);
   });
 
   it('end with their parent, those that wait to be started too', async () => {
-    const executionArn = await room.start(
-      await room.create(map(HOLD)),
+    const executionArn = await testMachines.start(
+      await testMachines.create(map(HOLD)),
       Array.from({ length: 120 }, (_, index) => index),
     );
-    await room.until(executionArn, async () => (await room.history(executionArn)).some(({ type }) => type === 'MapRunStarted'));
+    await testMachines.until(executionArn, async () =>
+      (await testMachines.history(executionArn)).some(({ type }) => type === 'MapRunStarted'),
+    );
 
-    await room.call('StopExecution', { executionArn });
+    await testMachines.call('StopExecution', { executionArn });
 
     const mapRunArn = await mapRunOf(executionArn);
     await expect.poll(() => childrenOf(mapRunArn, { statusFilter: 'RUNNING' })).toEqual([]);
-    expect(await room.call('DescribeMapRun', { mapRunArn })).toMatchObject({ status: 'ABORTED' });
+    expect(await testMachines.call('DescribeMapRun', { mapRunArn })).toMatchObject({ status: 'ABORTED' });
   });
 
   it('fail the Map Run when they are stopped without an error or a cause', async () => {
-    const executionArn = await room.start(await room.create(map(HOLD)), [1, 2]);
+    const executionArn = await testMachines.start(await testMachines.create(map(HOLD)), [1, 2]);
     const mapRunArn = await started(executionArn, 2);
 
     const [child] = await childrenOf(mapRunArn);
-    await room.call('StopExecution', { executionArn: child?.executionArn });
+    await testMachines.call('StopExecution', { executionArn: child?.executionArn });
 
-    expect(await room.until(executionArn)).toMatchObject({ status: 'FAILED', error: 'States.ExceedToleratedFailureThreshold' });
+    expect(await testMachines.until(executionArn)).toMatchObject({
+      status: 'FAILED',
+      error: 'States.ExceedToleratedFailureThreshold',
+    });
     await expect.poll(async () => (await childrenOf(mapRunArn)).map(({ status }) => status)).toEqual(['ABORTED', 'ABORTED']);
   });
 
   it('are redriven with their parent alone', async () => {
-    const { executionArn } = await room.run(map(PICKY), [2]);
+    const { executionArn } = await testMachines.run(map(PICKY), [2]);
     const [child] = await childrenOf(await mapRunOf(executionArn));
 
-    await expect(room.call('RedriveExecution', { executionArn: child?.executionArn })).rejects.toMatchObject({
+    await expect(testMachines.call('RedriveExecution', { executionArn: child?.executionArn })).rejects.toMatchObject({
       code: 'ExecutionNotRedrivable',
       message: 'Execution was started by a Map Run: redrive the parent execution instead',
     });
@@ -116,21 +124,25 @@ describe('The children of a Map Run', () => {
     ['STANDARD', 'REDRIVABLE'],
     ['EXPRESS', 'REDRIVABLE_BY_MAP_RUN'],
   ])('that failed as %s executions are described as %s', async (executionType, redriveStatus) => {
-    const { executionArn } = await room.run(map(PICKY, {}, executionType), [2]);
+    const { executionArn } = await testMachines.run(map(PICKY, {}, executionType), [2]);
 
     const [child] = await childrenOf(await mapRunOf(executionArn));
 
-    expect(await room.describe(child?.executionArn ?? '')).toMatchObject({ status: 'FAILED', redriveCount: 0, redriveStatus });
+    expect(await testMachines.describe(child?.executionArn ?? '')).toMatchObject({
+      status: 'FAILED',
+      redriveCount: 0,
+      redriveStatus,
+    });
   });
 
   it('are redriven twice, and the Map Run keeps the date of its last redrive', async () => {
-    const { executionArn } = await room.run(map(PICKY), [1, 2]);
+    const { executionArn } = await testMachines.run(map(PICKY), [1, 2]);
     for (const redriveCount of [1, 2]) {
-      await room.call('RedriveExecution', { executionArn });
-      await room.until(executionArn);
+      await testMachines.call('RedriveExecution', { executionArn });
+      await testMachines.until(executionArn);
 
       const mapRunArn = await mapRunOf(executionArn);
-      expect(await room.call('DescribeMapRun', { mapRunArn })).toMatchObject({
+      expect(await testMachines.call('DescribeMapRun', { mapRunArn })).toMatchObject({
         status: 'FAILED',
         redriveCount,
         redriveDate: expect.any(Date),
@@ -144,19 +156,19 @@ describe('The children of a Map Run', () => {
 
 describe('UpdateMapRun', () => {
   it('changes the tolerated percentage of a running Map Run', async () => {
-    const executionArn = await room.start(await room.create(map(HOLD)), [1, 2]);
+    const executionArn = await testMachines.start(await testMachines.create(map(HOLD)), [1, 2]);
     const mapRunArn = await started(executionArn, 2);
 
-    await room.call('UpdateMapRun', { mapRunArn, toleratedFailurePercentage: 50 });
+    await testMachines.call('UpdateMapRun', { mapRunArn, toleratedFailurePercentage: 50 });
     const [child] = await childrenOf(mapRunArn);
-    await room.call('StopExecution', { executionArn: child?.executionArn });
+    await testMachines.call('StopExecution', { executionArn: child?.executionArn });
 
-    expect(await room.call('DescribeMapRun', { mapRunArn })).toMatchObject({
+    expect(await testMachines.call('DescribeMapRun', { mapRunArn })).toMatchObject({
       status: 'RUNNING',
       toleratedFailurePercentage: 50,
       executionCounts: { running: 1, aborted: 1 },
     });
-    await room.call('StopExecution', { executionArn });
+    await testMachines.call('StopExecution', { executionArn });
   });
 });
 
@@ -167,7 +179,7 @@ describe('A ResultWriter', () => {
   };
 
   it('writes failed children with their error, as executions that can be redriven', async () => {
-    const { output, stateMachineArn } = await room.run(
+    const { output, stateMachineArn } = await testMachines.run(
       map(PICKY, { ...writer(undefined, 'failed/'), ToleratedFailureCount: 1 }),
       [1, 2],
     );
@@ -202,7 +214,7 @@ describe('A ResultWriter', () => {
     ['FLATTEN', 'JSON', 'json', '[1,2,3]'],
     ['FLATTEN', 'JSONL', 'jsonl', '1\n2\n3'],
   ])('with the transformation %s writes outputs alone as %s', async (Transformation, OutputType, extension, text) => {
-    const { output } = await room.run(map(PASS, writer({ Transformation, OutputType })), [[1, 2], 3]);
+    const { output } = await testMachines.run(map(PASS, writer({ Transformation, OutputType })), [[1, 2], 3]);
 
     const { SUCCEEDED = [] } = await files(output);
 
@@ -211,7 +223,7 @@ describe('A ResultWriter', () => {
   });
 
   it('finds Express children too', async () => {
-    const { output } = await room.run(map(PASS, writer(), 'EXPRESS'), [1]);
+    const { output } = await testMachines.run(map(PASS, writer(), 'EXPRESS'), [1]);
 
     const { SUCCEEDED = [] } = await files(output);
 
@@ -229,12 +241,12 @@ describe('An ItemReader', () => {
   it('lists every page of a bucket', async () => {
     for (const name of ['a', 'b', 'c']) await s3('PutObject', { Bucket: BUCKET, Key: `pages/${name}`, Body: Buffer.from(name) });
 
-    const { output } = await room.run(map(PASS, reader({ Prefix: 'pages/', MaxKeys: 1 })));
+    const { output } = await testMachines.run(map(PASS, reader({ Prefix: 'pages/', MaxKeys: 1 })));
 
     expect(JSON.parse(output ?? '').map(({ Key }: { Key: string }) => Key)).toEqual(['pages/a', 'pages/b', 'pages/c']);
   });
 
   it('gives no items for a prefix without objects', async () => {
-    expect(await room.run(map(PASS, reader({ Prefix: 'none/' })))).toMatchObject({ status: 'SUCCEEDED', output: '[]' });
+    expect(await testMachines.run(map(PASS, reader({ Prefix: 'none/' })))).toMatchObject({ status: 'SUCCEEDED', output: '[]' });
   });
 });

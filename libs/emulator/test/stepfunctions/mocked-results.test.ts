@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open();
+  testMachines = await TestMachines.open();
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const test = (definition: object, more: object = {}): Promise<Record<string, unknown>> =>
-  room.call('TestState', { definition: JSON.stringify(definition), ...more });
+  testMachines.call('TestState', { definition: JSON.stringify(definition), ...more });
 const PARAMETERS: Readonly<Record<string, object>> = {
   'events:putEvents': { Entries: [] },
   'states:startExecution': { StateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:a' },
@@ -112,7 +112,7 @@ describe('TestState', () => {
   });
 
   it.each(['5', 'null', '"Pass"'])('refuses %s for a state', async (definition) => {
-    await expect(room.call('TestState', { definition })).rejects.toMatchObject({ code: 'InvalidDefinition' });
+    await expect(testMachines.call('TestState', { definition })).rejects.toMatchObject({ code: 'InvalidDefinition' });
   });
 
   it('finds a state in branches and item processors', async () => {
@@ -142,7 +142,7 @@ describe('TestState', () => {
   });
 
   it('calls the service for a task with a role, and returns how the call failed', async () => {
-    const { roleArn } = room;
+    const { roleArn } = testMachines;
     const failed = await test(task('states:startExecution'), { roleArn });
     const { Parameters: _, ...state } = task('states:startExecution') as Record<string, unknown>;
     const dynamic = { ...state, QueryLanguage: 'JSONata', Arguments: "{% {'Machine': 'a'} %}" };

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
 const PASS = { Done: { Type: 'Pass', End: true } };
 const HOLD = { Hold: { Type: 'Wait', Seconds: 1000, Next: 'Never' }, Never: { Type: 'Pass', End: true } };
 const ARN = 'arn:aws:states:us-east-1:000000000000';
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 /** A machine with two versions, `…:1` and `…:2`, and the alias `live`. */
 let versioned: string;
 /** A machine that is being deleted while an execution holds it. */
@@ -14,26 +14,26 @@ let failedOfDeleting: string;
 /** A machine with the version `…:1`. */
 let other: string;
 beforeAll(async () => {
-  room = await MachineRoom.open();
-  versioned = await room.create(PASS, 'STANDARD', { publish: true, versionDescription: 'first' });
-  await room.call('UpdateStateMachine', {
+  testMachines = await TestMachines.open();
+  versioned = await testMachines.create(PASS, 'STANDARD', { publish: true, versionDescription: 'first' });
+  await testMachines.call('UpdateStateMachine', {
     stateMachineArn: versioned,
     definition: JSON.stringify({ StartAt: 'Done', States: { Done: { Type: 'Succeed' } } }),
     publish: true,
     versionDescription: 'second',
   });
-  await room.call('CreateStateMachineAlias', {
+  await testMachines.call('CreateStateMachineAlias', {
     name: 'live',
     routingConfiguration: [{ stateMachineVersionArn: `${versioned}:1`, weight: 100 }],
   });
-  other = await room.create(PASS, 'STANDARD', { publish: true });
-  deleting = await room.create(HOLD, 'STANDARD', { publish: true });
-  await room.start(deleting);
-  failedOfDeleting = await room.start(deleting);
-  await room.call('StopExecution', { executionArn: failedOfDeleting });
-  await room.call('DeleteStateMachine', { stateMachineArn: deleting });
+  other = await testMachines.create(PASS, 'STANDARD', { publish: true });
+  deleting = await testMachines.create(HOLD, 'STANDARD', { publish: true });
+  await testMachines.start(deleting);
+  failedOfDeleting = await testMachines.start(deleting);
+  await testMachines.call('StopExecution', { executionArn: failedOfDeleting });
+  await testMachines.call('DeleteStateMachine', { stateMachineArn: deleting });
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 type Input = Record<string, unknown>;
 type Case = readonly [title: string, operation: string, input: () => Input, code: string, message: string | (() => string)];
@@ -43,7 +43,7 @@ const to = (...weights: readonly (readonly [string, number])[]): object[] =>
 const create = (name: string, more: object): Input => ({
   name,
   definition: JSON.stringify({ StartAt: 'Done', States: PASS }),
-  roleArn: room.roleArn,
+  roleArn: testMachines.roleArn,
   ...more,
 });
 const logTo = (...arns: (string | undefined)[]): object => ({
@@ -100,7 +100,7 @@ const CASES: readonly Case[] = [
   [
     'version as the machine to update',
     'UpdateStateMachine',
-    () => ({ stateMachineArn: `${versioned}:1`, roleArn: room.roleArn }),
+    () => ({ stateMachineArn: `${versioned}:1`, roleArn: testMachines.roleArn }),
     'InvalidArn',
     () => `Invalid Arn: 'Resource type not valid in this context: ${versioned}:1'`,
   ],
@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
   [
     'description of a version that is not published by an update',
     'UpdateStateMachine',
-    () => ({ stateMachineArn: versioned, roleArn: room.roleArn, versionDescription: 'new' }),
+    () => ({ stateMachineArn: versioned, roleArn: testMachines.roleArn, versionDescription: 'new' }),
     'ValidationException',
     'Version description can only be set when publish is true',
   ],
@@ -234,7 +234,7 @@ const CASES: readonly Case[] = [
   [
     'update of a machine that is being deleted',
     'UpdateStateMachine',
-    () => ({ stateMachineArn: deleting, roleArn: room.roleArn }),
+    () => ({ stateMachineArn: deleting, roleArn: testMachines.roleArn }),
     'StateMachineDeleting',
     isDeleting,
   ],
@@ -270,17 +270,17 @@ const CASES: readonly Case[] = [
 
 describe('Step Functions refuses', () => {
   it.each(CASES)('%s: %s', async (_title, operation, input, code, message) => {
-    await expect(room.call(operation, input())).rejects.toMatchObject({
+    await expect(testMachines.call(operation, input())).rejects.toMatchObject({
       code,
       message: typeof message === 'string' ? message : message(),
     });
   });
 
   it('the 101st alias of a state machine', async () => {
-    const machine = await room.create(PASS, 'STANDARD', { publish: true });
+    const machine = await testMachines.create(PASS, 'STANDARD', { publish: true });
     const routingConfiguration = to([`${machine}:1`, 100]);
     const alias = (number: number): Promise<unknown> =>
-      room.call('CreateStateMachineAlias', { name: `alias-${number}`, routingConfiguration });
+      testMachines.call('CreateStateMachineAlias', { name: `alias-${number}`, routingConfiguration });
     for (let number = 1; number <= 100; number += 1) await alias(number);
 
     await expect(alias(101)).rejects.toMatchObject({
@@ -290,11 +290,11 @@ describe('Step Functions refuses', () => {
   });
 
   it('an activity that exists with another encryption, and returns the one of the same request', async () => {
-    const first = await room.call('CreateActivity', { name: 'sealed' });
+    const first = await testMachines.call('CreateActivity', { name: 'sealed' });
     const encryptionConfiguration = { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: 'alias/mine' };
 
-    expect(await room.call('CreateActivity', { name: 'sealed' })).toEqual(first);
-    await expect(room.call('CreateActivity', { name: 'sealed', encryptionConfiguration })).rejects.toMatchObject({
+    expect(await testMachines.call('CreateActivity', { name: 'sealed' })).toEqual(first);
+    await expect(testMachines.call('CreateActivity', { name: 'sealed', encryptionConfiguration })).rejects.toMatchObject({
       code: 'ActivityAlreadyExists',
       message: `Activity Already Exists: '${ARN}:activity:sealed'`,
     });
@@ -302,10 +302,10 @@ describe('Step Functions refuses', () => {
 
   it('a published version under another description, and returns the one of the same request', async () => {
     const request = create('published', { publish: true, versionDescription: 'one' });
-    const first = await room.call('CreateStateMachine', request);
+    const first = await testMachines.call('CreateStateMachine', request);
 
-    expect(await room.call('CreateStateMachine', request)).toEqual(first);
-    await expect(room.call('CreateStateMachine', { ...request, versionDescription: 'two' })).rejects.toMatchObject({
+    expect(await testMachines.call('CreateStateMachine', request)).toEqual(first);
+    await expect(testMachines.call('CreateStateMachine', { ...request, versionDescription: 'two' })).rejects.toMatchObject({
       code: 'ConflictException',
       message: `State Machine Already Exists: '${first['stateMachineArn']}'`,
     });
@@ -314,6 +314,6 @@ describe('Step Functions refuses', () => {
 
 describe('DeleteStateMachine', () => {
   it('succeeds for a state machine that does not exist', async () => {
-    expect(await room.call('DeleteStateMachine', { stateMachineArn: `${ARN}:stateMachine:none` })).toEqual({});
+    expect(await testMachines.call('DeleteStateMachine', { stateMachineArn: `${ARN}:stateMachine:none` })).toEqual({});
   });
 });

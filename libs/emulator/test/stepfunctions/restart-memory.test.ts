@@ -2,37 +2,37 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
 const BUCKET = 'restart-memory';
 const dataDir = mkdtempSync(join(tmpdir(), 'stepmaker-memory-'));
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 let activity: string;
 beforeAll(async () => {
-  room = await MachineRoom.open({ dataDir });
+  testMachines = await TestMachines.open({ dataDir });
   await s3('CreateBucket', { Bucket: BUCKET });
   await s3('PutObject', { Bucket: BUCKET, Key: 'items.json', Body: Buffer.from('[1,2]') });
-  ({ activityArn: activity } = await room.call<{ activityArn: string }>('CreateActivity', { name: 'hold' }));
+  ({ activityArn: activity } = await testMachines.call<{ activityArn: string }>('CreateActivity', { name: 'hold' }));
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const s3 = (operation: string, input: object): Promise<unknown> =>
-  room.emulator.aws.call('s3', operation, input, { caller: room.emulator.rootCaller });
+  testMachines.emulator.aws.call('s3', operation, input, { caller: testMachines.emulator.rootCaller });
 
 /** Runs states up to an activity, starts another server, and finishes the activity there. Answers the types of the events. */
 async function acrossRestart(states: Readonly<Record<string, object>>): Promise<readonly string[]> {
-  const machine = await room.create({ ...states, Hold: { Type: 'Task', Resource: activity, End: true } });
-  const executionArn = await room.start(machine);
-  const { taskToken } = await room.call('GetActivityTask', { activityArn: activity });
-  const before = await room.history(executionArn);
+  const machine = await testMachines.create({ ...states, Hold: { Type: 'Task', Resource: activity, End: true } });
+  const executionArn = await testMachines.start(machine);
+  const { taskToken } = await testMachines.call('GetActivityTask', { activityArn: activity });
+  const before = await testMachines.history(executionArn);
 
-  await room.emulator.close();
-  room = await MachineRoom.reopen(dataDir);
-  await room.call('SendTaskSuccess', { taskToken, output: '"done"' });
+  await testMachines.emulator.close();
+  testMachines = await TestMachines.reopen(dataDir);
+  await testMachines.call('SendTaskSuccess', { taskToken, output: '"done"' });
 
-  expect(await room.until(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"done"' });
-  const after = await room.history(executionArn);
+  expect(await testMachines.until(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"done"' });
+  const after = await testMachines.history(executionArn);
   expect(after.slice(0, before.length)).toEqual(before);
   return after.map(({ type }) => type);
 }
@@ -93,7 +93,7 @@ describe('A restarted server remembers', () => {
   });
 
   it('that a task has timed out and that the branches beside a failed one are cancelled', async () => {
-    const { activityArn } = await room.call('CreateActivity', { name: 'never' });
+    const { activityArn } = await testMachines.call('CreateActivity', { name: 'never' });
     const alone = (name: string, state: object): object => ({ StartAt: name, States: { [name]: state } });
     const types = await acrossRestart({
       Slow: {

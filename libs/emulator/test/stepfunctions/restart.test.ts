@@ -3,57 +3,57 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'stepmaker-restart-'));
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open({ dataDir });
+  testMachines = await TestMachines.open({ dataDir });
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 async function restart(): Promise<void> {
-  await room.emulator.close();
-  room = await MachineRoom.reopen(dataDir);
+  await testMachines.emulator.close();
+  testMachines = await TestMachines.reopen(dataDir);
 }
 
 const has = async (executionArn: string, type: string): Promise<boolean> =>
-  (await room.history(executionArn)).some((event) => event.type === type);
+  (await testMachines.history(executionArn)).some((event) => event.type === type);
 
 describe('a restarted server', () => {
   it('lets a Wait end at its time, and one whose time has passed at once', async () => {
-    const executionArn = await room.start(await room.create({ Hold: { Type: 'Wait', Seconds: 1, End: true } }));
-    await room.until(executionArn, () => has(executionArn, 'WaitStateEntered'));
+    const executionArn = await testMachines.start(await testMachines.create({ Hold: { Type: 'Wait', Seconds: 1, End: true } }));
+    await testMachines.until(executionArn, () => has(executionArn, 'WaitStateEntered'));
 
     await restart();
-    const { startDate, stopDate } = await room.until(executionArn);
+    const { startDate, stopDate } = await testMachines.until(executionArn);
 
     expect((stopDate?.getTime() ?? 0) - startDate.getTime()).toBeGreaterThanOrEqual(1000);
-    expect((await room.history(executionArn)).map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+    expect((await testMachines.history(executionArn)).map(({ id }) => id)).toEqual([1, 2, 3, 4]);
   });
 
   it('offers activity tasks that no one had taken, and takes the tokens of those that somebody had', async () => {
-    const { activityArn } = await room.call<{ activityArn: string }>('CreateActivity', { name: 'lasting' });
-    const machine = await room.create({ Work: { Type: 'Task', Resource: activityArn, End: true } });
-    const taken = await room.start(machine, 'taken');
-    const { taskToken } = await room.call<{ taskToken: string }>('GetActivityTask', { activityArn });
-    const waiting = await room.start(machine, 'waiting');
-    await room.until(waiting, () => has(waiting, 'ActivityScheduled'));
+    const { activityArn } = await testMachines.call<{ activityArn: string }>('CreateActivity', { name: 'lasting' });
+    const machine = await testMachines.create({ Work: { Type: 'Task', Resource: activityArn, End: true } });
+    const taken = await testMachines.start(machine, 'taken');
+    const { taskToken } = await testMachines.call<{ taskToken: string }>('GetActivityTask', { activityArn });
+    const waiting = await testMachines.start(machine, 'waiting');
+    await testMachines.until(waiting, () => has(waiting, 'ActivityScheduled'));
 
     await restart();
-    const next = await room.call<{ taskToken: string; input: string }>('GetActivityTask', { activityArn });
-    await room.call('SendTaskSuccess', { taskToken, output: '1' });
-    await room.call('SendTaskSuccess', { taskToken: next.taskToken, output: '2' });
+    const next = await testMachines.call<{ taskToken: string; input: string }>('GetActivityTask', { activityArn });
+    await testMachines.call('SendTaskSuccess', { taskToken, output: '1' });
+    await testMachines.call('SendTaskSuccess', { taskToken: next.taskToken, output: '2' });
 
     expect(next.input).toBe('"waiting"');
-    expect((await room.until(taken)).output).toBe('1');
-    expect((await room.until(waiting)).output).toBe('2');
+    expect((await testMachines.until(taken)).output).toBe('1');
+    expect((await testMachines.until(waiting)).output).toBe('2');
   });
 
   it('continues a redrive that was stored before the server ended, and not yet begun', async () => {
-    const executionArn = await room.start(await room.create({ No: { Type: 'Fail', Error: 'No' } }));
-    await room.until(executionArn);
-    await room.emulator.close();
+    const executionArn = await testMachines.start(await testMachines.create({ No: { Type: 'Fail', Error: 'No' } }));
+    await testMachines.until(executionArn);
+    await testMachines.emulator.close();
     // What RedriveExecution stores before the engine receives the redrive.
     const database = new DatabaseSync(join(dataDir, 'store.sqlite'));
     database
@@ -64,11 +64,11 @@ describe('a restarted server', () => {
       .run(executionArn);
     database.close();
 
-    room = await MachineRoom.reopen(dataDir);
-    const { redriveCount } = await room.until(executionArn, async ({ status }) => status === 'FAILED');
+    testMachines = await TestMachines.reopen(dataDir);
+    const { redriveCount } = await testMachines.until(executionArn, async ({ status }) => status === 'FAILED');
 
     expect(redriveCount).toBe(1);
-    expect((await room.history(executionArn)).map(({ type }) => type)).toEqual([
+    expect((await testMachines.history(executionArn)).map(({ type }) => type)).toEqual([
       'ExecutionStarted',
       'FailStateEntered',
       'ExecutionFailed',
@@ -78,9 +78,11 @@ describe('a restarted server', () => {
   });
 
   it('ends an execution at which the earlier server had not begun', async () => {
-    const executionArn = await room.start(await room.create({ No: { Type: 'Fail', Error: 'No', Cause: 'never' } }));
-    await room.until(executionArn);
-    await room.emulator.close();
+    const executionArn = await testMachines.start(
+      await testMachines.create({ No: { Type: 'Fail', Error: 'No', Cause: 'never' } }),
+    );
+    await testMachines.until(executionArn);
+    await testMachines.emulator.close();
     // What StartExecution stores before the engine receives the start.
     const database = new DatabaseSync(join(dataDir, 'store.sqlite'));
     const { id } = database.prepare('SELECT id FROM execution WHERE arn = ?').get(executionArn) as { id: number };
@@ -90,10 +92,10 @@ describe('a restarted server', () => {
       .run(id);
     database.close();
 
-    room = await MachineRoom.reopen(dataDir);
+    testMachines = await TestMachines.reopen(dataDir);
 
-    expect(await room.describe(executionArn)).toMatchObject({ status: 'FAILED', error: 'No', cause: 'never' });
-    expect((await room.history(executionArn)).map(({ type }) => type)).toEqual([
+    expect(await testMachines.describe(executionArn)).toMatchObject({ status: 'FAILED', error: 'No', cause: 'never' });
+    expect((await testMachines.history(executionArn)).map(({ type }) => type)).toEqual([
       'ExecutionStarted',
       'FailStateEntered',
       'ExecutionFailed',
@@ -101,9 +103,11 @@ describe('a restarted server', () => {
   });
 
   it('fails an execution whose history another engine recorded, and names the event', async () => {
-    const executionArn = await room.start(await room.create({ Hold: { Type: 'Wait', Seconds: 1000, End: true } }));
-    await room.until(executionArn, () => has(executionArn, 'WaitStateEntered'));
-    await room.emulator.close();
+    const executionArn = await testMachines.start(
+      await testMachines.create({ Hold: { Type: 'Wait', Seconds: 1000, End: true } }),
+    );
+    await testMachines.until(executionArn, () => has(executionArn, 'WaitStateEntered'));
+    await testMachines.emulator.close();
     const database = new DatabaseSync(join(dataDir, 'store.sqlite'));
     const { id } = database.prepare('SELECT id FROM execution WHERE arn = ?').get(executionArn) as { id: number };
     database
@@ -112,9 +116,9 @@ describe('a restarted server', () => {
     database.prepare('UPDATE execution SET engine = NULL WHERE id = ?').run(id);
     database.close();
 
-    room = await MachineRoom.reopen(dataDir);
+    testMachines = await TestMachines.reopen(dataDir);
 
-    expect(await room.describe(executionArn)).toMatchObject({
+    expect(await testMachines.describe(executionArn)).toMatchObject({
       status: 'FAILED',
       error: 'States.Runtime',
       cause: expect.stringMatching(/from event 2 on, engine \S+ does not repeat the history that an older engine recorded\.$/),
@@ -122,9 +126,9 @@ describe('a restarted server', () => {
   });
 
   it('takes over the execution that .sync waits for', async () => {
-    const child = await room.create({ Hold: { Type: 'Wait', Seconds: 1, End: true } });
-    const executionArn = await room.start(
-      await room.create({
+    const child = await testMachines.create({ Hold: { Type: 'Wait', Seconds: 1, End: true } });
+    const executionArn = await testMachines.start(
+      await testMachines.create({
         Call: {
           Type: 'Task',
           Resource: 'arn:aws:states:::states:startExecution.sync:2',
@@ -134,19 +138,19 @@ describe('a restarted server', () => {
         },
       }),
     );
-    await room.until(executionArn, () => has(executionArn, 'TaskSubmitted'));
+    await testMachines.until(executionArn, () => has(executionArn, 'TaskSubmitted'));
 
     await restart();
 
-    expect((await room.until(executionArn)).output).toBe('{"output":7}');
-    const { executions } = await room.call<{ executions: object[] }>('ListExecutions', { stateMachineArn: child });
+    expect((await testMachines.until(executionArn)).output).toBe('{"output":7}');
+    const { executions } = await testMachines.call<{ executions: object[] }>('ListExecutions', { stateMachineArn: child });
     expect(executions).toHaveLength(1);
   });
 
   it.each(['STANDARD', 'EXPRESS'])('continues with the %s children of a Map Run', async (ExecutionType) => {
     const hold = { StartAt: 'Hold', States: { Hold: { Type: 'Wait', Seconds: 1, End: true } } };
-    const executionArn = await room.start(
-      await room.create({
+    const executionArn = await testMachines.start(
+      await testMachines.create({
         Each: {
           Type: 'Map',
           ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType }, ...hold },
@@ -156,20 +160,20 @@ describe('a restarted server', () => {
       }),
       [1, 2, 3],
     );
-    await room.until(executionArn, () => has(executionArn, 'MapRunStarted'));
+    await testMachines.until(executionArn, () => has(executionArn, 'MapRunStarted'));
 
     await restart();
 
-    expect((await room.until(executionArn)).output).toBe('[1,2,3]');
-    const { mapRuns } = await room.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', { executionArn });
-    expect(await room.call('DescribeMapRun', { mapRunArn: mapRuns[0]?.mapRunArn })).toMatchObject({
+    expect((await testMachines.until(executionArn)).output).toBe('[1,2,3]');
+    const { mapRuns } = await testMachines.call<{ mapRuns: { mapRunArn: string }[] }>('ListMapRuns', { executionArn });
+    expect(await testMachines.call('DescribeMapRun', { mapRunArn: mapRuns[0]?.mapRunArn })).toMatchObject({
       executionCounts: { total: 3, succeeded: 3 },
     });
   });
 
   it('redrives an execution that failed before', async () => {
     const activity = 'arn:aws:states:us-east-1:000000000000:activity:after-restart';
-    const failed = await room.run({
+    const failed = await testMachines.run({
       Look: {
         Type: 'Task',
         Resource: 'arn:aws:states:::aws-sdk:sfn:describeActivity',
@@ -179,23 +183,23 @@ describe('a restarted server', () => {
       },
     });
     await restart();
-    await room.call('CreateActivity', { name: 'after-restart' });
+    await testMachines.call('CreateActivity', { name: 'after-restart' });
 
-    await room.call('RedriveExecution', { executionArn: failed.executionArn, clientToken: 'once' });
-    await room.call('RedriveExecution', { executionArn: failed.executionArn, clientToken: 'once' });
+    await testMachines.call('RedriveExecution', { executionArn: failed.executionArn, clientToken: 'once' });
+    await testMachines.call('RedriveExecution', { executionArn: failed.executionArn, clientToken: 'once' });
 
-    expect(await room.until(failed.executionArn)).toMatchObject({ status: 'SUCCEEDED', redriveCount: 1 });
+    expect(await testMachines.until(failed.executionArn)).toMatchObject({ status: 'SUCCEEDED', redriveCount: 1 });
   });
 
   it('removes a state machine whose deletion had begun', async () => {
-    const stateMachineArn = await room.create({ Hold: { Type: 'Wait', Seconds: 1, End: true } });
-    await room.start(stateMachineArn);
-    await room.call('DeleteStateMachine', { stateMachineArn });
+    const stateMachineArn = await testMachines.create({ Hold: { Type: 'Wait', Seconds: 1, End: true } });
+    await testMachines.start(stateMachineArn);
+    await testMachines.call('DeleteStateMachine', { stateMachineArn });
 
     await restart();
 
     await expect
-      .poll(() => room.call('DescribeStateMachine', { stateMachineArn }).catch(({ code }) => code), { timeout: 60_000 })
+      .poll(() => testMachines.call('DescribeStateMachine', { stateMachineArn }).catch(({ code }) => code), { timeout: 60_000 })
       .toBe('StateMachineDoesNotExist');
   });
 });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
 const IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-scikit-learn:1.4-2-py312-cpu-py3';
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open();
-  const caller = room.emulator.rootCaller;
-  await room.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'job-data' }, { caller });
+  testMachines = await TestMachines.open();
+  const caller = testMachines.emulator.rootCaller;
+  await testMachines.emulator.aws.call('s3', 'CreateBucket', { Bucket: 'job-data' }, { caller });
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const processing = (name: string, script: string, more: object = {}): object => ({
   Process: {
@@ -17,7 +17,7 @@ const processing = (name: string, script: string, more: object = {}): object => 
     Resource: 'arn:aws:states:::sagemaker:createProcessingJob.sync',
     Parameters: {
       ProcessingJobName: name,
-      RoleArn: room.roleArn,
+      RoleArn: testMachines.roleArn,
       AppSpecification: { ImageUri: IMAGE, ContainerEntrypoint: ['python3', '-c', script] },
       ProcessingResources: { ClusterConfig: { InstanceCount: 1, InstanceType: 'ml.m5.large', VolumeSizeInGB: 1 } },
     },
@@ -34,17 +34,17 @@ const SAGEMAKER_TRUST = JSON.stringify({
 });
 
 beforeAll(async () => {
-  await room.emulator.aws.call(
+  await testMachines.emulator.aws.call(
     'iam',
     'UpdateAssumeRolePolicy',
     { RoleName: 'machine-role', PolicyDocument: SAGEMAKER_TRUST },
-    { caller: room.emulator.rootCaller },
+    { caller: testMachines.emulator.rootCaller },
   );
 });
 
 describe('sagemaker:createProcessingJob.sync', () => {
   it('without .sync gives the ARN of the job that it has started', async () => {
-    const { output } = await room.run(
+    const { output } = await testMachines.run(
       processing('started', 'print("done")', { Resource: 'arn:aws:states:::sagemaker:createProcessingJob' }),
     );
 
@@ -55,21 +55,21 @@ describe('sagemaker:createProcessingJob.sync', () => {
   });
 
   it('needs a role that may list the tags of the job', async () => {
-    const options = { caller: room.emulator.rootCaller };
+    const options = { caller: testMachines.emulator.rootCaller };
     const Statement = { Effect: 'Deny', Action: 'sagemaker:ListTags', Resource: '*' };
     const policy = { RoleName: 'machine-role', PolicyName: 'no-tags' };
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
-    await room.emulator.aws.call('iam', 'PutRolePolicy', { ...policy, PolicyDocument }, options);
+    await testMachines.emulator.aws.call('iam', 'PutRolePolicy', { ...policy, PolicyDocument }, options);
 
-    const { error, cause } = await room.run(processing('untagged', 'print("done")'));
-    await room.emulator.aws.call('iam', 'DeleteRolePolicy', policy, options);
+    const { error, cause } = await testMachines.run(processing('untagged', 'print("done")'));
+    await testMachines.emulator.aws.call('iam', 'DeleteRolePolicy', policy, options);
 
     expect(error).toBe('SageMaker.AmazonSageMakerException');
     expect(cause).toContain('is not authorized to perform: sagemaker:ListTags on resource: ');
   });
 
   it('returns the output of Describe for the finished job', async () => {
-    const { executionArn, output, cause } = await room.run(processing('good', 'print("done")'));
+    const { executionArn, output, cause } = await testMachines.run(processing('good', 'print("done")'));
 
     expect(cause).toBeUndefined();
     expect(JSON.parse(output ?? '')).toMatchObject({
@@ -78,7 +78,7 @@ describe('sagemaker:createProcessingJob.sync', () => {
       ProcessingEndTime: expect.any(Number),
       AppSpecification: { ImageUri: IMAGE },
     });
-    const events = await room.history(executionArn);
+    const events = await testMachines.history(executionArn);
     expect(events.map(({ type }) => type)).toEqual([
       'ExecutionStarted',
       'TaskStateEntered',
@@ -92,23 +92,23 @@ describe('sagemaker:createProcessingJob.sync', () => {
   });
 
   it('fails with the description of the failed job in the cause', async () => {
-    const { status, error, cause } = await room.run(processing('bad', 'import sys; sys.exit(3)'));
+    const { status, error, cause } = await testMachines.run(processing('bad', 'import sys; sys.exit(3)'));
 
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.TaskFailed' });
     expect(JSON.parse(cause ?? '')).toMatchObject({ ProcessingJobName: 'bad', ProcessingJobStatus: 'Failed' });
   });
 
   it('receives the end within milliseconds', async () => {
-    const { output, stopDate } = await room.run(processing('quick', 'pass'));
+    const { output, stopDate } = await testMachines.run(processing('quick', 'pass'));
 
     const { ProcessingEndTime } = JSON.parse(output ?? '') as { ProcessingEndTime: number };
     expect((stopDate?.getTime() ?? Number.POSITIVE_INFINITY) - ProcessingEndTime).toBeLessThan(500);
   });
 
   it('refuses a second job of the same name with the error of the SDK', async () => {
-    await room.run(processing('once', 'pass'));
+    await testMachines.run(processing('once', 'pass'));
 
-    const { error, cause } = await room.run(processing('once', 'pass'));
+    const { error, cause } = await testMachines.run(processing('once', 'pass'));
 
     expect(error).toBe('SageMaker.ResourceInUseException');
     expect(cause).toMatch(
@@ -117,18 +117,18 @@ describe('sagemaker:createProcessingJob.sync', () => {
   });
 
   it('stops the job when the state times out', async () => {
-    const { error } = await room.run(processing('slow', 'import time; time.sleep(600)', { TimeoutSeconds: 1 }));
+    const { error } = await testMachines.run(processing('slow', 'import time; time.sleep(600)', { TimeoutSeconds: 1 }));
 
     expect(error).toBe('States.Timeout');
     await expect
       .poll(
         async () =>
           (
-            await room.emulator.aws.call<{ ProcessingJobStatus: string }>(
+            await testMachines.emulator.aws.call<{ ProcessingJobStatus: string }>(
               'sagemaker',
               'DescribeProcessingJob',
               { ProcessingJobName: 'slow' },
-              { caller: room.emulator.rootCaller },
+              { caller: testMachines.emulator.rootCaller },
             )
           ).ProcessingJobStatus,
         { timeout: 60_000 },
@@ -137,21 +137,23 @@ describe('sagemaker:createProcessingJob.sync', () => {
   });
 
   it('is adopted by the next server, which runs nothing again', async () => {
-    const dataDir = room.emulator.dataDir;
-    const executionArn = await room.start(await room.create(processing('adopted', 'import time; time.sleep(2)')));
-    await room.until(executionArn, async () => (await room.history(executionArn)).some(({ type }) => type === 'TaskSubmitted'));
+    const dataDir = testMachines.emulator.dataDir;
+    const executionArn = await testMachines.start(await testMachines.create(processing('adopted', 'import time; time.sleep(2)')));
+    await testMachines.until(executionArn, async () =>
+      (await testMachines.history(executionArn)).some(({ type }) => type === 'TaskSubmitted'),
+    );
 
-    await room.emulator.close();
-    room = await MachineRoom.reopen(dataDir);
+    await testMachines.emulator.close();
+    testMachines = await TestMachines.reopen(dataDir);
 
-    expect((await room.until(executionArn)).status).toBe('SUCCEEDED');
-    expect((await room.history(executionArn)).filter(({ type }) => type === 'TaskSubmitted')).toHaveLength(1);
+    expect((await testMachines.until(executionArn)).status).toBe('SUCCEEDED');
+    expect((await testMachines.history(executionArn)).filter(({ type }) => type === 'TaskSubmitted')).toHaveLength(1);
   });
 });
 
 describe('sagemaker request and response integrations', () => {
   it('answer with the call and its metadata, and name errors the API does not know', async () => {
-    const { error, cause } = await room.run({
+    const { error, cause } = await testMachines.run({
       Update: {
         Type: 'Task',
         Resource: 'arn:aws:states:::sagemaker:updateEndpoint',

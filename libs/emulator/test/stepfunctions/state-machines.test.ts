@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
 const PASS = { Done: { Type: 'Pass', End: true } };
 const definition = (comment: string): string => JSON.stringify({ Comment: comment, StartAt: 'Done', States: PASS });
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open();
+  testMachines = await TestMachines.open();
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const create = (name: string, more: object = {}): Promise<Record<string, unknown>> =>
-  room.call('CreateStateMachine', { name, definition: definition('first'), roleArn: room.roleArn, ...more });
+  testMachines.call('CreateStateMachine', { name, definition: definition('first'), roleArn: testMachines.roleArn, ...more });
 
 describe('CreateStateMachine', () => {
   it('answers the same request twice alike, whatever the role', async () => {
@@ -62,22 +62,22 @@ describe('CreateStateMachine', () => {
 
 describe('UpdateStateMachine', () => {
   it('gives a new revision and leaves the former one to executions that run', async () => {
-    const stateMachineArn = await room.create({ Hold: { Type: 'Wait', Seconds: 1000, End: true } });
-    const executionArn = await room.start(stateMachineArn);
+    const stateMachineArn = await testMachines.create({ Hold: { Type: 'Wait', Seconds: 1000, End: true } });
+    const executionArn = await testMachines.start(stateMachineArn);
 
-    const { revisionId } = await room.call('UpdateStateMachine', { stateMachineArn, definition: definition('second') });
+    const { revisionId } = await testMachines.call('UpdateStateMachine', { stateMachineArn, definition: definition('second') });
 
-    const machine = await room.call('DescribeStateMachine', { stateMachineArn });
-    const running = await room.call('DescribeStateMachineForExecution', { executionArn });
+    const machine = await testMachines.call('DescribeStateMachine', { stateMachineArn });
+    const running = await testMachines.call('DescribeStateMachineForExecution', { executionArn });
     expect(machine).toMatchObject({ definition: definition('second'), revisionId });
     expect(running['definition']).toContain('Hold');
     expect(running['revisionId']).toBeUndefined();
   });
 
   it('asks for something to change', async () => {
-    const stateMachineArn = await room.create(PASS);
+    const stateMachineArn = await testMachines.create(PASS);
 
-    await expect(room.call('UpdateStateMachine', { stateMachineArn })).rejects.toMatchObject({
+    await expect(testMachines.call('UpdateStateMachine', { stateMachineArn })).rejects.toMatchObject({
       code: 'MissingRequiredParameter',
     });
   });
@@ -86,32 +86,37 @@ describe('UpdateStateMachine', () => {
 describe('versions and aliases', () => {
   it('publish a revision once, and route executions by weight', async () => {
     const { stateMachineArn } = await create('routed');
-    const one = await room.call('PublishStateMachineVersion', { stateMachineArn });
-    const again = await room.call('PublishStateMachineVersion', { stateMachineArn });
-    await room.call('UpdateStateMachine', { stateMachineArn, definition: definition('second') });
-    const two = await room.call('PublishStateMachineVersion', { stateMachineArn, description: 'the second' });
+    const one = await testMachines.call('PublishStateMachineVersion', { stateMachineArn });
+    const again = await testMachines.call('PublishStateMachineVersion', { stateMachineArn });
+    await testMachines.call('UpdateStateMachine', { stateMachineArn, definition: definition('second') });
+    const two = await testMachines.call('PublishStateMachineVersion', { stateMachineArn, description: 'the second' });
 
-    const { stateMachineAliasArn } = await room.call('CreateStateMachineAlias', {
+    const { stateMachineAliasArn } = await testMachines.call('CreateStateMachineAlias', {
       name: 'live',
       routingConfiguration: [
         { stateMachineVersionArn: one['stateMachineVersionArn'], weight: 0 },
         { stateMachineVersionArn: two['stateMachineVersionArn'], weight: 100 },
       ],
     });
-    const execution = await room.until(await room.start(String(stateMachineAliasArn)));
+    const execution = await testMachines.until(await testMachines.start(String(stateMachineAliasArn)));
 
     expect(again).toEqual(one);
     expect(one['stateMachineVersionArn']).toBe(`${stateMachineArn}:1`);
     expect(execution).toMatchObject({ stateMachineVersionArn: `${stateMachineArn}:2`, stateMachineAliasArn });
-    const listed = await room.call<{ executions: object[] }>('ListExecutions', { stateMachineArn: `${stateMachineArn}:1` });
+    const listed = await testMachines.call<{ executions: object[] }>('ListExecutions', {
+      stateMachineArn: `${stateMachineArn}:1`,
+    });
     expect(listed.executions).toEqual([]);
   });
 
   it('keep a version that an alias needs', async () => {
     const { stateMachineVersionArn } = await create('needed', { publish: true });
-    await room.call('CreateStateMachineAlias', { name: 'live', routingConfiguration: [{ stateMachineVersionArn, weight: 100 }] });
+    await testMachines.call('CreateStateMachineAlias', {
+      name: 'live',
+      routingConfiguration: [{ stateMachineVersionArn, weight: 100 }],
+    });
 
-    await expect(room.call('DeleteStateMachineVersion', { stateMachineVersionArn })).rejects.toMatchObject({
+    await expect(testMachines.call('DeleteStateMachineVersion', { stateMachineVersionArn })).rejects.toMatchObject({
       code: 'ConflictException',
       message:
         'Version to be deleted must not be referenced by an alias. Current list of aliases referencing this version: [live]',
@@ -123,25 +128,25 @@ describe('versions and aliases', () => {
     const version = `${stateMachineArn}:1`;
     const routingConfiguration = [{ stateMachineVersionArn: version, weight: 100 }];
     const request = { name: 'live', description: 'first', routingConfiguration };
-    const { stateMachineAliasArn } = await room.call('CreateStateMachineAlias', request);
+    const { stateMachineAliasArn } = await testMachines.call('CreateStateMachineAlias', request);
 
-    await room.call('UpdateStateMachineAlias', { stateMachineAliasArn, description: 'second' });
-    const alias = await room.call('DescribeStateMachineAlias', { stateMachineAliasArn });
-    const aliases = await room.call<{ stateMachineAliases: object[] }>('ListStateMachineAliases', { stateMachineArn });
-    const versions = await room.call<{ stateMachineVersions: object[] }>('ListStateMachineVersions', { stateMachineArn });
-    const described = await room.call('DescribeStateMachine', { stateMachineArn: version });
+    await testMachines.call('UpdateStateMachineAlias', { stateMachineAliasArn, description: 'second' });
+    const alias = await testMachines.call('DescribeStateMachineAlias', { stateMachineAliasArn });
+    const aliases = await testMachines.call<{ stateMachineAliases: object[] }>('ListStateMachineAliases', { stateMachineArn });
+    const versions = await testMachines.call<{ stateMachineVersions: object[] }>('ListStateMachineVersions', { stateMachineArn });
+    const described = await testMachines.call('DescribeStateMachine', { stateMachineArn: version });
 
     expect(alias).toMatchObject({ name: 'live', description: 'second', routingConfiguration });
     expect(aliases.stateMachineAliases).toMatchObject([{ stateMachineAliasArn }]);
     expect(versions.stateMachineVersions).toMatchObject([{ stateMachineVersionArn: version }]);
     expect(described).toMatchObject({ stateMachineArn: version, description: 'one', name: 'changing' });
-    await expect(room.call('CreateStateMachineAlias', request)).rejects.toMatchObject({ code: 'ConflictException' });
-    await room.call('DeleteStateMachineAlias', { stateMachineAliasArn });
-    await room.call('DeleteStateMachineVersion', { stateMachineVersionArn: version });
-    await expect(room.call('DescribeStateMachineAlias', { stateMachineAliasArn })).rejects.toMatchObject({
+    await expect(testMachines.call('CreateStateMachineAlias', request)).rejects.toMatchObject({ code: 'ConflictException' });
+    await testMachines.call('DeleteStateMachineAlias', { stateMachineAliasArn });
+    await testMachines.call('DeleteStateMachineVersion', { stateMachineVersionArn: version });
+    await expect(testMachines.call('DescribeStateMachineAlias', { stateMachineAliasArn })).rejects.toMatchObject({
       code: 'ResourceNotFound',
     });
-    await expect(room.start(version)).rejects.toMatchObject({ code: 'StateMachineDoesNotExist' });
+    await expect(testMachines.start(version)).rejects.toMatchObject({ code: 'StateMachineDoesNotExist' });
   });
 
   it.each([
@@ -151,7 +156,7 @@ describe('versions and aliases', () => {
     const { stateMachineVersionArn } = await create('weighed', { publish: true });
 
     await expect(
-      room.call('CreateStateMachineAlias', {
+      testMachines.call('CreateStateMachineAlias', {
         name: 'live',
         routingConfiguration: weights.map(({ weight }) => ({ stateMachineVersionArn, weight })),
       }),
@@ -159,9 +164,9 @@ describe('versions and aliases', () => {
   });
 
   it('refuse a stale revision', async () => {
-    const stateMachineArn = await room.create(PASS);
+    const stateMachineArn = await testMachines.create(PASS);
 
-    await expect(room.call('PublishStateMachineVersion', { stateMachineArn, revisionId: 'old' })).rejects.toMatchObject({
+    await expect(testMachines.call('PublishStateMachineVersion', { stateMachineArn, revisionId: 'old' })).rejects.toMatchObject({
       code: 'ConflictException',
       message: 'Failed to publish the State Machine version for revision old. The current State Machine revision is INITIAL.',
     });
@@ -170,15 +175,15 @@ describe('versions and aliases', () => {
 
 describe('ListStateMachines', () => {
   it('pages with tokens that belong to it alone', async () => {
-    const first = await room.call<{ stateMachines: object[]; nextToken: string }>('ListStateMachines', { maxResults: 2 });
-    const second = await room.call<{ stateMachines: object[] }>('ListStateMachines', {
+    const first = await testMachines.call<{ stateMachines: object[]; nextToken: string }>('ListStateMachines', { maxResults: 2 });
+    const second = await testMachines.call<{ stateMachines: object[] }>('ListStateMachines', {
       maxResults: 2,
       nextToken: first.nextToken,
     });
 
     expect(first.stateMachines).toHaveLength(2);
     expect(second.stateMachines).not.toEqual(expect.arrayContaining(first.stateMachines));
-    await expect(room.call('ListActivities', { nextToken: first.nextToken })).rejects.toMatchObject({
+    await expect(testMachines.call('ListActivities', { nextToken: first.nextToken })).rejects.toMatchObject({
       code: 'InvalidToken',
       message: "Invalid Token: 'Invalid token'",
     });
@@ -187,17 +192,17 @@ describe('ListStateMachines', () => {
 
 describe('DeleteStateMachine', () => {
   it('ends executions at their next transition, then frees the name', async () => {
-    const stateMachineArn = await room.create({
+    const stateMachineArn = await testMachines.create({
       Hold: { Type: 'Wait', Seconds: 1, Next: 'Never' },
       Never: { Type: 'Pass', End: true },
     });
-    await room.start(stateMachineArn);
+    await testMachines.start(stateMachineArn);
 
-    await room.call('DeleteStateMachine', { stateMachineArn });
+    await testMachines.call('DeleteStateMachine', { stateMachineArn });
 
-    await expect(room.start(stateMachineArn)).rejects.toMatchObject({ code: 'StateMachineDeleting' });
+    await expect(testMachines.start(stateMachineArn)).rejects.toMatchObject({ code: 'StateMachineDeleting' });
     await expect
-      .poll(() => room.call('DescribeStateMachine', { stateMachineArn }).catch(({ code }) => code), { timeout: 60_000 })
+      .poll(() => testMachines.call('DescribeStateMachine', { stateMachineArn }).catch(({ code }) => code), { timeout: 60_000 })
       .toBe('StateMachineDoesNotExist');
   });
 });
@@ -206,10 +211,10 @@ describe('tags', () => {
   it('belong to state machines and activities', async () => {
     const { stateMachineArn: resourceArn } = await create('tagged', { tags: [{ key: 'a', value: '1' }] });
 
-    await room.call('TagResource', { resourceArn, tags: [{ key: 'b', value: '2' }] });
-    await room.call('UntagResource', { resourceArn, tagKeys: ['a'] });
+    await testMachines.call('TagResource', { resourceArn, tags: [{ key: 'b', value: '2' }] });
+    await testMachines.call('UntagResource', { resourceArn, tagKeys: ['a'] });
 
-    expect(await room.call('ListTagsForResource', { resourceArn })).toEqual({ tags: [{ key: 'b', value: '2' }] });
+    expect(await testMachines.call('ListTagsForResource', { resourceArn })).toEqual({ tags: [{ key: 'b', value: '2' }] });
   });
 });
 
@@ -227,7 +232,7 @@ describe('ARNs', () => {
       "Invalid Arn: 'Resource type not valid in this context: stateMachine'",
     ],
   ])('of another kind are refused by %s', async (operation, input, message) => {
-    await expect(room.call(operation, input)).rejects.toMatchObject({ code: 'InvalidArn', message });
+    await expect(testMachines.call(operation, input)).rejects.toMatchObject({ code: 'InvalidArn', message });
   });
 });
 
@@ -235,7 +240,7 @@ describe('ValidateStateMachineDefinition', () => {
   it('lists what is wrong, without creating anything', async () => {
     const broken = JSON.stringify({ States: PASS });
 
-    expect(await room.call('ValidateStateMachineDefinition', { definition: broken })).toEqual({
+    expect(await testMachines.call('ValidateStateMachineDefinition', { definition: broken })).toEqual({
       result: 'FAIL',
       diagnostics: [
         {
@@ -247,7 +252,7 @@ describe('ValidateStateMachineDefinition', () => {
       ],
       truncated: false,
     });
-    expect(await room.call('ValidateStateMachineDefinition', { definition: definition('right') })).toMatchObject({
+    expect(await testMachines.call('ValidateStateMachineDefinition', { definition: definition('right') })).toMatchObject({
       result: 'OK',
     });
   });
@@ -255,12 +260,12 @@ describe('ValidateStateMachineDefinition', () => {
 
 describe('DescribeStateMachine', () => {
   it('says which variables each state refers to', async () => {
-    const stateMachineArn = await room.create({
+    const stateMachineArn = await testMachines.create({
       Keep: { Type: 'Pass', Assign: { kept: 1 }, Next: 'Use' },
       Use: { Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% $kept %}', End: true },
     });
 
-    const { variableReferences } = await room.call('DescribeStateMachine', { stateMachineArn });
+    const { variableReferences } = await testMachines.call('DescribeStateMachine', { stateMachineArn });
 
     expect(variableReferences).toEqual({ Use: ['kept'] });
   });

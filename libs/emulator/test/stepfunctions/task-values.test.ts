@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open();
+  testMachines = await TestMachines.open();
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const task = (resource: string, Parameters?: object, more: object = {}): object => ({
   Call: {
@@ -20,7 +20,7 @@ const task = (resource: string, Parameters?: object, more: object = {}): object 
 const evaluated = (resource: string, Arguments: string): object =>
   task(resource, undefined, { QueryLanguage: 'JSONata', Arguments: `{% ${Arguments} %}` });
 const call = <Output>(service: 'sqs' | 's3' | 'iam', operation: string, input: object): Promise<Output> =>
-  room.emulator.aws.call<Output>(service, operation, input, { caller: room.emulator.rootCaller });
+  testMachines.emulator.aws.call<Output>(service, operation, input, { caller: testMachines.emulator.rootCaller });
 
 const METRIC = { Namespace: 'Test', MetricName: 'Size', Period: 60, Statistics: ['Sum'] };
 const statistics = (more: object): object => task('aws-sdk:cloudwatch:getMetricStatistics', { ...METRIC, ...more });
@@ -30,7 +30,7 @@ describe('The parameters of a task', () => {
     ['ISO 8601 texts', '2026-01-01T00:00:00Z', '2026-01-01T01:00:00Z'],
     ['epoch seconds', 1_767_225_600, 1_767_229_200],
   ])('take dates as %s', async (_title, StartTime, EndTime) => {
-    const { status, output } = await room.run(statistics({ StartTime, EndTime }));
+    const { status, output } = await testMachines.run(statistics({ StartTime, EndTime }));
 
     expect(status).toBe('SUCCEEDED');
     expect(JSON.parse(output ?? '')).toEqual({ Label: 'Size', Datapoints: [] });
@@ -50,7 +50,7 @@ describe('The parameters of a task', () => {
       "The value of the field 'Period' has an invalid format",
     ],
   ])('refuse %s', async (_title, more, problem) => {
-    const { status, error, cause } = await room.run(statistics(more));
+    const { status, error, cause } = await testMachines.run(statistics(more));
 
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.Runtime' });
     expect(cause).toContain(`could not be used to start the Task: [${problem}]`);
@@ -61,7 +61,7 @@ describe('The parameters of a task', () => {
     ['an array for all of them', '[1, 2]', 'The Parameters must be a JSON object'],
     ['a number for all of them', '5', 'The Parameters must be a JSON object'],
   ])('that are evaluated refuse %s', async (_title, Arguments, problem) => {
-    const { error, cause } = await room.run(evaluated('events:putEvents', Arguments));
+    const { error, cause } = await testMachines.run(evaluated('events:putEvents', Arguments));
 
     expect(error).toBe('States.Runtime');
     expect(cause).toContain(`could not be used to start the Task: [${problem}]`);
@@ -71,22 +71,22 @@ describe('The parameters of a task', () => {
     [true, 'true'],
     ['false', 'false'],
   ])('take %j for a boolean', async (Enabled, kept) => {
-    const { output } = await room.run(
+    const { output } = await testMachines.run(
       task('aws-sdk:sfn:createStateMachine', {
         Name: `traced-${kept}`,
         Definition: { StartAt: 'Done', States: { Done: { Type: 'Succeed' } } },
-        RoleArn: room.roleArn,
+        RoleArn: testMachines.roleArn,
         TracingConfiguration: { Enabled },
       }),
     );
 
     const stateMachineArn = JSON.parse(output ?? '').StateMachineArn;
-    const { tracingConfiguration } = await room.call('DescribeStateMachine', { stateMachineArn });
+    const { tracingConfiguration } = await testMachines.call('DescribeStateMachine', { stateMachineArn });
     expect(tracingConfiguration).toEqual({ enabled: kept === 'true' });
   });
 
   it('refuse another text for a boolean', async () => {
-    const { cause } = await room.run(
+    const { cause } = await testMachines.run(
       evaluated('aws-sdk:sfn:getExecutionHistory', "{'ExecutionArn': 'a', 'ReverseOrder': 'yes'}"),
     );
 
@@ -94,7 +94,7 @@ describe('The parameters of a task', () => {
   });
 
   it('of an operation without input are checked like any other', async () => {
-    const { cause } = await room.run(evaluated('aws-sdk:iam:getAccountSummary', "{'Any': 1}"));
+    const { cause } = await testMachines.run(evaluated('aws-sdk:iam:getAccountSummary', "{'Any': 1}"));
 
     expect(cause).toContain('[The field "Any" is not supported by Step Functions]');
   });
@@ -104,7 +104,7 @@ describe('The result of a task', () => {
   it('is an empty object where the operation returns nothing', async () => {
     const { QueueUrl } = await call<{ QueueUrl: string }>('sqs', 'CreateQueue', { QueueName: 'short-lived' });
 
-    const { output } = await room.run(task('aws-sdk:sqs:deleteQueue', { QueueUrl }));
+    const { output } = await testMachines.run(task('aws-sdk:sqs:deleteQueue', { QueueUrl }));
 
     expect(output).toBe('{}');
   });
@@ -117,7 +117,7 @@ describe('A feature that the embedded AWS does not serve', () => {
     const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Hidden' }];
     const states = { ...task('aws-sdk:s3:putObject', Parameters, { Catch }), Hidden: { Type: 'Pass', End: true } };
 
-    expect(await room.run(states)).toMatchObject({
+    expect(await testMachines.run(states)).toMatchObject({
       status: 'FAILED',
       error: 'States.Runtime',
       cause: expect.stringContaining('S3 ObjectLockMode'),
@@ -129,28 +129,28 @@ describe('states:startExecution', () => {
   const DONE = { Done: { Type: 'Pass', Result: 1, End: true } };
 
   it('gives the ARN and the date of the execution that it has started', async () => {
-    const StateMachineArn = await room.create(DONE);
+    const StateMachineArn = await testMachines.create(DONE);
 
-    const { output } = await room.run(task('states:startExecution', { StateMachineArn, Name: 'child', Input: null }));
+    const { output } = await testMachines.run(task('states:startExecution', { StateMachineArn, Name: 'child', Input: null }));
 
     const ExecutionArn = `${StateMachineArn.replace(':stateMachine:', ':execution:')}:child`;
     expect(JSON.parse(output ?? '')).toMatchObject({ ExecutionArn, StartDate: expect.any(Number) });
-    expect(await room.until(ExecutionArn)).toMatchObject({ status: 'SUCCEEDED', input: '{}' });
+    expect(await testMachines.until(ExecutionArn)).toMatchObject({ status: 'SUCCEEDED', input: '{}' });
   });
 
   it('fails where the name is taken', async () => {
-    const StateMachineArn = await room.create(DONE);
-    await room.until(await room.start(StateMachineArn, {}, 'taken'));
+    const StateMachineArn = await testMachines.create(DONE);
+    await testMachines.until(await testMachines.start(StateMachineArn, {}, 'taken'));
 
-    const { error } = await room.run(task('states:startExecution', { StateMachineArn, Name: 'taken' }));
+    const { error } = await testMachines.run(task('states:startExecution', { StateMachineArn, Name: 'taken' }));
 
     expect(error).toBe('StepFunctions.ExecutionAlreadyExistsException');
   });
 
   it('.sync gives input and output as texts', async () => {
-    const StateMachineArn = await room.create(DONE);
+    const StateMachineArn = await testMachines.create(DONE);
 
-    const { output } = await room.run(task('states:startExecution.sync', { StateMachineArn, Input: { a: 1 } }));
+    const { output } = await testMachines.run(task('states:startExecution.sync', { StateMachineArn, Input: { a: 1 } }));
 
     expect(JSON.parse(output ?? '')).toMatchObject({ Input: '{"a":1}', Output: '1', Status: 'SUCCEEDED' });
   });
@@ -159,7 +159,7 @@ describe('states:startExecution', () => {
 describe('Permissions of a task', () => {
   it('decide by the tags of the activity that it calls', async () => {
     const activity = async (name: string, owner: string): Promise<unknown> =>
-      (await room.call('CreateActivity', { name, tags: [{ key: 'owner', value: owner }] }))['activityArn'];
+      (await testMachines.call('CreateActivity', { name, tags: [{ key: 'owner', value: owner }] }))['activityArn'];
     const [mine, theirs] = [await activity('mine', 'me'), await activity('theirs', 'them')];
     const Trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' };
     const { Role } = await call<{ Role: { Arn: string } }>('iam', 'CreateRole', {
@@ -174,8 +174,10 @@ describe('Permissions of a task', () => {
       PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }),
     });
     const describeAs = async (ActivityArn: unknown): Promise<string | undefined> => {
-      const machine = await room.create(task('aws-sdk:sfn:describeActivity', { ActivityArn }), 'STANDARD', { roleArn: Role.Arn });
-      return (await room.until(await room.start(machine))).error;
+      const machine = await testMachines.create(task('aws-sdk:sfn:describeActivity', { ActivityArn }), 'STANDARD', {
+        roleArn: Role.Arn,
+      });
+      return (await testMachines.until(await testMachines.start(machine))).error;
     };
 
     expect(await describeAs(mine)).toBeUndefined();

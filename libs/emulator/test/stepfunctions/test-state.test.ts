@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open();
+  testMachines = await TestMachines.open();
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const PASS = { Type: 'Pass', End: true };
 const call = (Resource: string): object => ({ Type: 'Task', Resource, Parameters: {}, End: true });
 const test = (definition: object | string, more: object = {}): Promise<Record<string, unknown>> =>
-  room.call('TestState', { definition: typeof definition === 'string' ? definition : JSON.stringify(definition), ...more });
+  testMachines.call('TestState', {
+    definition: typeof definition === 'string' ? definition : JSON.stringify(definition),
+    ...more,
+  });
 
 describe('TestState refuses', () => {
   it('a context object without a mock', async () => {
@@ -40,7 +43,7 @@ describe('TestState refuses', () => {
     const refused = { code: 'InvalidDefinition', message: `TestState API does not support ${what} unless a mock is specified` };
 
     await expect(test(call(resource))).rejects.toMatchObject(refused);
-    await expect(test(call(resource), { roleArn: room.roleArn })).rejects.toMatchObject(refused);
+    await expect(test(call(resource), { roleArn: testMachines.roleArn })).rejects.toMatchObject(refused);
   });
 
   it('to look for a state in a value that is not a state machine', async () => {

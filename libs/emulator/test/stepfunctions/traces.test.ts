@@ -1,19 +1,19 @@
 import { until } from '@stepmaker/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 const log: string[] = [];
 beforeAll(async () => {
-  room = await MachineRoom.open({ log: (_level, message) => log.push(message) });
+  testMachines = await TestMachines.open({ log: (_level, message) => log.push(message) });
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const traced = { tracingConfiguration: { enabled: true } };
 const traces = async (TraceIds: readonly string[]): Promise<readonly { Segments: readonly { Document: string }[] }[]> => {
-  const options = { caller: room.emulator.rootCaller };
+  const options = { caller: testMachines.emulator.rootCaller };
   type Answer = { Traces: readonly { Segments: readonly { Document: string }[] }[] };
-  return (await room.emulator.aws.call<Answer>('xray', 'BatchGetTraces', { TraceIds }, options)).Traces;
+  return (await testMachines.emulator.aws.call<Answer>('xray', 'BatchGetTraces', { TraceIds }, options)).Traces;
 };
 
 describe('The trace of an execution', () => {
@@ -22,9 +22,9 @@ describe('The trace of an execution', () => {
     ['that fails has a fault', { No: { Type: 'Fail', Error: 'No' } }, true],
   ])('%s', async (title, states, fault) => {
     const id = `1-5759e988-bd862e3fe1be46a9942727${title.length}`;
-    const stateMachineArn = await room.create(states, 'STANDARD', traced);
+    const stateMachineArn = await testMachines.create(states, 'STANDARD', traced);
 
-    const { executionArn } = await room.call('StartExecution', { stateMachineArn, traceHeader: `Root=${id};Sampled=1` });
+    const { executionArn } = await testMachines.call('StartExecution', { stateMachineArn, traceHeader: `Root=${id};Sampled=1` });
 
     const [trace] = await until(async () => {
       const found = await traces([id]);
@@ -36,19 +36,19 @@ describe('The trace of an execution', () => {
   });
 
   it('is missing where the role may not write it, and the execution succeeds', async () => {
-    const options = { caller: room.emulator.rootCaller };
+    const options = { caller: testMachines.emulator.rootCaller };
     const policy = { RoleName: 'machine-role', PolicyName: 'no-traces' };
     const Statement = { Effect: 'Deny', Action: 'xray:*', Resource: '*' };
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
     const id = '1-5759e988-bd862e3fe1be46a994272700';
-    const stateMachineArn = await room.create({ Done: { Type: 'Pass', End: true } }, 'STANDARD', traced);
-    await room.emulator.aws.call('iam', 'PutRolePolicy', { ...policy, PolicyDocument }, options);
+    const stateMachineArn = await testMachines.create({ Done: { Type: 'Pass', End: true } }, 'STANDARD', traced);
+    await testMachines.emulator.aws.call('iam', 'PutRolePolicy', { ...policy, PolicyDocument }, options);
 
-    const { executionArn } = await room.call('StartExecution', { stateMachineArn, traceHeader: `Root=${id}` });
+    const { executionArn } = await testMachines.call('StartExecution', { stateMachineArn, traceHeader: `Root=${id}` });
 
-    expect(await room.until(String(executionArn))).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await testMachines.until(String(executionArn))).toMatchObject({ status: 'SUCCEEDED' });
     await until(() => log.some((line) => line.startsWith(`${executionArn} left no trace: `)));
-    await room.emulator.aws.call('iam', 'DeleteRolePolicy', policy, options);
+    await testMachines.emulator.aws.call('iam', 'DeleteRolePolicy', policy, options);
     expect(await traces([id])).toEqual([]);
   });
 });
@@ -56,12 +56,12 @@ describe('The trace of an execution', () => {
 describe('Many state machines', () => {
   it('run, each its own definition, where more are used than are kept in memory', async () => {
     const machines = await Promise.all(
-      Array.from({ length: 205 }, (_, Result) => room.create({ Done: { Type: 'Pass', Result, End: true } })),
+      Array.from({ length: 205 }, (_, Result) => testMachines.create({ Done: { Type: 'Pass', Result, End: true } })),
     );
 
     for (let round = 1; round <= 2; round += 1) {
-      const executions = await Promise.all(machines.map((machine) => room.start(machine)));
-      const outputs = await Promise.all(executions.map(async (executionArn) => (await room.until(executionArn)).output));
+      const executions = await Promise.all(machines.map((machine) => testMachines.start(machine)));
+      const outputs = await Promise.all(executions.map(async (executionArn) => (await testMachines.until(executionArn)).output));
       expect(outputs).toEqual(machines.map((_, index) => `${index}`));
     }
   });

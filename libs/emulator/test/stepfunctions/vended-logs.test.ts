@@ -1,27 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 beforeAll(async () => {
-  room = await MachineRoom.open();
+  testMachines = await TestMachines.open();
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => testMachines[Symbol.asyncDispose]());
 
 const FAILING = { Look: { Type: 'Pass', Next: 'Give up' }, 'Give up': { Type: 'Fail', Error: 'Broken', Cause: 'it fell' } };
 
 async function logged(level: string, includeExecutionData: boolean, types: number): Promise<{ type: string; details: object }[]> {
   const logGroupName = `/aws/vendedlogs/states/${level}-${includeExecutionData}`;
-  const caller = room.emulator.rootCaller;
-  await room.emulator.aws.call('logs', 'CreateLogGroup', { logGroupName }, { caller });
+  const caller = testMachines.emulator.rootCaller;
+  await testMachines.emulator.aws.call('logs', 'CreateLogGroup', { logGroupName }, { caller });
   const logGroupArn = `arn:aws:logs:us-east-1:000000000000:log-group:${logGroupName}:*`;
-  const machine = await room.create(FAILING, 'STANDARD', {
+  const machine = await testMachines.create(FAILING, 'STANDARD', {
     loggingConfiguration: { level, includeExecutionData, destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }] },
   });
-  await room.until(await room.start(machine, { secret: 1 }));
+  await testMachines.until(await testMachines.start(machine, { secret: 1 }));
   let events: { message: string }[] = [];
   await expect
     .poll(async () => {
-      ({ events } = await room.emulator.aws.call<{ events: { message: string }[] }>(
+      ({ events } = await testMachines.emulator.aws.call<{ events: { message: string }[] }>(
         'logs',
         'FilterLogEvents',
         { logGroupName },
@@ -50,7 +50,7 @@ describe('vended logs', () => {
       redrive_count: '0',
       event_timestamp: expect.stringMatching(/^\d{13}$/),
       execution_arn: expect.stringContaining(':execution:'),
-      details: { input: '{"secret":1}', inputDetails: { truncated: false }, roleArn: room.roleArn },
+      details: { input: '{"secret":1}', inputDetails: { truncated: false }, roleArn: testMachines.roleArn },
     });
   });
 
@@ -64,32 +64,32 @@ describe('vended logs', () => {
   });
 
   it('hold nothing at level ERROR of executions that succeed, and failures of the same moment in one stream', async () => {
-    const options = { caller: room.emulator.rootCaller };
+    const options = { caller: testMachines.emulator.rootCaller };
     const logGroupName = '/aws/vendedlogs/states/picky';
-    await room.emulator.aws.call('logs', 'CreateLogGroup', { logGroupName }, options);
+    await testMachines.emulator.aws.call('logs', 'CreateLogGroup', { logGroupName }, options);
     const logGroupArn = `arn:aws:logs:us-east-1:000000000000:log-group:${logGroupName}:*`;
     const states = {
       'Two?': { Type: 'Choice', Choices: [{ Variable: '$', NumericEquals: 2, Next: 'No' }], Default: 'Yes' },
       No: { Type: 'Fail', Error: 'Two' },
       Yes: { Type: 'Pass', End: true },
     };
-    const machine = await room.create(states, 'STANDARD', {
+    const machine = await testMachines.create(states, 'STANDARD', {
       loggingConfiguration: { level: 'ERROR', destinations: [{ cloudWatchLogsLogGroup: { logGroupArn } }] },
     });
     const messages = async (): Promise<string[]> => {
       type Events = { events: { message: string }[] };
-      const { events } = await room.emulator.aws.call<Events>('logs', 'FilterLogEvents', { logGroupName }, options);
+      const { events } = await testMachines.emulator.aws.call<Events>('logs', 'FilterLogEvents', { logGroupName }, options);
       return events.map(({ message }) => message);
     };
 
-    const executions = await Promise.all([1, 2, 2].map((item) => room.start(machine, item)));
-    await Promise.all(executions.map((executionArn) => room.until(executionArn)));
+    const executions = await Promise.all([1, 2, 2].map((item) => testMachines.start(machine, item)));
+    await Promise.all(executions.map((executionArn) => testMachines.until(executionArn)));
     await expect.poll(async () => (await messages()).length).toBe(4);
-    await room.until(await room.start(machine, 2));
+    await testMachines.until(await testMachines.start(machine, 2));
     await expect.poll(async () => (await messages()).length).toBe(6);
 
     expect((await messages()).filter((message) => message.includes(executions[0] as string))).toEqual([]);
-    const { logStreams } = await room.emulator.aws.call('logs', 'DescribeLogStreams', { logGroupName }, options);
+    const { logStreams } = await testMachines.emulator.aws.call('logs', 'DescribeLogStreams', { logGroupName }, options);
     expect(logStreams).toHaveLength(1);
   });
 });

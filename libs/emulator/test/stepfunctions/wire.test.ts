@@ -11,14 +11,14 @@ import {
   TestStateCommand,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MachineRoom } from './machine-room.ts';
+import { TestMachines } from './test-machines.ts';
 
-let room: MachineRoom;
+let testMachines: TestMachines;
 let client: SFNClient;
 beforeAll(async () => {
-  room = await MachineRoom.open();
+  testMachines = await TestMachines.open();
   client = new SFNClient({
-    endpoint: room.emulator.endpointUrl,
+    endpoint: testMachines.emulator.endpointUrl,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     disableHostPrefix: true,
@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   client.destroy();
-  await room[Symbol.asyncDispose]();
+  await testMachines[Symbol.asyncDispose]();
 });
 
 const PASS = JSON.stringify({ StartAt: 'Done', States: { Done: { Type: 'Pass', End: true } } });
@@ -34,10 +34,10 @@ const PASS = JSON.stringify({ StartAt: 'Done', States: { Done: { Type: 'Pass', E
 describe('the AWS SDK', () => {
   it('creates, starts, follows and lists as on AWS', async () => {
     const { stateMachineArn, creationDate } = await client.send(
-      new CreateStateMachineCommand({ name: 'wire', definition: PASS, roleArn: room.roleArn }),
+      new CreateStateMachineCommand({ name: 'wire', definition: PASS, roleArn: testMachines.roleArn }),
     );
     const { executionArn } = await client.send(new StartExecutionCommand({ stateMachineArn, input: '{"a":"ü"}' }));
-    await room.until(executionArn ?? '');
+    await testMachines.until(executionArn ?? '');
 
     const execution = await client.send(new DescribeExecutionCommand({ executionArn }));
     const { events = [] } = await client.send(new GetExecutionHistoryCommand({ executionArn }));
@@ -64,7 +64,7 @@ describe('the AWS SDK', () => {
     const definition = JSON.stringify({ States: {} });
 
     await expect(
-      client.send(new CreateStateMachineCommand({ name: 'bad', definition, roleArn: room.roleArn })),
+      client.send(new CreateStateMachineCommand({ name: 'bad', definition, roleArn: testMachines.roleArn })),
     ).rejects.toBeInstanceOf(InvalidDefinition);
     await expect(
       client.send(new DescribeExecutionCommand({ executionArn: 'arn:aws:states:us-east-1:000000000000:execution:wire:none' })),
@@ -73,7 +73,7 @@ describe('the AWS SDK', () => {
 
   it('runs Express machines synchronously', async () => {
     const { stateMachineArn } = await client.send(
-      new CreateStateMachineCommand({ name: 'express', definition: PASS, roleArn: room.roleArn, type: 'EXPRESS' }),
+      new CreateStateMachineCommand({ name: 'express', definition: PASS, roleArn: testMachines.roleArn, type: 'EXPRESS' }),
     );
 
     const result = await client.send(new StartSyncExecutionCommand({ stateMachineArn, input: '[1]' }));

@@ -1,6 +1,6 @@
 import { until } from '@stepmaker/testing';
 import type { Emulator } from '../../src/index.ts';
-import type { Described } from '../stepfunctions/machine-room.ts';
+import type { Described } from '../stepfunctions/test-machines.ts';
 import type { VirtualClock } from '../test-emulator.ts';
 
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 import * as sdk from '@aws-sdk/client-sfn';
 import { until } from '@stepmaker/testing';
 import { SettableClock } from '../../settable-clock.ts';
-import { MachineRoom } from '../machine-room.ts';
+import { TestMachines } from '../test-machines.ts';
 
 export const DAY: number = 86_400_000;
 
@@ -16,17 +16,17 @@ export const FAIL: string = definitionOf({ Done: { Type: 'Fail', Error: 'Broken'
 
 /** An emulator whose clock is put forward by hand, and a client of the AWS SDK that notes which operations it was asked for. */
 export class ClientBench {
-  readonly room: MachineRoom;
+  readonly testMachines: TestMachines;
   readonly clock: SettableClock;
   readonly sfn: sdk.SFNClient;
   readonly sent: Set<string> = new Set();
   #names = 0;
 
-  private constructor(room: MachineRoom, clock: SettableClock) {
-    this.room = room;
+  private constructor(testMachines: TestMachines, clock: SettableClock) {
+    this.testMachines = testMachines;
     this.clock = clock;
     this.sfn = new sdk.SFNClient({
-      endpoint: room.emulator.endpointUrl,
+      endpoint: testMachines.emulator.endpointUrl,
       region: 'us-east-1',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       disableHostPrefix: true,
@@ -43,18 +43,18 @@ export class ClientBench {
 
   static async open(): Promise<ClientBench> {
     const clock = new SettableClock();
-    return new ClientBench(await MachineRoom.open({ clock }), clock);
+    return new ClientBench(await TestMachines.open({ clock }), clock);
   }
 
   async close(): Promise<void> {
     this.sfn.destroy();
-    await this.room[Symbol.asyncDispose]();
+    await this.testMachines[Symbol.asyncDispose]();
   }
 
   /** Creates a state machine; answers its ARN. */
   async create(definition: string, more: Partial<sdk.CreateStateMachineCommandInput> = {}): Promise<string> {
     this.#names += 1;
-    const request = { name: `every-${this.#names}`, definition, roleArn: this.room.roleArn, ...more };
+    const request = { name: `every-${this.#names}`, definition, roleArn: this.testMachines.roleArn, ...more };
     return (await this.sfn.send(new sdk.CreateStateMachineCommand(request))).stateMachineArn as string;
   }
 

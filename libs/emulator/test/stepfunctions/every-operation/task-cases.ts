@@ -76,7 +76,7 @@ export function taskCases(bench: () => ClientBench): void {
   describe('a Map Run', () => {
     it('is listed, described, and changed while it runs', async () => {
       const s3 = new S3Client({
-        endpoint: bench().room.emulator.endpointUrl,
+        endpoint: bench().testMachines.emulator.endpointUrl,
         region: 'us-east-1',
         credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
         forcePathStyle: true,

@@ -46,7 +46,7 @@ const ALLOW_ALL = JSON.stringify({
 let machines = 0;
 
 /** An emulator with a role for state machines, and short words for what tests do with them. */
-export class MachineRoom {
+export class TestMachines {
   readonly emulator: Emulator;
   readonly roleArn: string;
   readonly #dataDir: string;
@@ -57,7 +57,7 @@ export class MachineRoom {
     this.roleArn = roleArn;
   }
 
-  static async open(options: EmulatorOptions = {}): Promise<MachineRoom> {
+  static async open(options: EmulatorOptions = {}): Promise<TestMachines> {
     const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'stepmaker-sfn-'));
     const emulator = await startEmulator({ port: 0, ...options, dataDir });
     const caller = emulator.rootCaller;
@@ -68,13 +68,13 @@ export class MachineRoom {
       { caller },
     );
     await emulator.aws.call('iam', 'PutRolePolicy', { RoleName: ROLE, PolicyName: 'all', PolicyDocument: ALLOW_ALL }, { caller });
-    return new MachineRoom(emulator, dataDir, Role.Arn);
+    return new TestMachines(emulator, dataDir, Role.Arn);
   }
 
   /** Starts another server on the data of one that was closed. */
-  static async reopen(dataDir: string): Promise<MachineRoom> {
+  static async reopen(dataDir: string): Promise<TestMachines> {
     const emulator = await startEmulator({ port: 0, dataDir });
-    return new MachineRoom(emulator, dataDir, `arn:aws:iam::${emulator.account}:role/${ROLE}`);
+    return new TestMachines(emulator, dataDir, `arn:aws:iam::${emulator.account}:role/${ROLE}`);
   }
 
   /** Calls an operation of Step Functions. */

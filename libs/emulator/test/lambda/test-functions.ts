@@ -16,7 +16,7 @@ export interface Invoked {
 }
 
 /** A server with a role for functions, and clients of AWS's own. */
-export class FunctionYard implements AsyncDisposable {
+export class TestFunctions implements AsyncDisposable {
   readonly emulator: Emulator;
   readonly lambda: LambdaClient;
   readonly logs: CloudWatchLogsClient;
@@ -32,7 +32,7 @@ export class FunctionYard implements AsyncDisposable {
     this.logs = new CloudWatchLogsClient(settings);
   }
 
-  static async open(options: EmulatorOptions = {}): Promise<FunctionYard> {
+  static async open(options: EmulatorOptions = {}): Promise<TestFunctions> {
     const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'stepmaker-lambda-'));
     const emulator = await startEmulator({ port: 0, dataDir, ...options });
     const iam = new IAMClient(clientSettings(emulator.endpointUrl));
@@ -43,7 +43,7 @@ export class FunctionYard implements AsyncDisposable {
     const { Role } = await iam.send(new CreateRoleCommand({ RoleName: 'function-role', AssumeRolePolicyDocument }));
     const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
     await iam.send(new AttachRolePolicyCommand({ RoleName: 'function-role', PolicyArn }));
-    return new FunctionYard(emulator, dataDir, Role?.Arn ?? '');
+    return new TestFunctions(emulator, dataDir, Role?.Arn ?? '');
   }
 
   /** Makes a function of one file. */

@@ -23,7 +23,7 @@ import { type Emulator, type FaultInjection, startEmulator } from '../../src/ind
 
 /** An image whose model server and script mode are stood in for. */
 export const SCIKIT_IMAGE = '683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-scikit-learn:1.4-2-py312-cpu-py3';
-export const BUCKET = 'job-floor';
+export const BUCKET = 'test-jobs';
 export const ROLE_ARN = 'arn:aws:iam::000000000000:role/job-role';
 
 const TRUST = { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' };
@@ -36,7 +36,7 @@ function venvPython(): string {
 }
 
 /** An emulator with a bucket and a role for jobs, and short words for what tests do with them. */
-export class JobFloor implements AsyncDisposable {
+export class TestJobs implements AsyncDisposable {
   readonly dataDir: string;
   readonly log: string[] = [];
   #emulator: Emulator | undefined;
@@ -48,14 +48,14 @@ export class JobFloor implements AsyncDisposable {
     this.dataDir = dataDir;
   }
 
-  static async open(): Promise<JobFloor> {
-    const floor = new JobFloor(mkdtempSync(join(tmpdir(), 'stepmaker-jobs-')));
-    await floor.start();
+  static async open(): Promise<TestJobs> {
+    const testJobs = new TestJobs(mkdtempSync(join(tmpdir(), 'stepmaker-jobs-')));
+    await testJobs.start();
     const role = { RoleName: 'job-role', AssumeRolePolicyDocument: policy(TRUST) };
-    await floor.call('iam', 'CreateRole', role);
-    await floor.call('iam', 'PutRolePolicy', { RoleName: 'job-role', PolicyName: 'all', PolicyDocument: policy(ALLOW_ALL) });
-    await floor.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-    return floor;
+    await testJobs.call('iam', 'CreateRole', role);
+    await testJobs.call('iam', 'PutRolePolicy', { RoleName: 'job-role', PolicyName: 'all', PolicyDocument: policy(ALLOW_ALL) });
+    await testJobs.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+    return testJobs;
   }
 
   /** Starts the emulator, again if need be, on the same data. */

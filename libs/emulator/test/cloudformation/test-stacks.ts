@@ -16,11 +16,11 @@ import {
 import { until } from '@stepmaker/testing';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/start-emulator.ts';
 
-/** Statuses in which nothing continues. */
+/** Statuses in which no operation is running. */
 const isSettled = (status: string | undefined): boolean => status !== undefined && !status.endsWith('_IN_PROGRESS');
 
-/** A server, and CloudFormation's own client. */
-export class StackYard implements AsyncDisposable {
+/** Stacks on a server, through the client of CloudFormation. */
+export class TestStacks implements AsyncDisposable {
   readonly emulator: Emulator;
   readonly client: CloudFormationClient;
   readonly #dataDir: string;
@@ -37,12 +37,12 @@ export class StackYard implements AsyncDisposable {
   }
 
   /** @param region where the client's stacks are */
-  static async open(options: EmulatorOptions = {}, region = 'us-east-1'): Promise<StackYard> {
+  static async open(options: EmulatorOptions = {}, region = 'us-east-1'): Promise<TestStacks> {
     const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'stepmaker-stacks-'));
-    return new StackYard(await startEmulator({ port: 0, dataDir, ...options }), dataDir, region);
+    return new TestStacks(await startEmulator({ port: 0, dataDir, ...options }), dataDir, region);
   }
 
-  /** Makes a stack and waits until nothing continues any more. */
+  /** Makes a stack and waits until it is settled. */
   async create(StackName: string, template: object | string, more: Partial<CreateStackCommandInput> = {}): Promise<Stack> {
     const TemplateBody = typeof template === 'string' ? template : JSON.stringify(template);
     const { StackId = '' } = await this.client.send(new CreateStackCommand({ StackName, TemplateBody, ...more }));
@@ -60,7 +60,7 @@ export class StackYard implements AsyncDisposable {
     return Stacks?.[0] as Stack;
   }
 
-  /** The stack once nothing continues. */
+  /** Returns the stack once it is settled. */
   settled(StackName: string): Promise<Stack> {
     return until(
       () => this.describe(StackName),
