@@ -70,7 +70,5 @@ mfa_serial = arn:aws:iam::123456789012:mfa/me
   });
 
   expect(status).toBe(1);
-  expect(stderr).toMatch(
-    /^infra: The AWS profile requires an MFA code of arn:aws:iam::123456789012:mfa\/me, and there is no terminal/,
-  );
+  expect(stderr).toMatch(/^infra: The AWS profile requires an MFA code of arn:aws:iam::123456789012:mfa\/me, and no terminal/);
 });

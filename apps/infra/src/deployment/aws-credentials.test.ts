@@ -25,7 +25,7 @@ describe('mfaCode', () => {
     };
 
     await expect(mfaCode({ isInteractive: false, ask }, SERIAL)).rejects.toThrow(
-      /requires an MFA code of arn:aws:iam::123456789012:mfa\/me, and there is no terminal/,
+      /requires an MFA code of arn:aws:iam::123456789012:mfa\/me, and no terminal/,
     );
   });
 });

@@ -23,7 +23,7 @@ export function awsCredentials(terminal: Terminal): AwsCredentials {
 export async function mfaCode({ isInteractive, ask }: Terminal, serial: string): Promise<string> {
   if (!isInteractive) {
     throw new MfaCodeError(
-      `The AWS profile requires an MFA code of ${serial}, and no terminal is there to ask for it. Run this in a terminal, or set the variables of a session: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN`,
+      `The AWS profile requires an MFA code of ${serial}, and no terminal can ask for it. Run this in a terminal, or set the variables of a session: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN`,
     );
   }
   const code = ((await ask(`MFA code of ${serial}: `)) ?? '').trim();

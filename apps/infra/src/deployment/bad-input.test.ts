@@ -91,10 +91,7 @@ describe('checkRegion', () => {
 
 describe('awsProblem', () => {
   it.each([
-    [
-      { name: 'CredentialsProviderError', message: 'Could not load' },
-      /There are no AWS credentials: sign in .* \(Could not load\)/,
-    ],
+    [{ name: 'CredentialsProviderError', message: 'Could not load' }, /No AWS credentials: sign in .* \(Could not load\)/],
     [{ name: 'ExpiredTokenException', message: 'expired' }, /have expired: sign in again/],
     [{ name: 'InvalidClientTokenId', message: 'The security token is invalid' }, /AWS does not know these credentials/],
     [{ name: 'AccessDenied', message: 'not authorized to perform: sts:AssumeRole' }, /role of the AWS profile cannot be assumed/],

@@ -14,9 +14,9 @@ export function physicalName(
   { maximumLength = 64, lowerCase = false }: { readonly maximumLength?: number; readonly lowerCase?: boolean } = {},
 ): string {
   const random = Array.from({ length: RANDOM_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
-  const testMachines = maximumLength - RANDOM_LENGTH - 2;
-  const logical = logicalId.slice(0, Math.max(testMachines - stackName.length, Math.floor(testMachines / 2)));
-  const stack = stackName.slice(0, testMachines - logical.length);
+  const room = maximumLength - RANDOM_LENGTH - 2;
+  const logical = logicalId.slice(0, Math.max(room - stackName.length, Math.floor(room / 2)));
+  const stack = stackName.slice(0, room - logical.length);
   const name = `${stack}-${logical}-${random}`;
   return lowerCase ? name.toLowerCase() : name;
 }
