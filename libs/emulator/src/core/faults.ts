@@ -33,7 +33,7 @@ export interface InjectedFault extends Disposable {
 }
 
 /**
- * What goes wrong on request, for tests: throttling, exhausted quotas, missing capacity.
+ * Injected faults for tests: throttling, exhausted quotas, missing capacity.
  *
  * @example
  * using throttled = emulator.faults.refuse({ service: 'sagemaker', operation: 'CreateModel', code: 'ThrottlingException', message: 'Rate exceeded' });

@@ -51,7 +51,7 @@ export interface Runtime {
   readonly clock: Clock;
   /** Where services publish changes of a job's status. */
   readonly jobEvents: JobEvents;
-  /** What goes wrong on request, for tests. */
+  /** Injected faults, for tests. */
   readonly faults: Faults;
   /** Where services publish their metrics to CloudWatch. */
   readonly metrics: ServiceMetrics;

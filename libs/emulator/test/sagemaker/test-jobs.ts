@@ -87,7 +87,7 @@ export class TestJobs implements AsyncDisposable {
     this.#emulator = undefined;
   }
 
-  /** What goes wrong on request. */
+  /** Injected faults. */
   get faults(): FaultInjection {
     if (this.#emulator === undefined) throw new Error('the emulator is not running');
     return this.#emulator.faults;
