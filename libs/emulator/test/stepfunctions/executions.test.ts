@@ -215,14 +215,14 @@ describe('JSONata', () => {
 });
 
 describe('a thousand executions', () => {
-  it('wait on timers without standing in the way of API calls', async () => {
+  it('that wait on timers leave API calls to be answered', async () => {
     const machine = await testMachines.create(HOLD);
-    for (let i = 0; i < 1000; i += 1) await testMachines.start(machine);
+    const waiting: string[] = [];
+    for (let i = 0; i < 1000; i += 1) waiting.push(await testMachines.start(machine));
 
-    const before = performance.now();
     const { executionArn } = await testMachines.run(PASS);
 
-    expect(performance.now() - before).toBeLessThan(1000);
     expect((await testMachines.describe(executionArn)).status).toBe('SUCCEEDED');
+    expect((await testMachines.describe(waiting[0] as string)).status).toBe('RUNNING');
   });
 });

@@ -113,11 +113,11 @@ describe('a task token', () => {
   it('keeps a task alive by heartbeats, which times out without them', async () => {
     const activityArn = await activity('beating');
     const executionArn = await testMachines.start(
-      await testMachines.create(work(activityArn, { HeartbeatSeconds: 1, TimeoutSeconds: 60 })),
+      await testMachines.create(work(activityArn, { HeartbeatSeconds: 4, TimeoutSeconds: 60 })),
     );
     const { taskToken } = await testMachines.call<ActivityTask>('GetActivityTask', { activityArn });
     const from = Date.now();
-    while (Date.now() - from < 1500) {
+    while (Date.now() - from < 5000) {
       await testMachines.call('SendTaskHeartbeat', { taskToken });
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
