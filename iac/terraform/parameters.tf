@@ -109,7 +109,7 @@ variable "log_retention_days" {
 }
 
 variable "data_retention_days" {
-  description = "Until processed data and replaced versions expire"
+  description = "Days until processed data and replaced versions expire"
   type        = number
   default     = 30
   nullable    = false

@@ -38,7 +38,7 @@ describe('stepmaker, on a terminal,', () => {
     const text = stripVTControlCharacters(terminal.screen);
     expect(text).toMatch(/⠋ Preprocess/);
     expect(text).toMatch(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] Train +\d\.\d s {2}\w+/);
-    expect(text).toMatch(/━{24} 1 of 5 · \d+\.\d s · Ctrl-C leaves it going/);
+    expect(text).toMatch(/━{24} 1 of 5 · \d+\.\d s · Ctrl-C stops following/);
     expect(text).toMatch(/━{24} 5 of 5 /);
     expect(text).toMatch(/✓ QualityGate +\d\.\d s {2}r2 0\.\d+, threshold 0\.7: APPROVED/);
     expect(terminal.screen).toContain(`${GREEN}✓`);

@@ -10,7 +10,7 @@ export function runCommand(): Command {
     withTarget(
       new Command('run')
         .summary('start a run and follow it')
-        .description('start a run of the deployed pipeline and follow it; Ctrl-C leaves it going'),
+        .description('start a run of the deployed pipeline and follow it; Ctrl-C stops following'),
     )
       .option('--data <file>', 'a CSV file with a header line, or an s3:// URI (default: what is in the bucket, else a sample)')
       .option('--test-data <file>', 'data to judge the model on (default: a part of the data)')

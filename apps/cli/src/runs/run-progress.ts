@@ -55,7 +55,7 @@ export class RunProgress {
     const fit = (text: string, indent: number): string =>
       text.length > width - indent ? `${text.slice(0, Math.max(0, width - indent - 1))}…` : text;
     return [
-      `    ${bar(this.#paint, this.#done / PHASES.length)} ${dim(`${this.#done} of ${PHASES.length} · ${duration(Date.now() - this.#began)} · Ctrl-C leaves it going`)}`,
+      `    ${bar(this.#paint, this.#done / PHASES.length)} ${dim(`${this.#done} of ${PHASES.length} · ${duration(Date.now() - this.#began)} · Ctrl-C stops following`)}`,
       ...(this.#metrics.size > 0 ? [`    ${fit(this.metrics, 4)}`] : []),
       ...this.#tail.map((line) => dim(`    │ ${fit(line, 6)}`)),
     ];

@@ -57,7 +57,11 @@ export class PipelineParameters extends Construct {
     );
     this.endpointName = optional('EndpointName', PATTERNS.endpointName, 'Empty for a name of this stack');
     this.scikitLearnImageTag = this.string('ScikitLearnImageTag', DEFAULTS.scikitLearnImageTag, PATTERNS.scikitLearnImageTag);
-    this.notificationEmail = optional('NotificationEmail', PATTERNS.notificationEmail, 'For failed and rejected runs');
+    this.notificationEmail = optional(
+      'NotificationEmail',
+      PATTERNS.notificationEmail,
+      'E-mail address for failed and rejected runs; empty for none',
+    );
     this.logRetentionDays = this.number('LogRetentionDays', {
       default: String(DEFAULTS.logRetentionDays),
       allowedValues: LOG_RETENTION_DAYS.map(String),
@@ -66,16 +70,16 @@ export class PipelineParameters extends Construct {
       default: DEFAULTS.dataRetentionDays,
       minValue: 1,
       maxValue: 36500,
-      description: 'Until processed data and replaced versions expire',
+      description: 'Days until processed data and replaced versions expire',
     });
-    const separated = 'Of the jobs, separated by commas';
+    const separated = 'Separated by commas';
     this.subnetIds = optional('SubnetIds', PATTERNS.subnetIds, `${separated}; empty for no VPC`);
     this.securityGroupIds = optional('SecurityGroupIds', PATTERNS.securityGroupIds, separated);
     this.enableNetworkIsolation = this.parameter('EnableNetworkIsolation', {
       default: 'false',
       allowedValues: ['true', 'false'],
     });
-    this.kmsKeyArn = optional('KmsKeyArn', PATTERNS.kmsKeyArn, "Of a customer's key; empty for keys of AWS");
+    this.kmsKeyArn = optional('KmsKeyArn', PATTERNS.kmsKeyArn, "ARN of a customer's key; empty for keys of AWS");
     this.dataArns = this.string('DataArns', '', `(${PATTERNS.dataArns})?`);
     this.accessLogBucketName = optional('AccessLogBucketName', PATTERNS.accessLogBucketName, 'Empty for no access logs');
   }
