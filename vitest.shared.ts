@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-/** What every project's tests share: workspace packages resolve to their TypeScript source, so nothing has to be built first. */
+/** Settings of every project's tests: workspace packages resolve to their TypeScript source, so nothing has to be built first. */
 export const sharedConfig: ViteUserConfig = defineConfig({
   resolve: { conditions: ['@stepmaker/source'] },
   ssr: { resolve: { conditions: ['@stepmaker/source'] } },

@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { sharedConfig } from '../vitest.shared.ts';
 import { SummaryReporter } from './src/report/summary-reporter.ts';
 
-/** Which target the suites run on: `emulator`, `localstack` or `aws`. */
+/** Target of the suites: `emulator`, `localstack` or `aws`. */
 const target = process.env['STEPMAKER_E2E_TARGET'] ?? 'emulator';
 /** `npm test` counts what lies directly under test-results; the other targets are separate runs. */
 const results = target === 'emulator' ? 'test-results' : `test-results/${target}`;

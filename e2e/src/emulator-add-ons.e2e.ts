@@ -16,7 +16,7 @@ import type { Target } from './targets/target.ts';
 
 const POLLING = { pollIntervalMillis: 50, limitMillis: 120_000 } as const;
 
-/** How an execution ended, and with what it was started. */
+/** End and input of an execution. */
 interface Ended {
   readonly executionArn: string;
   readonly status: string;

@@ -1,16 +1,16 @@
 import type { Evaluation } from './read-evaluation.ts';
 
-/** What is asked of a model. */
+/** Requirements of a model. */
 export interface Requirement {
   /** The metric that decides: `r2`, of which more is better. */
   readonly metric: string;
-  /** What it must reach. */
+  /** Minimum value of the metric. */
   readonly threshold: number;
   /** The metric of the model to beat; null when there is none. */
   readonly champion: number | null;
 }
 
-/** What was decided, and why. */
+/** A verdict with its reasons. */
 export interface Verdict {
   readonly Decision: 'APPROVED' | 'REJECTED';
   readonly Metric: string;

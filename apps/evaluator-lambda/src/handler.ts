@@ -2,7 +2,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { evaluateModel, type Verdict } from './evaluate-model.ts';
 import { readEvaluation } from './read-evaluation.ts';
 
-/** What the pipeline asks the quality gate. */
+/** Event from the pipeline to the quality gate. */
 export interface EvaluatorEvent {
   readonly Bucket: string;
   /** Key of the evaluation report. */
@@ -32,5 +32,5 @@ export function createHandler(s3: S3): (event: EvaluatorEvent) => Promise<Verdic
   };
 }
 
-/** What Lambda calls. */
+/** Handler of the Lambda function. */
 export const handler: (event: EvaluatorEvent) => Promise<Verdict> = createHandler(new S3({}));

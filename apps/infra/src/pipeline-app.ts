@@ -3,7 +3,7 @@ import { PipelineStage } from './stages/pipeline-stage.ts';
 import { ADD_ONS, type AddOn } from './stages/stage-config.ts';
 import { DEFAULT_STAGE, type StageName, stages } from './stages/stages.ts';
 
-/** What is synthesised. */
+/** Settings of the synthesis. */
 export interface PipelineAppProps {
   /** @default - the context value `stage`, else the plain core stack */
   readonly stage?: StageName;

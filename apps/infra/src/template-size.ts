@@ -1,4 +1,4 @@
-/** What a template should take at most, in bytes: the rest is for what a person adds to a copy. */
+/** Maximum size of a template in bytes, with room for a user's additions. */
 export const TARGET_TEMPLATE_BYTES = 48_200;
 
 /** The parts of the template and what each may take of the JSON file, in bytes; `files` are the scripts and the definition, compressed. */
@@ -17,7 +17,7 @@ export type TemplatePart = keyof typeof PART_BUDGETS;
 export interface TemplateSize {
   /** The minified JSON. */
   readonly json: number;
-  /** What each part takes of the JSON. */
+  /** Size of each part in the JSON. */
   readonly parts: Readonly<Record<TemplatePart, number>>;
 }
 

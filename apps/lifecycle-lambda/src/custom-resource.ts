@@ -1,6 +1,6 @@
 import type { Progress } from './progress.ts';
 
-/** What CloudFormation sends to a custom resource. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requests.html */
+/** Request of CloudFormation to a custom resource. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-requests.html */
 export interface CustomResourceEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   /** Presigned: whoever holds it may answer. Never logged. */

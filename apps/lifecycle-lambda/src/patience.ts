@@ -1,4 +1,4 @@
-/** How long one invocation may continue waiting. */
+/** Time that one invocation may continue waiting. */
 export interface Patience {
   /** Waits a few seconds. */
   readonly pause: () => Promise<unknown>;
@@ -6,7 +6,7 @@ export interface Patience {
   readonly isOver: () => boolean;
   /** The time, in epoch milliseconds. */
   readonly now: () => number;
-  /** How long logs may still arrive after what they are about has ended, in milliseconds. */
+  /** Milliseconds during which logs may arrive after the end of their source. */
   readonly lateMillis: number;
 }
 
@@ -22,7 +22,7 @@ const PAUSE_MILLIS = 2_000;
 /** SageMaker ships the last lines of an endpoint about a minute late, and makes the log group again for them. Deliveries to S3 end within it too. */
 const LATE_MILLIS = 75_000;
 
-/** What every client takes. */
+/** Settings of every client. */
 export interface ClientConfig {
   readonly maxAttempts?: number;
   readonly endpoint?: string;

@@ -1,4 +1,4 @@
-/** What a Delete has done by now. It travels with the request from one invocation to the next. */
+/** Progress of a Delete. It travels with the request from one invocation to the next. */
 export interface Progress {
   /** How often what was done, by the operation, and what failed without harm, by its error: `{ "DeleteModel": 2, "DeleteTrainingJob: ResourceInUse": 1 }`. */
   readonly Done: Record<string, number>;

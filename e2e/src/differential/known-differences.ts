@@ -5,7 +5,7 @@ export interface KnownDifference {
   /** See `Difference.where`. */
   readonly where: string;
   readonly agreesWithAws: 'the embedded AWS' | 'LocalStack' | 'neither' | 'not known';
-  /** How it is known, and what the difference is. */
+  /** Explanation and source of the difference. */
   readonly because: string;
 }
 

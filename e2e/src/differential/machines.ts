@@ -10,7 +10,7 @@ export interface ComparedMachine {
 const NO_JSONATA = 'it has no JSONata';
 const NO_SERVICES = 'it calls no services but Lambda';
 
-/** What the pipeline's machine is made of, one idea each, without SageMaker's jobs. */
+/** Features of the pipeline's machine, one each, without SageMaker's jobs. */
 export const MACHINES: readonly ComparedMachine[] = [
   {
     name: 'paths-and-choices',

@@ -20,7 +20,7 @@ import type { ClientConfig } from '../targets/deployment.ts';
 import type { ComparedMachine } from './machines.ts';
 import { type NormalisedEvent, normalise, normaliseHistory } from './normalise.ts';
 
-/** How an execution of a machine ended, and what happened in it. */
+/** End and events of an execution. */
 export interface MachineRun {
   readonly status: string;
   readonly output?: unknown;

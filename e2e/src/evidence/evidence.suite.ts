@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SuiteContext } from '../suites/suite.ts';
 import { ARTIFACTS, directoryName, Evidence } from './evidence.ts';
 
-/** What is kept of a test that has failed, though its stack no longer exists. */
+/** Evidence of a test that failed, whose stack no longer exists. */
 export function evidence({ target, kind }: SuiteContext): void {
   describe('what is kept of a test that failed', () => {
     it('keeps the executions of a stack that it has deleted', { timeout: 2 * kind.executionMillis }, async () => {

@@ -5,7 +5,7 @@ import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { historyOf, jobsIn } from '../suites/history.ts';
 import type { Target, TargetKind } from '../targets/target.ts';
 
-/** What is known of a test where it has failed. */
+/** Facts about a failed test. */
 interface FailedTest {
   readonly name: string;
   readonly suite?: { readonly name: string } | undefined;

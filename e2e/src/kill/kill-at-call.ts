@@ -15,7 +15,7 @@ export interface KillAtCallOptions extends EmulatorOptions {
   readonly refuse?: Omit<RefusalFault, 'when'>;
 }
 
-/** What the server writes before it kills itself. */
+/** Record that the server writes before it kills itself. */
 export interface KillMarker {
   /** Milliseconds since the epoch. */
   readonly time: number;

@@ -4,7 +4,7 @@ import { PipelineAccount } from './pipeline-account.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { rolesOf, type Template, withProperty } from './template.ts';
 
-/** What is seen, and used, with the template as it is. */
+/** Observations and used permissions with the unchanged template. */
 export interface Baseline {
   readonly observations: Readonly<Record<string, Observations>>;
   /** Role (logical id) → action → the scenarios in which the role was asked for it; `deploy` is one. */
@@ -48,7 +48,7 @@ export async function playBaseline(template: Template): Promise<Baseline> {
   return { observations, used };
 }
 
-/** What is seen once it has been the same for a while. */
+/** Returns the observations once they have been stable for a while. */
 async function settled(observe: () => Promise<Observations>): Promise<Observations> {
   let seen = await observe();
   for (let same = 0; same < 8; ) {

@@ -1,6 +1,6 @@
 import type { PipelineAccount } from './pipeline-account.ts';
 
-/** What somebody can see, as words that two accounts can be compared by. */
+/** Observable results, as words that two accounts can be compared by. */
 export type Observations = Readonly<Record<string, string>>;
 
 /** Logs, metrics, traces and messages: what is seen besides the ends of executions. */
@@ -92,7 +92,7 @@ async function jobLogStreams(account: PipelineAccount): Promise<string> {
   return found.flatMap(({ logStreams }) => logStreams.map(({ logStreamName }) => logStreamName)).join(', ');
 }
 
-/** What is there of the stack's after its deletion. */
+/** Lists the resources that are left after the deletion of the stack. */
 export async function leftBehind(account: PipelineAccount): Promise<Observations> {
   const names = async (kind: string): Promise<string> => {
     const page = await account.call<Record<string, Record<string, string>[]>>('sagemaker', `List${kind}s`);

@@ -7,7 +7,7 @@ import type { Template } from './template.ts';
 
 type Service = Parameters<Emulator['aws']['call']>[0];
 
-/** How an execution ended. */
+/** End of an execution. */
 export interface Ended {
   readonly status: string;
   readonly error?: string;
@@ -80,7 +80,7 @@ export class PipelineAccount implements AsyncDisposable {
     return executionArn;
   }
 
-  /** How an execution ended, once it has. */
+  /** Waits for the end of an execution and returns it. */
   async ended(executionArn: string): Promise<Ended> {
     for (;;) {
       const execution = await this.call<Ended>('stepfunctions', 'DescribeExecution', { executionArn });

@@ -8,7 +8,7 @@ export interface Scenario {
   /** Scenarios that must have been played before on the same account. */
   readonly after: readonly string[];
   readonly play: (account: PipelineAccount) => Promise<void>;
-  /** What is seen; looked at until it is as it should be, or for a while. */
+  /** Returns the observations. Repeated until they are as expected, or for a while. */
   readonly observe: (account: PipelineAccount) => Promise<Observations>;
 }
 

@@ -62,7 +62,7 @@ export const STRAGGLER: readonly string[] = [
   "import signal, sys, time; signal.signal(signal.SIGTERM, lambda *_: (time.sleep(8), sys.exit(0))); print('straggling', flush=True); time.sleep(300)",
 ];
 
-/** What execution inputs say to the stand-ins. */
+/** Fields of execution inputs for the stand-ins. */
 export const STAND_IN_INPUT = {
   dawdlingPreprocessing: { Seed: 1001 },
   dawdlingTraining: { HyperParameters: { dawdle: '1' } },

@@ -4,14 +4,14 @@ import { PipelineAccount, pause } from './pipeline-account.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 import type { Variant } from './variants.ts';
 
-/** What came of a template from which one thing was taken. */
+/** Result of a template with one part removed. */
 export interface Trial {
   readonly variant: Variant;
   /** The scenario in which something broke, and what; undefined where nothing did. */
   readonly broke: { readonly scenario: string; readonly what: string } | undefined;
 }
 
-/** How long what is to be seen may take to show. */
+/** Time limit for an effect to show. */
 const PATIENCE_MILLIS = 4_000;
 
 /**

@@ -4,7 +4,7 @@ import { policiesOf, rolesOf, type Statement, type Template, withProperty } from
 export interface Variant {
   /** Logical id of the role that has lost something. */
   readonly role: string;
-  /** What was taken: `statement 3`, `s3:GetObject`, … */
+  /** Removed part: `statement 3`, `s3:GetObject`, … */
   readonly taken: string;
   /** The actions that the role lacks, each with the index of its statement: what says in which scenarios something can break. */
   readonly actions: readonly string[];

@@ -13,7 +13,7 @@ import type { Target } from '../targets/target.ts';
 import { askForRefusals } from './refusals.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
-/** What a target answered, without what differs from run to run, from place to place and from account to account. */
+/** Answers of a target, without values that differ between runs, places and accounts. */
 export interface Recording {
   readonly machines: Readonly<Record<string, MachineRun>>;
   readonly pipeline: Readonly<Record<string, PipelineEnd>>;

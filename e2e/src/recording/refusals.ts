@@ -13,7 +13,7 @@ import {
 import { normalise } from '../differential/normalise.ts';
 import type { ClientConfig } from '../targets/deployment.ts';
 
-/** What SageMaker answered to a call that it must refuse. */
+/** Answer of SageMaker to a call that it must refuse. */
 export interface Refusal {
   readonly name: string;
   readonly message: unknown;

@@ -15,7 +15,7 @@ export function shapeOf(value: unknown): Shape {
   return value === null ? 'null' : typeof value;
 }
 
-/** What two shapes have together; where they are of different kinds, the first one counts. */
+/** Common part of two shapes; of different kinds, the first one counts. */
 function merge(left: Shape, right: Shape): Shape {
   return isStructure(left) && isStructure(right) ? { ...left, ...right } : left;
 }

@@ -68,7 +68,7 @@ export const destroy: Suite = (context) => {
   });
 };
 
-/** What is left of a deleted stack, without the log groups that Lambda makes where a target does not follow the functions' own. */
+/** Lists the leftovers of a deleted stack, without the log groups that Lambda makes where a target does not follow the functions' own. */
 async function leftAfter(
   kind: TargetKind,
   clientConfig: ClientConfig,

@@ -9,7 +9,7 @@ import { describeTraining, trainingStarted } from './running-job.ts';
 import { ENDLESS_SCRIPT, FAILING_SCRIPT, GREEDY_SCRIPT } from './scripts.ts';
 import { type Suite, scenario } from './suite.ts';
 
-/** What an execution ended in that did not succeed. */
+/** Error of an execution that did not succeed. */
 async function failureOf(execution: PipelineExecution): Promise<ExecutionFailedError> {
   return execution.result().then(
     () => {

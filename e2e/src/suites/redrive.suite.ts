@@ -10,7 +10,7 @@ import { trainingStarted } from './running-job.ts';
 import { ENDLESS_SCRIPT, FAILING_SCRIPT } from './scripts.ts';
 import { type Suite, scenario } from './suite.ts';
 
-/** How an execution ended that runs for the second time. */
+/** Result of an execution that runs for the second time. */
 function redriven(
   { sfn }: Deployment,
   { executionArn }: PipelineExecution,

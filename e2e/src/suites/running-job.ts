@@ -23,7 +23,7 @@ export async function trainingStarted(deployment: Deployment, execution: Pipelin
   return name;
 }
 
-/** What SageMaker says of a training job. */
+/** Describes a training job. */
 export function describeTraining({ sagemaker }: Deployment, name: string): Promise<DescribeTrainingJobCommandOutput> {
   return sagemaker.send(new DescribeTrainingJobCommand({ TrainingJobName: name }));
 }

@@ -11,7 +11,7 @@ export interface SuiteContext {
 /** A suite: defines its tests for a kind of target. */
 export type Suite = (context: SuiteContext) => void;
 
-/** What a test needs beside the pipeline, and how long it may take, in executions of the pipeline. */
+/** Requirements of a test beside the pipeline, and its time limit in executions of the pipeline. */
 export interface ScenarioOptions {
   /** @default [] */
   readonly needs?: readonly Capability[];

@@ -8,7 +8,7 @@ import type { PipelineClient, PipelineInput } from '@stepmaker/pipeline-sdk';
 import { destroyStack } from '@stepmaker/stack-deployer';
 import { RecordingPipeline, type StartedExecution } from './recording-pipeline.ts';
 
-/** What an AWS client needs to reach a target. */
+/** Settings of AWS clients for a target. */
 export interface ClientConfig {
   /** @default - AWS */
   readonly endpoint?: string;

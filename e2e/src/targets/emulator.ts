@@ -6,7 +6,7 @@ import type { StartedExecution } from './recording-pipeline.ts';
 import { makeRunDirectory, processesBelow, sweepKilledRuns } from './run-directory.ts';
 import type { Target, TargetKind } from './target.ts';
 
-/** How much faster time runs in a hurry: jobs must still be done within their limits. */
+/** Factor of the hurried time: jobs must still be done within their limits. */
 const RATE = 30;
 
 /** The embedded AWS, in this process. */

@@ -2,7 +2,7 @@ import type { FaultInjection } from '@stepmaker/emulator';
 import type { ClientConfig, Deployment } from './deployment.ts';
 import type { StartedExecution } from './recording-pipeline.ts';
 
-/** What one target can and another cannot; a suite says which of them it needs. */
+/** Capabilities of a target; a suite names those that it needs. */
 export type Capability =
   /** Jobs are processes of this machine, so that none may be left over. */
   | 'local-processes'
@@ -37,7 +37,7 @@ export interface TargetKind {
   /** Undefined when it can be started here, otherwise a sentence that says what is missing and how to get it. */
   readonly missing: () => Promise<string | undefined>;
   readonly start: () => Promise<Target>;
-  /** How long one execution of the pipeline may take, in milliseconds. */
+  /** Time limit of one execution of the pipeline, in milliseconds. */
   readonly executionMillis: number;
 }
 

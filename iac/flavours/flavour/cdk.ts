@@ -12,12 +12,12 @@ interface CdkApp {
   readonly name: string;
   /** The folder of its `cdk.json`, in the workspace. */
   readonly folder: string;
-  /** What the CLI calls the stack. */
+  /** Name of the stack in the CLI. */
   readonly stack: string;
   readonly stackName: string;
   /** Besides the verb. */
   readonly options: readonly string[];
-  /** What must be done once before, and what it adds to the environment. @default - nothing */
+  /** Preparation that is done once, and its additions to the environment. @default - nothing */
   readonly install?: (place: Place) => Promise<Readonly<Record<string, string>>>;
 }
 

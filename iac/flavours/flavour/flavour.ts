@@ -10,7 +10,7 @@ export interface Place {
   readonly workspace: string;
 }
 
-/** What a flavour has deployed. */
+/** A deployed flavour. */
 export interface Deployed {
   /** The value of the tag on all that it made: its stack's name, or the module's. */
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Deployed {
   readonly topicArn: string;
   readonly executionRoleArn: string;
   readonly endpointName: string;
-  /** What its tool printed. */
+  /** Output of its tool. */
   readonly transcript: string;
 }
 

@@ -17,7 +17,7 @@ export interface Clients {
   readonly sns: SNSClient;
 }
 
-/** What a client needs to reach an embedded AWS. */
+/** Settings of clients for an embedded AWS. */
 export function clientConfig(endpoint: string): {
   readonly endpoint: string;
   readonly region: string;

@@ -6,7 +6,7 @@ export interface Difference {
   readonly actual: unknown;
 }
 
-/** What differs, leaf by leaf; lists of texts are compared as sets, and each text that only one has is a difference. */
+/** Returns the differences leaf by leaf; lists of texts are compared as sets, and each text that only one has is a difference. */
 export function differences(expected: unknown, actual: unknown, path = ''): readonly Difference[] {
   if (JSON.stringify(expected) === JSON.stringify(actual)) return [];
   if (isTexts(expected) && isTexts(actual)) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** How a command is run. */
+/** Options of a command. */
 export interface ToolOptions {
   readonly cwd?: string;
   /** The whole environment. */
@@ -9,7 +9,7 @@ export interface ToolOptions {
   readonly accepted?: readonly number[];
 }
 
-/** What a command said. */
+/** Output of a command. */
 export interface ToolResult {
   readonly code: number;
   readonly stdout: string;

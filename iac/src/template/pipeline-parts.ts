@@ -1,7 +1,7 @@
 import { DEFINITION_VARIANTS, decodeFiles, definition, MACHINE_NAMES, type MachineName } from '@stepmaker/pipeline-artifacts';
 import type { Template } from './template.ts';
 
-/** What the pipeline is made of besides the resources of its template. */
+/** Parts of the pipeline besides the resources of its template. */
 export interface PipelineParts {
   /** The definitions of both state machines, with their tokens `${Name}`, by the variant's ending: '', `-vpc`, `-kms`, `-vpc-kms`. */
   readonly definitions: Readonly<Record<MachineName, Readonly<Record<string, string>>>>;

@@ -5,7 +5,7 @@ export interface PolicyDocument {
   readonly Statement: readonly unknown[];
 }
 
-/** What the policy documents are called in the other flavours, by where the template has them. */
+/** Names of the policy documents in the other flavours, by their place in the template. */
 export const POLICY_SOURCES: readonly {
   readonly name: string;
   readonly resource: string;

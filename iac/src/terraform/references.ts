@@ -1,4 +1,4 @@
-/** What a template's names are in the module. */
+/** Names of the template in the module. */
 export const REFERENCES: Readonly<Record<string, string>> = {
   'AWS::AccountId': 'local.account_id',
   'AWS::Partition': 'local.partition',

@@ -2,7 +2,7 @@ import type { Template, TemplateParameter } from '../template/template.ts';
 import { type Block, expression, type HclValue, renderBlocks } from './hcl.ts';
 import { BOOLEAN_PARAMETERS, LIST_PARAMETERS, variableName } from './references.ts';
 
-/** What the template's descriptions leave to the reader's knowledge of CloudFormation. */
+/** Additions to the descriptions of the template for readers without knowledge of CloudFormation. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   S3BucketName: 'Name of the bucket, which must be free in all of AWS; empty for a generated one',
   EndpointName: 'Endpoint that runs create or update; empty for the name of the pipeline',

@@ -44,7 +44,7 @@ export class Translator {
     }
   }
 
-  /** What a name of the template is called here. @throws Error where it has no counterpart */
+  /** Returns the name in the module for a name of the template. @throws Error where it has no counterpart */
   reference(name: string): string {
     const known = REFERENCES[name];
     if (known !== undefined) return known;

@@ -8,7 +8,7 @@ import { StateMachine } from 'aws-local-stepfunctions';
 import { type BenchCase, CASES } from './cases.ts';
 
 const PEER = 'aws-local-stepfunctions';
-/** How many times faster than the peer the engine must be. */
+/** Minimum ratio to the peer's time. */
 const BAR = 3;
 const SMOKE = process.argv.includes('--smoke');
 const [WARM_UP, ROUNDS] = SMOKE ? [0, 1] : [15, 40];

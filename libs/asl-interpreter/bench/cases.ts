@@ -5,7 +5,7 @@ export interface BenchCase {
   readonly name: string;
   readonly definition: object;
   readonly input: Json;
-  /** How many events its history has. */
+  /** Number of events in its history. */
   readonly events: number;
   readonly output: Json;
   /** Why the peer is not measured; undefined where it is. */
@@ -26,7 +26,7 @@ function chain(state: object): object {
 const numbers = { hello: 'world', list: [1, 2, 3] };
 const items = Array.from({ length: ITEMS }, (_, id) => ({ id, name: `item ${id}` }));
 
-/** What `bench.ts` measures. */
+/** Cases of `bench.ts`. */
 export const CASES: readonly BenchCase[] = [
   { name: `${CHAIN}-Pass chain, JSONPath`, definition: chain({}), input: numbers, events: 2 * CHAIN + 2, output: numbers },
   {

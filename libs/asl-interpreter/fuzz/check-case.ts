@@ -25,7 +25,7 @@ import { machine, mutated } from './definitions.ts';
 import { Draw } from './draw.ts';
 import { anyJson, anyText, intrinsic, path } from './texts.ts';
 
-/** What became of one case. */
+/** Result of one case. */
 export interface CaseOutcome {
   readonly what: 'refused' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   readonly events: number;

@@ -16,7 +16,7 @@ import type { Json } from '@stepmaker/asl-interpreter';
 import type { Draw } from './draw.ts';
 import { anyJson, expression, intrinsic, path, referencePath } from './texts.ts';
 
-/** What a state is drawn for: where it stands, and where it may go. */
+/** Place of a state in the drawn definition, and its possible targets. */
 interface Place {
   readonly language: 'JSONPath' | 'JSONata';
   /** The language of states that do not say theirs. */

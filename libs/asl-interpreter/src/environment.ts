@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from './json.ts';
 import type { RandomSource } from './random/random-source.ts';
 
-/** What paths, templates, intrinsic functions and expressions see of an execution. */
+/** Context of paths, templates, intrinsic functions and expressions. */
 export interface Environment {
   /** The context object: `$$`, `$states.context`. */
   context(): JsonObject;

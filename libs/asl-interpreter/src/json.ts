@@ -14,7 +14,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** What a JSON value is, in JSON's own word for it: `null`, `boolean`, `number`, `string`, `array` or `object`. */
+/** Returns JSON's word for the type of a value: `null`, `boolean`, `number`, `string`, `array` or `object`. */
 export function jsonTypeOf(value: Json): 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object' {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';

@@ -1,5 +1,5 @@
 /**
- * What a decision about a role costs: `node --conditions=@stepmaker/source libs/emulator/bench/authorization.ts`. Prints microseconds a
+ * Benchmark of the decision about a role: `node --conditions=@stepmaker/source libs/emulator/bench/authorization.ts`. Prints microseconds a
  * decision, and the same call by the role and by the account's root, which is not looked up anywhere. `--smoke` runs a few rounds, which
  * shows that the benchmark works.
  */

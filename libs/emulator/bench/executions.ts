@@ -44,7 +44,7 @@ export async function run(server: RunningPeer, machine: string, input: string, d
   return performance.now() - began;
 }
 
-/** How many events an execution's history has. */
+/** Number of events in an execution's history. */
 export async function countEvents({ wire }: RunningPeer, executionArn: string): Promise<number> {
   let count = 0;
   let nextToken: string | undefined;

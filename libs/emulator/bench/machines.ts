@@ -31,7 +31,7 @@ export const endlessLoop: object = {
 /** The input of {@link twentyStates}. */
 export const TWENTY_STATES_INPUT = '{"kind":"many","numbers":[1,2,3]}';
 
-/** What {@link twentyStates} makes of {@link TWENTY_STATES_INPUT}. */
+/** Output of {@link twentyStates} for {@link TWENTY_STATES_INPUT}. */
 export const TWENTY_STATES_OUTPUT: object = { kind: 'many', numbers: [2, 3, 4], tried: 'twice' };
 
 /** Twenty states: a Choice, a Map of three items, a Task that fails, is tried again after a second and then caught, and Pass states. */

@@ -20,7 +20,7 @@ export interface Figure {
   readonly note?: string;
 }
 
-/** How long a peer is given for one measure: what it has done by then counts. */
+/** Time limit of a peer for one measure: results until then count. */
 const SECONDS = 10;
 
 function deadline(seconds = SECONDS): number {

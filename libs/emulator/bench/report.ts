@@ -1,9 +1,9 @@
 import type { Figure } from './measures.ts';
 
-/** What we hold ourselves to: a value, or a ratio to a peer's. */
+/** Target of a measure: a value, or a ratio to a peer's. */
 export type Bar = { readonly atMost: number } | { readonly timesBetterThan: string; readonly times: number };
 
-/** What is measured. */
+/** Subject of a measure. */
 export interface Subject {
   readonly name: string;
   /** Where it is `/s`, more is better; otherwise less is. */
@@ -80,7 +80,7 @@ export class Report {
   }
 }
 
-/** How many times better we are than a peer. */
+/** Ratio of a peer's value to ours. */
 function ratio({ unit }: Subject, ours: Figure | string | undefined, theirs: Figure): number {
   if (typeof ours !== 'object') return Number.NaN;
   return unit === '/s' ? ours.value / theirs.value : theirs.value / ours.value;

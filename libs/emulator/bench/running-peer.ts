@@ -77,7 +77,7 @@ export class RunningPeer {
     return new RunningPeer(peer, wire, child, startMillis);
   }
 
-  /** What the server and the processes it has started hold in memory now, in MiB; undefined where the system does not say. */
+  /** Memory of the server and its processes now, in MiB; undefined where the system does not say. */
   get residentMebibytes(): number | undefined {
     try {
       return residentOf(this.#process.pid as number) / 1024;
@@ -86,7 +86,7 @@ export class RunningPeer {
     }
   }
 
-  /** How long the server has computed since its start, in milliseconds: other than the time on the clock, it does not depend on what else runs. */
+  /** Computing time of the server since its start, in milliseconds: unlike the time on the clock, it does not depend on other processes. */
   get computedMillis(): number {
     try {
       const fields = readFileSync(`/proc/${this.#process.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];

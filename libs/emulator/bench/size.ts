@@ -1,8 +1,8 @@
-/** How much a benchmark measures. */
+/** Size of a benchmark. */
 export interface Size {
   /** Starts per server, with an empty directory each. */
   readonly starts: number;
-  /** How long a server is left alone before its idle memory is read, in milliseconds. */
+  /** Idle time before a server's memory is read, in milliseconds. */
   readonly idleMillis: number;
   /** Runs of a machine whose time is measured, and as many to warm up. */
   readonly rounds: number;
@@ -14,7 +14,7 @@ export interface Size {
   readonly executions: number;
   /** Executions of 20 states that run at once. */
   readonly atOnce: number;
-  /** How long endless loops run, in seconds. */
+  /** Duration of endless loops, in seconds. */
   readonly loopSeconds: number;
 }
 

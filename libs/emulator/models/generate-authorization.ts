@@ -22,7 +22,7 @@ interface Entry {
 interface Facts {
   /** IAM's prefix of the service, where it is not the API model's name. */
   readonly prefix?: string;
-  /** How names are written in ARNs. */
+  /** Spelling of names in ARNs. */
   readonly names?: 'lower';
   /** Resource type → template; empty where the type is not served. */
   readonly resources: Readonly<Record<string, string>>;

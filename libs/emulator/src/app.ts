@@ -16,7 +16,7 @@ import { chooseProtocol } from './protocols/choose-protocol.ts';
 import type { Protocol } from './protocols/protocol.ts';
 import { type Dispatcher, noSuchOperation } from './server/dispatcher.ts';
 
-/** What the app answers with. */
+/** Answer of the app. */
 export interface AppPorts {
   readonly runtime: Runtime;
   readonly dispatcher: Dispatcher;
@@ -141,7 +141,7 @@ async function ownRoute(request: HttpRequest, { dispatcher, runtime }: AppPorts)
   throw new AwsError({ code: 'NotFound', message: `There is nothing at ${request.path}`, httpStatus: 404 });
 }
 
-/** What AWS answers to a request that no one signed. */
+/** Answer of AWS to an unsigned request. */
 function unsigned({ headers, method }: HttpRequest): AwsError {
   if (headers['x-amz-target'] !== undefined || method === 'POST')
     return new AwsError({

@@ -28,7 +28,7 @@ import { Dispatcher } from './server/dispatcher.ts';
 import { type ExternalServices, forwardServices } from './server/forwarded-services.ts';
 import { CATALOGUE } from './services/catalogue.ts';
 
-/** How an emulator is started; every option has a default. */
+/** Options of an emulator; every option has a default. */
 export interface EmulatorOptions {
   /** @default 4566; 0 takes any free port */
   readonly port?: number;
@@ -66,7 +66,7 @@ export interface EmulatorOptions {
 
 /** A running embedded AWS. */
 export interface Emulator extends AsyncDisposable {
-  /** What clients take as `AWS_ENDPOINT_URL`, e.g. `http://127.0.0.1:4566`. */
+  /** Value for `AWS_ENDPOINT_URL`, e.g. `http://127.0.0.1:4566`. */
   readonly endpointUrl: string;
   readonly port: number;
   readonly account: string;

@@ -23,7 +23,7 @@ export interface Asked {
 /** One statement of a compiled policy. */
 export interface CompiledStatement {
   readonly effect: 'Allow' | 'Deny';
-  /** How the statement names the principal; undefined where the statement does not apply to the request. */
+  /** Match of the statement with the principal; undefined where the statement does not apply to the request. */
   applies(asked: Asked): Naming | undefined;
 }
 

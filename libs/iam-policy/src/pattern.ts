@@ -3,7 +3,7 @@ import type { ContextKeys } from './context-keys.ts';
 /** Decides whether a text matches; the context holds what policy variables stand for. */
 export type Pattern = (text: string, context: ContextKeys) => boolean;
 
-/** What a pattern's text means. */
+/** Meaning of a pattern's text. */
 export interface PatternOptions {
   /** `*` and `?` stand for any text and any character. */
   readonly wildcards: boolean;

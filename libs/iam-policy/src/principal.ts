@@ -23,7 +23,7 @@ export type Principal =
  */
 export type Naming = 'session' | 'role' | 'everyone' | 'account' | 'service';
 
-/** How a statement names a principal; undefined where it does not. */
+/** Returns the way in which a statement names a principal; undefined where it does not. */
 export type PrincipalTest = (principal: Principal) => Naming | undefined;
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */

@@ -20,7 +20,7 @@ export type PatternedProp =
   | 'dataArns'
   | 'accessLogBucketName';
 
-/** What the text of a property must match as a whole, when there is one; for parameters of a template, too. */
+/** Pattern that the text of a property must match as a whole, when there is one; for parameters of a template, too. */
 export const PATTERNS: Readonly<Record<PatternedProp, string>> = {
   pipelineName: '[a-zA-Z0-9](-*[a-zA-Z0-9]){0,53}',
   bucketName: BUCKET_NAME,

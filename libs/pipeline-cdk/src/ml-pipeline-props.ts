@@ -1,6 +1,6 @@
 import type { PipelineArtifacts } from './artifacts/pipeline-artifacts.ts';
 
-/** What is taken where nothing else is said. */
+/** Defaults of the properties. */
 export const DEFAULTS = {
   modelPerformanceThreshold: 0.7,
   processingInstanceType: 'ml.m5.large',
@@ -11,12 +11,12 @@ export const DEFAULTS = {
 } as const;
 
 /**
- * What can be chosen. A plain value decides at synthesis what is made; a parameter of the same stack may be left empty when the stack is
+ * Properties of the pipeline. A plain value decides at synthesis what is made; a parameter of the same stack may be left empty when the stack is
  * deployed, and conditions of the template decide then; any other token stands for a value that is there.
  */
 export interface MlPipelineProps {
   /**
-   * What the log group and, with an ending, the state machine are called, and the value of the tag `stepmaker:stack` on all that runs make.
+   * Name of the log group and, with an ending, of the state machine, and the value of the tag `stepmaker:stack` on all that runs make.
    * One for each pipeline of an account and region; at most 54 letters, digits and hyphens.
    * @default - the stack's name; the state machine is called `ml-pipeline-` and eight characters
    */
@@ -37,7 +37,7 @@ export interface MlPipelineProps {
   readonly scikitLearnImageTag?: string;
   /** E-mail address for failed and rejected runs. @default - no e-mail is sent */
   readonly notificationEmail?: string;
-  /** How long the logs of the state machine and of the functions stay, in days that CloudWatch Logs offers. @default 30 */
+  /** Retention of the logs of the state machine and of the functions, in days that CloudWatch Logs offers. @default 30 */
   readonly logRetentionDays?: number;
   /** Days until processed data and replaced versions of objects expire. @default 30 */
   readonly dataRetentionDays?: number;

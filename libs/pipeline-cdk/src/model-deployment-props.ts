@@ -21,7 +21,7 @@ export interface ModelDeploymentProps {
   readonly executionRole?: IRole;
   /** Gets the events of the executions. @default - a log group that is deleted with the stack */
   readonly logGroup?: ILogGroup;
-  /** How long the construct's own log group keeps events, in days that CloudWatch Logs offers. @default 30 */
+  /** Retention of the construct's own log group, in days that CloudWatch Logs offers. @default 30 */
   readonly logRetentionDays?: number;
   /** Tag of AWS's scikit-learn image. @default `1.4-2-py312-cpu-py3` */
   readonly scikitLearnImageTag?: string;

@@ -17,7 +17,7 @@ import { DEFAULTS, type MlPipelineProps } from './ml-pipeline-props.ts';
 export type Given = boolean | CfnCondition;
 
 /**
- * What the user of the construct chose, with the defaults filled in. A plain value decides at synthesis what is made. A parameter of the
+ * Properties of the construct, with the defaults filled in. A plain value decides at synthesis what is made. A parameter of the
  * stack's template may be empty: conditions of the template decide then. Any other token stands for a value that is there.
  */
 export class PipelineSettings extends Construct {
@@ -113,7 +113,7 @@ export class PipelineSettings extends Construct {
     return [is === true ? item : Fn.conditionIf(is.logicalId, item, { Ref: 'AWS::NoValue' })];
   }
 
-  /** What stands for `value` within the text of an `Fn::Sub`, and the variables that the text needs then: `name` or none. */
+  /** Returns the text for `value` within an `Fn::Sub`, and the variables that the text needs then: `name` or none. */
   inSub(name: string, value: string): { readonly text: string; readonly variables: Readonly<Record<string, string>> } {
     const parameter = this.parameterOf(value);
     if (parameter) return { text: `\${${parameter.logicalId}}`, variables: {} };
@@ -138,7 +138,7 @@ function joined(ids: string | readonly string[]): string {
   return isPlain ? ids.join(',') : Fn.join(',', [...ids]);
 }
 
-/** What is within `Fn::If` gets to the template as it is: there, names of members begin with a capital. */
+/** Returns a value for `Fn::If`, whose content gets to the template unchanged: there, names of members begin with a capital. */
 function inTemplateWords(members: object): object {
   return Object.fromEntries(
     Object.entries(members).map(([name, value]) => [`${name.charAt(0).toUpperCase()}${name.slice(1)}`, value]),

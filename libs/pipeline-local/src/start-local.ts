@@ -8,7 +8,7 @@ import { type EndpointClient, PipelineClient } from '@stepmaker/pipeline-sdk';
 import { downloadObject, readObject, uploadDataset } from '@stepmaker/pipeline-sdk/node';
 import { deployTemplate } from './deploy-template.ts';
 
-/** How the embedded AWS is started and what is deployed to it. */
+/** Options of the embedded AWS and of its deployment. */
 export interface LocalOptions {
   /** Port on the loopback interface; 0 takes a free one. @default 0 */
   readonly port?: number;
@@ -22,13 +22,13 @@ export interface LocalOptions {
   readonly templateFile?: string;
   /** @default - `STEPMAKER_PYTHON`, else the nearest `.venv` in the working directory or above it, then above this package, else `python3` */
   readonly pythonPath?: string;
-  /** Who may reach the server, and what receives its warnings. @default - this machine; standard error */
+  /** Hosts and origins that may reach the server, and the receiver of its warnings. @default - this machine; standard error */
   readonly emulator?: Pick<EmulatorOptions, 'host' | 'allowHosts' | 'allowOrigins' | 'log'>;
   /** Ends the start: what has been started is stopped again. */
   readonly signal?: AbortSignal;
 }
 
-/** What every AWS client needs to reach the embedded AWS. */
+/** Settings of AWS clients for the embedded AWS. */
 export interface LocalClientConfig {
   readonly endpoint: string;
   readonly region: string;

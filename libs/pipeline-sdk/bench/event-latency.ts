@@ -10,7 +10,7 @@ export interface Delays {
   readonly worst: number;
 }
 
-/** What following an execution costs. */
+/** Benchmark of following an execution. */
 export interface EventLatency {
   /** All events but log lines; each of the three is undefined when there were none. */
   readonly events: Delays | undefined;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { median } from './figures.ts';
 
-/** What an import costs in a new process: milliseconds, and megabytes of heap after a collection. */
+/** Cost of an import in a new process: milliseconds, and megabytes of heap after a collection. */
 interface Cost {
   readonly millis: number;
   readonly megabytes: number;
@@ -9,7 +9,7 @@ interface Cost {
 
 const CLIENTS = ['@aws-sdk/client-sfn', '@aws-sdk/client-sagemaker-runtime'];
 
-/** What the SDK adds to its two AWS clients: the difference of the best times, since whatever else runs only adds; the two taken in turns. */
+/** Cost of the SDK beyond its two AWS clients: the difference of the best times, since other processes only add; the two taken in turns. */
 export function importCost(rounds: number): { readonly bare: Cost; readonly added: Cost } {
   const bare: Cost[] = [];
   const both: Cost[] = [];

@@ -9,7 +9,7 @@ const CONCURRENCY = 8;
 
 type Predict = (instances: readonly (readonly number[])[]) => Promise<unknown>;
 
-/** What anybody would write with the AWS client alone. */
+/** Code with the AWS client alone. */
 function bare({ config, endpointName }: ServedModel): Predict {
   const client = new SageMakerRuntimeClient({ ...config, maxAttempts: 1 });
   return async (instances) => {

@@ -1,4 +1,4 @@
-/** What kind of failure an error reports, whichever AWS service and client threw it. */
+/** Kind of failure that an error reports, whichever AWS service and client threw it. */
 export type ErrorKind =
   | 'AccessDenied'
   | 'CredentialsExpired'

@@ -15,7 +15,7 @@ export interface FailureDetails {
   readonly consoleUrl?: string;
 }
 
-/** What is known of an execution that did not succeed. */
+/** Facts about an execution that did not succeed. */
 export interface ExecutionFailure extends FailureDetails {
   /** The error name, e.g. `TrainingFailed` or `States.TaskFailed`. */
   readonly error: string;
@@ -23,7 +23,7 @@ export interface ExecutionFailure extends FailureDetails {
   readonly failureCause: string;
 }
 
-/** What the errors of executions have in common. Match them by `name`, which is safe across two copies of the package. */
+/** Common fields of the errors of executions. Match them by `name`, which is safe across two copies of the package. */
 abstract class ExecutionError extends Error implements FailureDetails {
   readonly executionArn: string;
   declare readonly stateName?: string;
@@ -112,7 +112,7 @@ export class ExecutionAbortedError extends ExecutionError {
   }
 }
 
-/** What is wrong in an input, where, and what was most likely meant. */
+/** A problem of an input, with its place and the likely intention. */
 export interface InvalidInputIssue extends InputIssue {
   /** The member that was most likely meant. */
   readonly suggestion?: string;

@@ -13,16 +13,16 @@ import { EndpointClient, type PredictionOptions } from './endpoint/endpoint-clie
 import type { Instance } from './endpoint/instance.ts';
 import { type CallOptions, type ExecutionStatus, PipelineExecution } from './execution/pipeline-execution.ts';
 
-/** Which deployed pipeline to use: by its state machine, or by the stack that has it. */
+/** Pipeline to use: its state machine, or the stack that has it. */
 export type PipelineClientOptions = ClientOptions & ({ readonly stateMachineArn: string } | { readonly stackName: string });
 
-/** How an execution is started. */
+/** Options of a new execution. */
 export interface StartOptions extends CallOptions {
   /** The execution's name, for ever its own. Starting again under the same name and input gives the same execution. @default - a new one */
   readonly name?: string;
 }
 
-/** Which model to serve, and where: the input of the deployment machine, with what the stack knows left out. */
+/** Model to serve and its endpoint: the input of the deployment machine without the stack's own settings. */
 export interface ModelDeployment extends Omit<DeploymentInput, 'EndpointName' | 'EndpointInstanceType'> {
   /** The endpoint to create, or to update where one of this name exists. @default - the stack's endpoint */
   readonly EndpointName?: string;
@@ -30,7 +30,7 @@ export interface ModelDeployment extends Omit<DeploymentInput, 'EndpointName' | 
   readonly EndpointInstanceType?: string;
 }
 
-/** Which executions are listed. */
+/** Filters of listed executions. */
 export interface ListOptions extends CallOptions {
   /** @default - all */
   readonly status?: ExecutionStatus;

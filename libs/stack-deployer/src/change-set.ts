@@ -12,7 +12,7 @@ import {
 import type { Session } from './session.ts';
 import { type DeployedStack, readStack } from './stack.ts';
 
-/** What a change set is made from. */
+/** Settings of a change set. */
 export interface StackSource {
   readonly stackName: string;
   /** The template as JSON or YAML, at most 51,200 bytes. */

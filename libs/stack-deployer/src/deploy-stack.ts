@@ -19,7 +19,7 @@ export interface DeployStackOptions extends SessionOptions, StackSource {
   readonly parseTemplate?: ParseTemplate;
 }
 
-/** How a deployment ended. A failed one throws. */
+/** Result of a deployment. A failed one throws. */
 export interface StackOutcome {
   readonly status: 'deployed' | 'unchanged' | 'declined';
   readonly outputs: Readonly<Record<string, string>>;

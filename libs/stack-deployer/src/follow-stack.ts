@@ -5,7 +5,7 @@ import { type DeployedStack, readStack } from './stack.ts';
 import { eventsSince, lastEventId } from './stack-events.ts';
 import { isInProgress } from './stack-status.ts';
 
-/** What became of a stack, and the events on the way, the oldest first. */
+/** Final state of a stack, and the events on the way, the oldest first. */
 export interface FollowedStack {
   readonly stack: DeployedStack | undefined;
   readonly events: readonly StackEvent[];

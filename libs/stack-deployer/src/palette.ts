@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** What a piece of text stands for in the output, which decides its colour. */
+/** Role of a piece of text in the output, which decides its colour. */
 export type Tone = 'added' | 'changed' | 'removed' | 'warning' | 'failed' | 'succeeded' | 'faint' | 'heading';
 
 /** Colours a text by its tone. */

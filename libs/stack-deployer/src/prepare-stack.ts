@@ -12,7 +12,7 @@ export type PreparedStack = { readonly stack: DeployedStack | undefined } | 'dec
 
 type Repair = Exclude<StackNeed, 'nothing' | 'wait'>;
 
-/** What each repair does, in the words of the question and of the error. */
+/** Description of each repair, in the words of the question and of the error. */
 const REPAIRS: Readonly<Record<Repair, { readonly explain: string; readonly question: string; readonly done: string }>> = {
   delete: {
     explain: 'It cannot be updated. It must be deleted, with all resources that it still has, and created again.',

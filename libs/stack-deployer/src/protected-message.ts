@@ -1,4 +1,4 @@
-/** What to do about a stack that termination protection keeps. */
+/** Hint for a stack with termination protection. */
 export function protectedMessage(stackName: string): string {
   return (
     `The stack ${stackName} has termination protection, so CloudFormation does not delete it. To take the protection away:\n` +

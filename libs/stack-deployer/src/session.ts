@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { type Palette, plainPalette } from './palette.ts';
 
-/** How the deployer reaches CloudFormation and the person in front of it. */
+/** Connection of the deployer to CloudFormation and to the user. */
 export interface SessionOptions {
   readonly cloudformation: CloudFormationClient;
   /** Receives the output, some lines at a time and without the last line break. @default - no output */

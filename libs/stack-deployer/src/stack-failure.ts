@@ -5,7 +5,7 @@ export interface StackFailure {
   readonly logicalId: string;
   readonly type: string;
   readonly reason: string;
-  /** What to do about it. Undefined when the reason says it all. */
+  /** Hint for the user. Undefined when the reason says it all. */
   readonly hint: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What has to be done with a stack before a change set can be created for it. */
+/** Preparation that a stack needs before a change set can be created for it. */
 export type StackNeed = 'nothing' | 'wait' | 'delete' | 'continue-rollback' | 'roll-back';
 
 const NEEDS: readonly (readonly [RegExp, StackNeed])[] = [

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const SCRIPT = fileURLToPath(new URL('serve-until-killed.ts', import.meta.url));
 
-/** What a {@link KillableServer} runs. */
+/** Module of a {@link KillableServer}. */
 export interface KillableServerOptions {
   /** Module that exports `startEmulator`. */
   readonly module: URL;

@@ -1,10 +1,10 @@
-/** How long {@link until} waits. */
+/** Limits of {@link until}. */
 export interface UntilOptions {
   /** Milliseconds between two questions: 10. */
   readonly pauseMillis?: number;
   /** Milliseconds after which it gives up: by default never, so that the timeout of the test is the limit. */
   readonly limitMillis?: number;
-  /** What is waited for, as a sentence of the error. */
+  /** Description of the condition, as a sentence of the error. */
   readonly what?: string;
 }
 

@@ -25,7 +25,7 @@ export async function idleEndpoints(
   return idle;
 }
 
-/** How often it was asked. @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
+/** Returns the number of its invocations. @see https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
 async function invocations(
   cloudwatch: CloudWatchClient,
   { endpointName, variantNames }: ServedEndpoint,

@@ -4,7 +4,7 @@ export interface IdleResource {
   readonly name: string;
   /** Why it is idle. */
   readonly reason: string;
-  /** What bills: `1 × ml.t2.medium`. */
+  /** Billed instances: `1 × ml.t2.medium`. */
   readonly instances: string;
   readonly stackName: string | null;
 }

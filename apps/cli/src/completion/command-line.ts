@@ -3,11 +3,11 @@ import type { Command, Option } from 'commander';
 /** State of a command line that is being typed. */
 export interface TypedCommandLine {
   readonly command: Command;
-  /** How many arguments of the command have been typed. */
+  /** Number of typed arguments of the command. */
   readonly argumentsTyped: number;
   /** The option whose value is being typed. */
   readonly option: Option | undefined;
-  /** What stands before the value in the same word: `--region=`. */
+  /** Text before the value in the same word: `--region=`. */
   readonly prefix: string;
   /** The part that is to be completed. */
   readonly current: string;

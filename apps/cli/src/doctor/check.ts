@@ -1,10 +1,10 @@
-/** What a check found. */
+/** Result of a check. */
 export interface CheckResult {
   /** `fail` keeps the pipeline from running; `warn` keeps a part of it from running, or could not be looked at. */
   readonly status: 'ok' | 'warn' | 'fail';
-  /** What is there. */
+  /** State that the check found. */
   readonly found: string;
-  /** What to do about it. */
+  /** Hint or command that fixes it. */
   readonly fix?: string;
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 
-/** What a program printed, or why it did not. */
+/** Output of a program, or the reason of its failure. */
 export type ProgramResult =
   | { readonly stdout: string }
   | { readonly error: 'not found' | 'failed' | 'no answer'; readonly stderr: string };

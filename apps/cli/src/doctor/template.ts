@@ -1,6 +1,6 @@
 import { ArtifactNotBuiltError, coreTemplate } from '@stepmaker/pipeline-artifacts';
 
-/** What is read of the template. */
+/** Part of the template that is read. */
 export interface Template {
   readonly Mappings: { readonly ScikitLearnAccounts: Readonly<Record<string, { readonly Id: string }>> };
   readonly Parameters: Readonly<Record<string, { readonly Default?: string | number }>>;

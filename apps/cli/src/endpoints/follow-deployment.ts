@@ -12,7 +12,7 @@ export interface DeploymentResult {
   /** The configuration that the endpoint served before; null where it was created. */
   readonly formerConfigName: string | null;
   readonly modelName: string | null;
-  /** What the endpoint answered to the request. */
+  /** Answer of the endpoint to the request. */
   readonly prediction: number | null;
   readonly error: string | null;
   readonly cause: string | null;

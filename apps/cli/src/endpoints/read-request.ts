@@ -4,7 +4,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../errors/user-error.ts';
 import { parseJson } from '../runs/run-input.ts';
 
-/** What is sent to an endpoint. */
+/** A request to an endpoint. */
 export interface EndpointRequest {
   readonly body: string;
   readonly contentType: 'application/json' | 'text/csv';

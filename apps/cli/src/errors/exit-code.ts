@@ -1,11 +1,11 @@
-/** How every command ends; the README says the same. */
+/** Exit codes of every command, as in the README. */
 export const ExitCode = {
   DONE: 0,
   /** The run failed, the use was wrong, or anything without a separate code. */
   FAILED: 1,
   /** The quality gate rejected the model. */
   REJECTED: 2,
-  /** What was named does not exist, or does not run. */
+  /** The named resource does not exist, or does not run. */
   NOT_FOUND: 3,
   /** Credentials are missing, have expired, or do not allow the call. */
   CREDENTIALS: 4,

@@ -4,7 +4,7 @@ import { ExitCode } from './exit-code.ts';
 import { REGIONS } from './regions.ts';
 import { UserError } from './user-error.ts';
 
-/** How an error is shown: the message, what to do about it, and the exit code. */
+/** An error as it is shown: the message, a hint, and the exit code. */
 export interface Explanation {
   readonly message: string;
   readonly hint?: string | undefined;

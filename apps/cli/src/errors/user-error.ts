@@ -4,7 +4,7 @@ import { ExitCode } from './exit-code.ts';
 export class UserError extends Error {
   override readonly name = 'UserError';
   readonly exitCode: ExitCode;
-  /** What to do about it. Printed on a separate line. */
+  /** Hint for the user. Printed on a separate line. */
   readonly hint: string | undefined;
 
   constructor(message: string, { exitCode = ExitCode.FAILED, hint }: { exitCode?: ExitCode; hint?: string | undefined } = {}) {

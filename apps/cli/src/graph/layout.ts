@@ -20,7 +20,7 @@ export interface GraphLayout {
   /** The part of the plane that holds everything. */
   readonly page: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
   readonly nodes: readonly { readonly node: StateNode; readonly box: Box }[];
-  /** What is inside a Map or Parallel state. */
+  /** Content of a Map or Parallel state. */
   readonly frames: readonly { readonly name: string; readonly box: Box }[];
   readonly edges: readonly { readonly edge: StateEdge; readonly points: readonly Point[]; readonly label?: Point }[];
   /** Edges to handlers that many states share: each is a badge below its state. */

@@ -1,9 +1,9 @@
 import type { StateEdge } from './state-graph.ts';
 
-/** How a run went through a state. */
+/** Visits of a run to a state. */
 export interface StateVisit {
   readonly status: 'succeeded' | 'failed' | 'running';
-  /** How often it was entered. */
+  /** Number of times that it was entered. */
   readonly count: number;
   readonly millis: number;
 }

@@ -5,7 +5,7 @@ import { conditionText } from './condition-text.ts';
 export interface StateNode {
   readonly name: string;
   readonly type: State['Type'];
-  /** What a Task does, short: `sagemaker:createTrainingJob.sync`. */
+  /** Action of a Task, short: `sagemaker:createTrainingJob.sync`. */
   readonly resource?: string;
   /** The execution can end here. */
   readonly isEnd: boolean;
@@ -13,7 +13,7 @@ export interface StateNode {
   readonly parent?: string;
 }
 
-/** How one state leads to another. */
+/** A transition between two states. */
 export interface StateEdge {
   readonly from: string;
   readonly to: string;
@@ -38,7 +38,7 @@ export function stateGraph(definition: StateMachineDefinition): StateGraph {
   return { startAt: definition.StartAt, nodes, edges };
 }
 
-/** What all kinds of states may have, as a drawing reads it. */
+/** Fields of all kinds of states, for a drawing. */
 interface AnyState {
   readonly Type: State['Type'];
   readonly Resource?: string;

@@ -7,7 +7,7 @@ import { untilSignal } from '../until-signal.ts';
 import type { ServerMessage } from './detach.ts';
 import { exportLine } from './export-line.ts';
 
-/** How the embedded AWS is served. */
+/** Options of a server of the embedded AWS. */
 export interface ServeOptions {
   readonly port: number;
   readonly host: string;

@@ -6,7 +6,7 @@ import { applyTarget } from '../target/apply-target.ts';
 import { LOCAL_REGION } from '../target/target.ts';
 import { answers, runningServer } from './running-server.ts';
 
-/** What `stepmaker local status --json` prints. */
+/** Output of `stepmaker local status --json`. */
 export interface LocalStatus {
   readonly running: boolean;
   readonly dataDir: string;

@@ -5,7 +5,7 @@ import { column, duration } from './text.ts';
 const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const FRAME_MILLIS = 80;
 
-/** What is drawn below the line of what is running: its lines, given the width of the terminal. */
+/** Draws the lines below the running step, given the width of the terminal. */
 export type Panel = (width: number) => readonly string[];
 
 /**
@@ -35,7 +35,7 @@ export class LiveView {
     return this.#isLive;
   }
 
-  /** What is drawn below the spinner from now on. */
+  /** Sets the panel below the spinner. */
   setPanel(panel: Panel): void {
     this.#panel = panel;
   }

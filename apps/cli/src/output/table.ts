@@ -17,7 +17,7 @@ export function table(rows: readonly (readonly string[])[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** How many columns a text takes on a terminal, its styles not counted. */
+/** Returns the width of a text on a terminal in columns, without its styles. */
 export function visibleWidth(text: string): number {
   return stripVTControlCharacters(text).length;
 }

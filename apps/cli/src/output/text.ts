@@ -51,7 +51,7 @@ export function duration(millis: number): string {
     .join(' ');
 }
 
-/** How long ago something was: `just now`, `5 min ago`. */
+/** Returns the age of a date: `just now`, `5 min ago`. */
 export function ago(date: Date, now: Date): string {
   const millis = now.getTime() - date.getTime();
   if (millis < 1000) return 'just now';

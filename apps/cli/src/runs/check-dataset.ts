@@ -57,7 +57,7 @@ async function readWhole(
   return { header, rows };
 }
 
-/** What is wrong with a record, in our words. */
+/** Describes the error of a record. */
 function wordsFor(error: CsvError, columns: number): string {
   const record = error['record'] as readonly unknown[] | undefined;
   if (error.code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH' && record !== undefined)

@@ -8,7 +8,7 @@ import { followRun } from './run-follower.ts';
 import { exitCodeOf } from './run-result.ts';
 import { showVerdict } from './show-verdict.ts';
 
-/** How a run that was started is followed. */
+/** Options for following a started run. */
 export interface FollowOutput extends OutputOptions {
   /** Do not follow it. */
   readonly detach?: boolean;

@@ -1,6 +1,6 @@
 import type { PipelineExecution } from '@stepmaker/pipeline-sdk';
 
-/** What a run has settled at its start: the names that it uses, and its place in the bucket. */
+/** Names and places that a run fixes at its start. */
 export interface RunFacts {
   /** The last part of its prefixes in the bucket. */
   readonly runId: string;

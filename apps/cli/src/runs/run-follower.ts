@@ -135,7 +135,7 @@ class RunFollower {
   }
 }
 
-/** What is shown as one line: a state, or the states that deploy together. */
+/** One line of the output: a state, or the states that deploy together. */
 interface Phase {
   readonly name: string;
   readonly began: number;

@@ -19,7 +19,7 @@ export class RunProgress {
     this.#paint = paint;
   }
 
-  /** What the running job is doing. */
+  /** Returns the status of the running job. */
   get doing(): string {
     return this.#doing;
   }

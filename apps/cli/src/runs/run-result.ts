@@ -17,7 +17,7 @@ export interface RunResult {
   readonly endpointName: string | null;
   /** The base URL for `AWS_ENDPOINT_URL`; null on AWS. */
   readonly endpointUrl: string | null;
-  /** What the endpoint answered to the first request. */
+  /** Answer of the endpoint to the first request. */
   readonly prediction: number | null;
   /** Path of the HTML report on this machine. */
   readonly report: string | null;

@@ -1,2 +1,2 @@
-/** How a run may be named, for the help of commands. */
+/** Names of a run, for the help of commands. */
 export const RUN_WORDS = 'name, beginning of a name, ARN, or last';

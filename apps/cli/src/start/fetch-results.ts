@@ -10,7 +10,7 @@ export async function fetchReport(local: LocalPipeline, runId: string | null, da
   return file;
 }
 
-/** What preprocessing says of the columns. */
+/** Columns of the data, as preprocessing reports them. */
 interface Schema {
   readonly features: readonly { readonly name: string; readonly kind: 'number' | 'category' }[];
 }

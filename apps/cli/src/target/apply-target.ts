@@ -1,6 +1,6 @@
 import type { Target } from './target.ts';
 
-/** What AWS clients are made with; what is left out comes from the environment. */
+/** Settings of AWS clients; others come from the environment. */
 export interface ClientConfig {
   readonly endpoint?: string;
   readonly region?: string;

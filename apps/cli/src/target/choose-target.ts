@@ -1,7 +1,7 @@
 import { type ChosenTarget, DEFAULT_STACK, LOCAL_PORT, LOCAL_REGION, type Target } from './target.ts';
 import type { TargetOptions } from './target-options.ts';
 
-/** What a target is chosen from. */
+/** Sources of a target. */
 export interface TargetSources {
   readonly options: TargetOptions;
   readonly env: Readonly<Record<string, string | undefined>>;

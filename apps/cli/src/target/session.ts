@@ -22,7 +22,7 @@ export interface OpenTarget {
   readonly clientConfig: ClientConfig;
 }
 
-/** What a command works with. */
+/** Context of a command. */
 export interface Session extends OpenTarget {
   readonly out: Output;
   /** Says which target it is: for commands that change something. */

@@ -1,4 +1,4 @@
-/** Which AWS and which pipeline a command is about. */
+/** AWS and pipeline of a command. */
 export type Target = LocalTarget | AwsTarget;
 
 /** The embedded AWS on this machine. */

@@ -84,7 +84,7 @@ export class PipelineParameters extends Construct {
     this.accessLogBucketName = optional('AccessLogBucketName', PATTERNS.accessLogBucketName, 'Empty for no access logs');
   }
 
-  /** What the pipeline is made with. */
+  /** Settings of the pipeline. */
   asProps(): MlPipelineProps {
     return {
       bucketName: this.s3BucketName.valueAsString,

@@ -6,7 +6,7 @@ export const SPOT_SHARE = 0.35;
 /** The region of {@link ADD_ONS}' prices. Other services than SageMaker have separate price lists, which are not read. */
 const PRICED_REGION = 'us-east-1';
 
-/** What the add-on stacks cost in a day while nothing runs, in US dollars; 0 holds in every region. */
+/** Costs of the add-on stacks per day while nothing runs, in US dollars; 0 holds in every region. */
 const ADD_ONS: Readonly<Record<AddOn, { readonly what: string; readonly dollars: number }>> = {
   /** Three interface endpoints in two zones, 0.01 an hour each. */
   network: { what: '3 interface endpoints in 2 zones', dollars: 3 * 2 * 0.01 * 24 },
@@ -17,7 +17,7 @@ const ADD_ONS: Readonly<Record<AddOn, { readonly what: string; readonly dollars:
   triggers: { what: 'by the start, far below a cent', dollars: 0 },
 };
 
-/** What an add-on stack costs in a day while nothing runs: null where its price in the region is not known. */
+/** Returns the cost of an add-on stack per day while nothing runs: null where its price in the region is unknown. */
 export function addOnCost(addOn: AddOn, region: string): { readonly what: string; readonly dayDollars: number | null } {
   const { what, dollars } = ADD_ONS[addOn];
   return { what, dayDollars: dollars === 0 || region === PRICED_REGION ? dollars : null };

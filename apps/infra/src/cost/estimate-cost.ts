@@ -3,19 +3,19 @@ import { addOnCost, SPOT_SHARE } from './add-on-cost.ts';
 import type { Component, PriceList } from './price-list.ts';
 import { downloadCommand } from './read-prices.ts';
 
-/** What is estimated. */
+/** Subject of an estimate. */
 export interface CostQuestion {
   readonly region: string;
   readonly processingInstanceType: string;
   readonly trainingInstanceType: string;
   readonly endpointInstanceType: string;
   readonly addOns: readonly AddOn[];
-  /** How long each job's instance is billed. */
+  /** Billed time of each job's instance. */
   readonly minutesPerJob: number;
   readonly prices: PriceList;
 }
 
-/** What one state of a run costs. */
+/** Cost of one state of a run. */
 export interface StateCost {
   readonly state: string;
   readonly instanceType: string;
@@ -26,7 +26,7 @@ export interface StateCost {
   readonly spotDollars: number | null;
 }
 
-/** What a stage costs: an estimate, in US dollars. */
+/** Estimated cost of a stage, in US dollars. */
 export interface CostEstimate {
   readonly isEstimate: true;
   /** Publication date of the prices. */
@@ -41,7 +41,7 @@ export interface CostEstimate {
   readonly endpoint: { readonly instanceType: string; readonly dayDollars: number | null; readonly monthDollars: number | null };
   /** Add-on stacks, in a day in which nothing runs. */
   readonly addOns: readonly { readonly addOn: AddOn; readonly what: string; readonly dayDollars: number | null }[];
-  /** What has no price here, and why. */
+  /** Parts without a price, with the reason. */
   readonly unknown: readonly string[];
 }
 

@@ -6,10 +6,10 @@ import { type CostEstimate, estimateCost } from './estimate-cost.ts';
 import type { PriceList } from './price-list.ts';
 import { SHIPPED_PRICES } from './shipped-prices.ts';
 
-/** How long the instance of a job is billed for data of some thousand rows; a start takes most of it. */
+/** Billed time of the instance of a job for data of some thousand rows; a start takes most of it. */
 export const MINUTES_PER_JOB = 5;
 
-/** What is estimated, by its name for users. */
+/** Subject of the estimate, by its name for users. */
 export interface StageCostProps {
   readonly stage: StageName;
   readonly region: string;

@@ -2,7 +2,7 @@ import { classifyError, type ErrorKind } from '@stepmaker/pipeline-sdk';
 
 const REJECTED = 'AWS does not know these credentials: check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_PROFILE';
 
-/** What an error means and what to do, by its kind. */
+/** Explanations and hints of errors, by their kind. */
 const REMEDIES: Readonly<Partial<Record<ErrorKind, string>>> = {
   CredentialsMissing:
     'No AWS credentials: sign in ("aws sso login", "aws configure"), or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. For the embedded AWS, add --configuration=local',

@@ -8,7 +8,7 @@ import type { AwsClientConfig, Destination } from './where-to.ts';
 export interface PlannedStack {
   /** Parameters of its template. */
   readonly parameters: Readonly<Record<string, DeclaredParameter>>;
-  /** What the command line gives. */
+  /** Values from the command line. */
   readonly given: Readonly<Record<string, string>>;
 }
 

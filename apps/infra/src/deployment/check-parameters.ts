@@ -17,7 +17,7 @@ export function defaultsOf(declared: Readonly<Record<string, DeclaredParameter>>
   return Object.fromEntries(Object.entries(declared).map(([name, { Default = '' }]) => [name, String(Default)]));
 }
 
-/** What SageMaker knows as instance types, by the parameter: its API's own lists. */
+/** Instance types of SageMaker by parameter, from its API's lists. */
 const INSTANCE_TYPES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ProcessingInstanceType,
   TrainingInstanceType,
@@ -47,7 +47,7 @@ export function checkParameters(
   return problems;
 }
 
-/** What the template asks of a value that does not fit. */
+/** Describes the rule of the template that a value breaks. */
 function requirement(parameter: DeclaredParameter, value: string): string | undefined {
   const { Type, AllowedPattern, AllowedValues, MinValue, MaxValue } = parameter;
   if (AllowedValues && !AllowedValues.map(String).includes(value)) return `one of ${AllowedValues.join(', ')}`;
@@ -59,7 +59,7 @@ function requirement(parameter: DeclaredParameter, value: string): string | unde
   return `a number${MinValue === undefined ? '' : ` from ${MinValue}`}${MaxValue === undefined ? '' : ` to ${MaxValue}`}`;
 }
 
-/** What AWS asks besides. */
+/** Rules of AWS beyond the template. */
 function specialRequirement(name: string, value: string, region: string): string | undefined {
   if (value === '') return undefined;
   const known = INSTANCE_TYPES[name];

@@ -4,7 +4,7 @@ import { parseAddOns, parseStage } from '../pipeline-app.ts';
 import type { AddOn } from '../stages/stage-config.ts';
 import { DEFAULT_STAGE, type StageName } from '../stages/stages.ts';
 
-/** What can be done with a stage. */
+/** Commands for a stage. */
 export type Verb = 'deploy' | 'destroy' | 'diff';
 
 /** Options after `nx deploy infra`. */

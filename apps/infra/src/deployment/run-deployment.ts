@@ -19,7 +19,7 @@ import type { StageSession } from './stage-session.ts';
 import { confirmed, type Terminal } from './terminal.ts';
 import { whereTo } from './where-to.ts';
 
-/** What a deployment is started from. */
+/** Settings of a deployment. */
 export interface DeploymentContext {
   readonly terminal: Terminal;
   /** Receives the output, without the last line break. */
@@ -93,7 +93,7 @@ async function openStage(
   };
 }
 
-/** What is done, and where. */
+/** Describes the command and its target. */
 async function headline({ request, destination, clientConfig, stacks }: StageSession): Promise<string> {
   const names = stacks.inOrder.map(({ stackName }) => stackName).join(', ');
   const { account, region } = destination;

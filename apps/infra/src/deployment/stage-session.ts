@@ -11,12 +11,12 @@ export interface StageSession {
   readonly destination: Destination;
   readonly clientConfig: AwsClientConfig;
   readonly stacks: StageStacks;
-  /** What the command line gives, by the stack's name and the parameter's. */
+  /** Values from the command line, by stack name and parameter name. */
   readonly given: StackParameters;
   readonly prices: PriceList;
   /** Asks, unless the request is confirmed. */
   readonly confirm: (question: string) => Promise<boolean>;
-  /** What every stack is deployed, compared and destroyed with. */
+  /** Settings with which every stack is deployed, compared and destroyed. */
   readonly options: Required<
     Pick<DeployStackOptions, 'cloudformation' | 'print' | 'palette' | 'parseTemplate' | 'pollIntervalMillis' | 'signal'>
   >;

@@ -2,7 +2,7 @@ import { CfnCondition, CfnParameter, type CfnParameterProps, Fn, type StackProps
 import type { Construct } from 'constructs';
 import { SelfContainedStack } from './self-contained-stack.ts';
 
-/** What every add-on stack is made of. */
+/** Properties of every add-on stack. */
 export interface AddOnStackProps extends StackProps {
   /** Name of the pipeline's core stack, the default of the parameter `PipelineStackName`. @default `ml-pipeline` */
   readonly pipelineStackName?: string;

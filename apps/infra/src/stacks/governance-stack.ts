@@ -5,7 +5,7 @@ import { DataTrail } from '../constructs/governance/data-trail.ts';
 import { LogBucket } from '../constructs/governance/log-bucket.ts';
 import { AddOnStack, type AddOnStackProps } from './add-on-stack.ts';
 
-/** What the stack is made of. */
+/** Properties of the stack. */
 export interface GovernanceStackProps extends AddOnStackProps {
   /** The lifecycle function's bundle, which empties the log bucket when the stack goes. */
   readonly lifecycleCode: string;

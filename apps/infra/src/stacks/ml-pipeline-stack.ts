@@ -8,7 +8,7 @@ import { SelfContainedStack } from './self-contained-stack.ts';
 /** The outputs that add-on stacks import. */
 const EXPORTS: ReadonlySet<string> = new Set<PipelineExport>(['StateMachineArn', 'BucketName', 'EndpointName']);
 
-/** What the core stack is made of. */
+/** Properties of the core stack. */
 export interface MlPipelineStackProps extends StackProps {
   readonly artifacts: PipelineArtifacts;
 }

@@ -5,7 +5,7 @@ import { NewDataRule } from '../constructs/triggers/new-data-rule.ts';
 import { Schedule } from '../constructs/triggers/schedule.ts';
 import { AddOnStack, type AddOnStackProps } from './add-on-stack.ts';
 
-/** What starts the pipeline by itself: the clock, and new data. */
+/** Stack that starts the pipeline on a schedule and for new data. */
 export class TriggersStack extends AddOnStack {
   constructor(scope: Construct, id: string, props: AddOnStackProps) {
     super(scope, id, { description: 'Stepmaker: a schedule and new data start an ML pipeline', ...props });

@@ -10,7 +10,7 @@ import type { SelfContainedStack } from '../stacks/self-contained-stack.ts';
 import { TriggersStack } from '../stacks/triggers-stack.ts';
 import { ADD_ONS, ADD_ONS_BEFORE_CORE, type AddOn, type ParameterValues, type StageConfig } from './stage-config.ts';
 
-/** What a stage is made of. */
+/** Properties of a stage. */
 export interface PipelineStageProps {
   readonly config: StageConfig;
   /** Further add-ons. */

@@ -1,4 +1,4 @@
 import type { StageConfig } from './stage-config.ts';
 
-/** What is deployed when no stage is named: the core stack as its template is, with whatever parameters the command line gives. */
+/** Stage without a name: the core stack with the parameters of the command line. */
 export const plain: StageConfig = { stackName: 'ml-pipeline' };

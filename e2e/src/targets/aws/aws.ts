@@ -8,7 +8,7 @@ import type { Target, TargetKind } from '../target.ts';
 import { Budget } from './budget.ts';
 import { RunLimit } from './run-limit.ts';
 
-/** What may be said about a run on AWS; all by environment variables. */
+/** Settings of a run on AWS, all by environment variables. */
 export interface AwsTargetOptions {
   readonly clientConfig: ClientConfig;
   /** @default 0.3 */

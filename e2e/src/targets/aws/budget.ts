@@ -3,7 +3,7 @@ import { type Component, downloadCommand, type PriceList, readPrices } from '@st
 /** The default of an endpoint in regions without T2; it is cheaper in the others. */
 const DEAREST_DEFAULT = 'ml.m5.large';
 
-/** What each instance type of a parameter or an input runs. */
+/** Component of each instance type parameter. */
 const COMPONENTS: Readonly<Record<string, Component>> = {
   ProcessingInstanceType: 'Processing',
   TrainingInstanceType: 'Training',
@@ -15,7 +15,7 @@ export class BudgetError extends Error {
   override readonly name = 'BudgetError';
 }
 
-/** What a run may spend, and where. */
+/** Spending limit of a run, and its region. */
 export interface BudgetOptions {
   readonly region: string;
   /** The most that an instance may cost, in US dollars. */

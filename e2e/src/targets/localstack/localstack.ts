@@ -10,7 +10,7 @@ import { localStackImages } from './images.ts';
 import { LoopbackLocalStack } from './loopback-localstack.ts';
 import { addressForContainers, freePort, HOST_NAME } from './network.ts';
 
-/** How much faster SageMaker's time runs in a hurry; Step Functions' is LocalStack's own. */
+/** Factor of SageMaker's hurried time; Step Functions has LocalStack's own clock. */
 const RATE = 30;
 
 /** LocalStack: its CloudFormation, S3, IAM, Lambda, SNS and Step Functions, with the embedded AWS for SageMaker only. */

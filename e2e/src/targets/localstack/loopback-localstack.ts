@@ -50,7 +50,7 @@ export class LoopbackLocalStack extends LocalstackContainer {
       .withStartupTimeout(120_000);
   }
 
-  /** What the container has written since it was started; its last lines. */
+  /** Last lines of the container's output. */
   log(lines: number = Number.POSITIVE_INFINITY): string {
     const all = this.#written.join('').trimEnd().split('\n');
     return all.slice(-Math.min(lines, all.length)).join('\n');

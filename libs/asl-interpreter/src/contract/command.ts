@@ -36,7 +36,7 @@ export interface ScheduleTaskCommand {
   readonly pattern: 'REQUEST_RESPONSE' | 'RUN_JOB' | 'WAIT_FOR_TASK_TOKEN';
   /** 2 for `.sync:2`: results are JSON instead of texts of JSON. */
   readonly version: 1 | 2;
-  /** What the state passes on: its Parameters, Arguments or input. */
+  /** Value that the state passes on: its Parameters, Arguments or input. */
   readonly parameters: Json;
   /** The text of `parameters`. */
   readonly parametersText: string;
@@ -93,7 +93,7 @@ export interface StartMapRunCommand {
   readonly maxConcurrency: number;
   readonly toleratedFailureCount: number;
   readonly toleratedFailurePercentage: number;
-  /** How many items are to be processed; `undefined` before an ItemReader has read them. */
+  /** Number of items to process; `undefined` before an ItemReader has read them. */
   readonly itemCount?: number;
 }
 
@@ -120,7 +120,7 @@ export interface StartChildExecutionCommand {
   readonly label: string;
   readonly executionType: 'STANDARD' | 'EXPRESS';
   readonly input: Json;
-  /** How many items it processes: more than one with an ItemBatcher. */
+  /** Number of items that it processes: more than one with an ItemBatcher. */
   readonly itemCount: number;
   /** Value for the child's init. */
   readonly context: Readonly<Record<string, Json>>;
@@ -151,7 +151,7 @@ export interface WriteResultsCommand {
   readonly results: readonly ChildResult[];
 }
 
-/** How a child of a distributed Map ended. @public */
+/** End of a child of a distributed Map. @public */
 export interface ChildResult {
   readonly childId: string;
   readonly name: string;

@@ -44,7 +44,7 @@ export type TaskInput = Timed & { readonly taskId: string } & (
     | {
         /** `RUN_JOB` and `WAIT_FOR_TASK_TOKEN` alone: the request has been accepted; the end is to come. */
         readonly type: 'TaskSubmitted';
-        /** What the API call answered, in the shape that Step Functions shows. */
+        /** Output of the API call, in the shape that Step Functions shows. */
         readonly output: Json;
       }
     | {

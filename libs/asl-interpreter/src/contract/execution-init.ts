@@ -29,7 +29,7 @@ export interface ExecutionInit {
   readonly stateMachineVersionArn?: string;
   /** Quotas and a few rules differ. @default 'STANDARD' */
   readonly type?: 'STANDARD' | 'EXPRESS';
-  /** How often it was redriven so far, `$$.Execution.RedriveCount`. Redrives that arrive as inputs add to it. @default 0 */
+  /** Number of redrives so far, `$$.Execution.RedriveCount`. Redrives that arrive as inputs add to it. @default 0 */
   readonly redriveCount?: number;
   /**
    * What random numbers, UUIDs, jitter and task tokens are drawn from: 32 hexadecimal digits or any other text. Must be unguessable where
@@ -40,7 +40,7 @@ export interface ExecutionInit {
   readonly context?: Readonly<Record<string, Json>>;
   /** Variables that exist from the start: what a distributed Map's child inherits. @default - none */
   readonly variables?: Readonly<Record<string, Json>>;
-  /** How many state transitions one turn makes at most before it asks for a `Tick`. @default 500 */
+  /** Maximum number of state transitions in one turn, after which it asks for a `Tick`. @default 500 */
   readonly transitionsPerTurn?: number;
   /**
    * Says what keeps a service integration from being called with these parameters, in the words of Step Functions; nothing where it can be.

@@ -3,17 +3,17 @@ import type { Json } from '../json.ts';
 import type { Command } from './command.ts';
 import type { EngineInput } from './engine-input.ts';
 
-/** What one input led to. @public */
+/** Result of one input. @public */
 export interface Turn {
   /** Events that were written, in order. */
   readonly events: readonly HistoryEvent[];
-  /** What the host is to do, in order. */
+  /** Commands for the host, in order. */
   readonly commands: readonly Command[];
   /** Outcome of an execution that ended in this turn. */
   readonly outcome?: ExecutionOutcome;
 }
 
-/** How an execution ended. `error` and `cause` are absent where AWS gives none. @public */
+/** End of an execution. `error` and `cause` are absent where AWS gives none. @public */
 export type ExecutionOutcome =
   | { readonly status: 'SUCCEEDED'; readonly output: Json; readonly outputText: string }
   | { readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED'; readonly error?: string; readonly cause?: string };

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../json.ts';
 import { checkSize, dataLimitExceeded, MAX_BYTES, textOf } from '../states/data-limit.ts';
 import type { Frame } from './frame.ts';
 
-/** How much all variables of an execution may hold: 10 MiB. */
+/** Maximum size of all variables of an execution: 10 MiB. */
 const MAX_BYTES_OF_ALL = 10_485_760;
 
 /**

@@ -5,7 +5,7 @@ import type { RandomSource } from '../random/random-source.ts';
 import type { Frame } from './frame.ts';
 import type { Runner } from './runner.ts';
 
-/** What the paths and templates of one frame see. */
+/** Context of the paths and templates of one frame. */
 export class FrameEnvironment implements Environment {
   readonly #runner: Runner;
   readonly #frame: Frame;
@@ -40,7 +40,7 @@ export class FrameEnvironment implements Environment {
     return this.#frame.variables;
   }
 
-  /** What an expression sees. `states` has `result` or `errorOutput`, beside the input and the context object. */
+  /** Context of an expression. `states` has `result` or `errorOutput`, beside the input and the context object. */
   bindings(states: { readonly result?: Json; readonly errorOutput?: Json } = {}): Bindings {
     const environment = this;
     return {

@@ -6,14 +6,14 @@ import type { MapRun } from './map-run.ts';
 /** A line of execution through one set of states: the execution itself, a branch of a Parallel, an iteration of a Map. */
 export class Frame {
   readonly machine: MachineNode;
-  /** Whose state it works for; `undefined` for the execution itself. */
+  /** Frame whose state it works for; `undefined` for the execution itself. */
   readonly owner: Frame | undefined;
-  /** Which branch or iteration of the owner's. */
+  /** Index of the branch or iteration of its owner. */
   readonly index: number;
-  /** What `$$.Map.Item` is in here. */
+  /** Value of `$$.Map.Item` in here. */
   readonly mapItem: Json | undefined;
   variables: Readonly<Record<string, Json>>;
-  /** How many characters of JSON each variable has. */
+  /** Length of each variable in characters of JSON. */
   variableSizes: Readonly<Record<string, number>>;
 
   /** The state to enter next. */
@@ -34,7 +34,7 @@ export class Frame {
   enteredEventId = 0;
   enteredAt = 0;
   retryCount = 0;
-  /** How often each Retrier of the state was used. */
+  /** Number of uses of each Retrier of the state. */
   retrierCounts: number[] | undefined;
   taskToken: string | undefined;
   activity: Activity | undefined;
@@ -83,7 +83,7 @@ export class Frame {
   }
 }
 
-/** What a line of execution is waiting for. */
+/** Work that a line of execution waits for. */
 export type Activity = TaskActivity | TimerActivity | ParallelActivity | MapActivity | DistributedActivity;
 
 /** A task that has been scheduled. */
@@ -118,7 +118,7 @@ export interface MapActivity {
   readonly kind: 'map';
   readonly node: MapNode;
   readonly items: readonly Json[];
-  /** What `$` is in the ItemSelector. */
+  /** Value of `$` in the ItemSelector. */
   readonly selectorInput: Json;
   readonly outputs: Json[];
   readonly running: Set<Frame>;

@@ -33,7 +33,7 @@ export class MapRun {
   readonly startDate: number;
   /** Event of its start. */
   readonly startedEventId: number;
-  /** What `$` is in the ItemSelector. */
+  /** Value of `$` in the ItemSelector. */
   readonly selectorInput: Json;
   /** Whether the items are the members of an object, each as `{ Key, Value }`. */
   readonly keyed: boolean;
@@ -106,7 +106,7 @@ export class MapRun {
     return percentage !== undefined && (this.#failedItems / this.items.length) * 100 > percentage;
   }
 
-  /** How each child ended: none runs any more. */
+  /** Returns the end of each child once none runs. */
   results(): ChildResult[] {
     return this.children.map(({ childId, name, input, status, startDate, stopDate, output, error, cause }) => ({
       childId,

@@ -2,7 +2,7 @@ import type { Command } from '../contract/command.ts';
 import type { Frame } from './frame.ts';
 import type { TimerPurpose } from './runner.ts';
 
-/** What an execution has asked of its host and has no answer to yet: timers, tasks, Map runs; and who waits for each. */
+/** Requests of an execution to its host without an answer: timers, tasks, Map runs, and their owners. */
 export class PendingWork {
   readonly #command: (command: Command) => void;
   readonly #timers = new Map<string, { readonly frame: Frame; readonly purpose: TimerPurpose }>();

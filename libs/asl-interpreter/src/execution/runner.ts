@@ -10,7 +10,7 @@ import type { MapRun } from './map-run.ts';
 import type { PendingWork } from './pending-work.ts';
 import type { StateInspection } from './state-inspection.ts';
 
-/** What the states' code may do with the execution that they are part of. */
+/** Operations of an execution for the code of states. */
 export interface Runner {
   readonly init: ExecutionInit;
   readonly history: HistoryRecorder;
@@ -24,7 +24,7 @@ export interface Runner {
   covered(pointer: string): void;
   /** Asks something of the host. */
   command(command: Command): void;
-  /** What has been asked and not been answered. */
+  /** Requests without an answer. */
   readonly pending: PendingWork;
   /** Lets inputs for a Map run find its frame. */
   expectMapRun(run: MapRun, frame: Frame): void;
@@ -46,5 +46,5 @@ export interface Runner {
   abort(frame: Frame): void;
 }
 
-/** What a timer is for. */
+/** Purpose of a timer. */
 export type TimerPurpose = 'wait' | 'retry' | 'task-timeout' | 'task-heartbeat' | 'execution-timeout';

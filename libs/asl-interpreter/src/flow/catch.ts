@@ -8,7 +8,7 @@ import type { Catcher, ResultCommon } from '../program/state-node.ts';
 import type { StateFailure } from '../state-failure.ts';
 import { applyResultPath, finishJsonata } from './input-output.ts';
 
-/** What a Catcher hands on: `{ Error, Cause }`, an empty text for the one that is not there. */
+/** Error output of a Catcher: `{ Error, Cause }`, with empty texts for absent ones. */
 export function errorOutput(error: string | undefined, cause: string | undefined): JsonObject {
   return { Error: error ?? '', Cause: cause ?? '' };
 }

@@ -18,7 +18,7 @@ export function fieldValue(source: FieldSource, input: Json, environment: FrameE
     : evaluatePayloadTemplate(source.template, input, environment);
 }
 
-/** What a path of a state's own field (`InputPath`, `TimeoutSecondsPath`) names. @throws StateFailure where it names nothing */
+/** Resolves a path of a state's own field (`InputPath`, `TimeoutSecondsPath`). @throws StateFailure where it names nothing */
 export function required(path: Path, input: Json, environment: FrameEnvironment): Json {
   const value = resolvePath(path, input, environment);
   if (value !== undefined) return value;
@@ -57,7 +57,7 @@ export function unexpectedType(
   );
 }
 
-/** What numbers a field takes. */
+/** Range of a numeric field. */
 export type NumberKind = 'integer' | 'float';
 
 /** The texts that stand for a number. */

@@ -26,7 +26,7 @@ export function inputOf(runner: Runner, frame: Frame, node: StateCommon): Json {
   return input;
 }
 
-/** What a Task or Parallel state passes on: its Parameters or Arguments, or else its input. @throws StateFailure */
+/** Returns the effective input of a Task or Parallel state: its Parameters or Arguments, or else its input. @throws StateFailure */
 export function argumentsOf(runner: Runner, frame: Frame, node: ResultCommon, input: Json): MaybePromise<Json> {
   if (node.language === 'JSONPath') return parametersOf(runner, frame, node.parameters, input);
   if (node.arguments === undefined) return input;

@@ -19,10 +19,10 @@ export function chooseRetry(
   return { index, delaySeconds: retrier.fullJitter ? random() * delay : delay };
 }
 
-/** How long a pause may be where no MaxDelaySeconds says less. */
+/** Maximum pause without MaxDelaySeconds. */
 const MAX_PAUSE = 31_622_400;
 
-/** How long a Retrier waits before an attempt, without jitter. `count` is how often it was used before. */
+/** Returns the pause of a Retrier before an attempt, without jitter. `count` is how often it was used before. */
 export function backoffSeconds(retrier: Retrier, count: number): number {
   const delay = retrier.intervalSeconds * retrier.backoffRate ** count;
   return Math.min(delay, retrier.maxDelaySeconds ?? MAX_PAUSE);

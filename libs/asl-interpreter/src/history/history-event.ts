@@ -83,12 +83,12 @@ export interface ErrorEventDetails {
   readonly cause?: string;
 }
 
-/** What a step gave, as the text of JSON. @public */
+/** Output of a step, as the text of JSON. @public */
 export interface OutputEventDetails {
   readonly output?: string;
 }
 
-/** Which integration an event is about: `invoke` of `lambda`, `createTrainingJob.sync` of `sagemaker`. @public */
+/** Integration of an event: `invoke` of `lambda`, `createTrainingJob.sync` of `sagemaker`. @public */
 export interface TaskEventDetails {
   readonly resourceType: string;
   readonly resource: string;
@@ -125,7 +125,7 @@ export interface LambdaFunctionScheduledEventDetails {
   readonly taskCredentials?: { readonly roleArn?: string };
 }
 
-/** What an execution was started with. @public */
+/** Details of the start of an execution. @public */
 export interface ExecutionStartedEventDetails {
   readonly input?: string;
   readonly roleArn?: string;
@@ -133,7 +133,7 @@ export interface ExecutionStartedEventDetails {
   readonly stateMachineVersionArn?: string;
 }
 
-/** Which iteration of which Map state. @public */
+/** Iteration of a Map state. @public */
 export interface MapIterationEventDetails {
   readonly name: string;
   readonly index: number;

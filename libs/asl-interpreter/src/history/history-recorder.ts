@@ -1,6 +1,6 @@
 import type { HistoryEvent, HistoryEventType } from './history-event.ts';
 
-/** How many events a Standard execution's history may have: the last one says that the limit was reached. */
+/** Maximum number of events in a Standard execution's history: the last one says that the limit was reached. */
 export const MAX_EVENTS = 25_000;
 
 /** Thrown when a history is full; the execution ends with it. */

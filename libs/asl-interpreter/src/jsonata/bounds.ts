@@ -1,10 +1,10 @@
 import type jsonata from 'jsonata';
 
-/** How deeply one evaluation may nest: `1+1+…` of 100 terms does. */
+/** Maximum nesting of one evaluation: `1+1+…` of 100 terms fits. */
 export const DEEPEST = 100;
-/** How many steps one evaluation may take: the engine has no clock to end it by. */
+/** Maximum number of steps of one evaluation: the engine has no clock to end it by. */
 const MAX_STEPS = 1_000_000;
-/** How many bytes a value that is built on the way may hold, a number counted as eight and a character as one. */
+/** Maximum size in bytes of a value that is built on the way, with eight for a number and one for a character. */
 const MAX_BYTES = 6_990_256;
 const BYTES_OF_AN_ITEM = 8;
 

@@ -30,7 +30,7 @@ async function evaluateWithJsonata(expression: JsonataExpression, bindings: Bind
   return toJson(result, expression, location);
 }
 
-/** What an expression gave, as JSON that no one changes any more. @throws StateFailure where it is not JSON */
+/** Converts the result of an expression to frozen JSON. @throws StateFailure where it is not JSON */
 function toJson(result: unknown, expression: JsonataExpression, location: string): Json {
   if (result === undefined) throw queryFailure(`${describe(expression, location)} returned nothing (undefined).`, location);
   const json = settled(result);
@@ -38,7 +38,7 @@ function toJson(result: unknown, expression: JsonataExpression, location: string
   return json;
 }
 
-/** How error messages name an expression. */
+/** Names an expression in error messages. */
 export function describe(expression: JsonataExpression, location: string): string {
   return `The JSONata expression '${expression.source}' specified for the field '${location}'`;
 }

@@ -5,13 +5,13 @@ import { type RandomSource, seededNumber } from '../random/random-source.ts';
 import { formatTimestamp } from '../time/timestamp.ts';
 import { memoryExceeded } from './bounds.ts';
 
-/** What the functions draw from: they are as deterministic as it is. */
+/** Random source of the functions: they are as deterministic as it is. */
 export interface FunctionSource {
   readonly random: RandomSource;
   readonly now: number;
 }
 
-/** How many numbers `$range` gives at most. */
+/** Maximum number of values of `$range`. */
 const MAX_ITEMS = 360_145;
 
 /** Compiled when `$now` is first asked for another format. */

@@ -4,7 +4,7 @@ import { parsePath } from '../json-path/parse-path.ts';
 import { InvalidPathError, isReferencePath } from '../json-path/path.ts';
 import { readExpression } from '../jsonata/read-expression.ts';
 
-/** How the engine reads what is written inside a definition's strings. */
+/** Language of the strings in a definition. */
 export const definitionSyntax: DefinitionSyntax = {
   isPath: (text) => reads(() => parsePath(text)),
   isReferencePath: (text) => reads(() => requireReference(text)),

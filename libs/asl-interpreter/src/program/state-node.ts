@@ -13,7 +13,7 @@ export interface MachineNode {
   readonly states: ReadonlyMap<string, StateNode>;
 }
 
-/** What all states have. */
+/** Fields of all states. */
 export interface StateCommon {
   readonly name: string;
   /** The JSON pointer to it in the whole definition: names it in coverage reports. */
@@ -41,7 +41,7 @@ export type FieldSource =
   | { readonly kind: 'path'; readonly field: string; readonly template: PayloadTemplate; readonly text: string }
   | { readonly kind: 'jsonata'; readonly field: string; readonly template: JsonataTemplate };
 
-/** What Task, Parallel and Map do with their result, and when they fail. */
+/** Handling of results and errors in Task, Parallel and Map. */
 export interface ResultCommon extends StateCommon {
   readonly parameters: PayloadTemplate | undefined;
   readonly arguments: JsonataTemplate | undefined;
@@ -110,7 +110,7 @@ export type ChoiceTest =
       readonly variable: Path;
       /** The operator without `Path`: `NumericEquals`. */
       readonly operator: string;
-      /** What to compare with, or where it is. */
+      /** Operand of the comparison: a value or a path. */
       readonly operand: { readonly value: Json } | { readonly path: Path };
     };
 
@@ -146,7 +146,7 @@ export interface MapNode extends ResultCommon {
   readonly distributed: DistributedMap | undefined;
 }
 
-/** What a distributed Map has beyond an inline one. */
+/** Fields of a distributed Map beyond an inline one. */
 export interface DistributedMap {
   /** Names the processor in commands: the pointer to it. */
   readonly processorPointer: string;

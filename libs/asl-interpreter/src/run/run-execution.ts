@@ -24,13 +24,13 @@ export type TaskMock = Json | TaskOutcome | TaskFunction | readonly (Json | Task
 /** Computes what a task comes to. What it throws is the task's failure: `error` is its name, `cause` its message. @public */
 export type TaskFunction = (parameters: Json, call: TaskCall) => Json | TaskOutcome | Promise<Json | TaskOutcome>;
 
-/** How to run an execution. @public */
+/** Options of an execution. @public */
 export interface RunOptions {
-  /** What stands in for tasks, by the name of the state or by its Resource. A function stands in for all. @default - none */
+  /** Mocks of tasks, by the name of the state or by its Resource. A function stands in for all. @default - none */
   readonly tasks?: Readonly<Record<string, TaskMock>> | TaskFunction;
   /** The virtual time of the start. @default 2026-01-01T00:00:00Z */
   readonly startTime?: Date;
-  /** What random numbers are drawn from. @default 'seed' */
+  /** Seed of random numbers. @default 'seed' */
   readonly seed?: string;
   /** @default 'STANDARD' */
   readonly type?: 'STANDARD' | 'EXPRESS';
@@ -52,7 +52,7 @@ export interface ExecutionRun {
   readonly events: readonly HistoryEvent[];
   /** The parts of the definition that were used, as JSON pointers; for {@link StateMachineCoverage}. */
   readonly covered: readonly string[];
-  /** How long it took on the virtual clock. */
+  /** Duration on the virtual clock. */
   readonly durationSeconds: number;
   /** Inputs of the engine: delivered again, they give the same history. */
   readonly inputs: readonly EngineInput[];

@@ -3,7 +3,7 @@ import type { Json } from '../json.ts';
 import { compiled, parseStateMachine } from '../program/parse-state-machine.ts';
 import type { MachineNode, StateNode } from '../program/state-node.ts';
 
-/** How much of one kind of thing was used. @public */
+/** Used and total parts of one kind. @public */
 export interface CoverageCount {
   readonly covered: number;
   readonly total: number;
@@ -11,7 +11,7 @@ export interface CoverageCount {
   readonly missing: readonly string[];
 }
 
-/** How much of a state machine its runs used, as JSON. @public */
+/** Coverage of a state machine as JSON. @public */
 export interface CoverageReport {
   readonly states: CoverageCount;
   /** Branches of Parallel states. */
@@ -29,7 +29,7 @@ export interface CoverageData {
 }
 
 /**
- * How much of a state machine the tests use: states, branches, choices, Catchers and Retriers.
+ * Measures the parts of a state machine that tests use: states, branches, choices, Catchers and Retriers.
  *
  * @example
  * const coverage = new StateMachineCoverage(definition);
@@ -80,7 +80,7 @@ export class StateMachineCoverage {
     };
   }
 
-  /** What JSON.stringify writes. */
+  /** Value for JSON.stringify. */
   toJSON(): CoverageData {
     return { covered: [...this.#used].sort(), report: this.report() };
   }

@@ -1,7 +1,7 @@
 import { reasonOf } from '../execution/outcome-event.ts';
 import type { Json } from '../json.ts';
 
-/** What a mocked task comes to. @public */
+/** Result of a mocked task. @public */
 export type TaskOutcome = TaskTiming &
   (
     | { readonly kind: 'succeeded'; readonly output: Json }
@@ -11,9 +11,9 @@ export type TaskOutcome = TaskTiming &
 
 /** Timing of a mocked task on the virtual clock. @public */
 export interface TaskTiming {
-  /** How long it takes. @default 0 */
+  /** Duration in seconds. @default 0 */
   readonly afterSeconds?: number;
-  /** What the call answers at once, for `.sync` and `.waitForTaskToken`. @default {} */
+  /** Output of the call itself, for `.sync` and `.waitForTaskToken`. @default {} */
   readonly submitted?: Json;
 }
 

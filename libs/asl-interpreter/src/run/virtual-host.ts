@@ -12,7 +12,7 @@ import type { HistoryEvent } from '../history/history-event.ts';
 import type { Json } from '../json.ts';
 import type { TaskOutcome } from './task-outcome.ts';
 
-/** What a host with a virtual clock is given to carry commands out with. */
+/** Settings of a host with a virtual clock. */
 export interface VirtualWorld {
   runTask(command: ScheduleTaskCommand): Promise<TaskOutcome>;
   readItems(command: ReadItemsCommand): Promise<readonly Json[]>;
@@ -23,7 +23,7 @@ export interface VirtualWorld {
   runChild(command: StartChildExecutionCommand, now: number): Promise<ChildEnd>;
 }
 
-/** How a child execution ended, and when. */
+/** End of a child execution, with its time. */
 export interface ChildEnd {
   readonly status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   readonly output?: Json;
@@ -125,7 +125,7 @@ interface Entry {
   readonly input: Undated<EngineInput>;
 }
 
-/** What is to happen, by time, and by the order of entry for the same time: a binary heap. */
+/** Future events by time, then in the order of entry: a binary heap. */
 class Agenda {
   readonly #heap: Entry[] = [];
   #order = 0;

@@ -2,9 +2,9 @@ import { utf8Length } from '../intrinsics/hash/utf8.ts';
 import type { Json } from '../json.ts';
 import { runtimeFailure, StateFailure } from '../state-failure.ts';
 
-/** How many bytes of UTF-8 a state's input, output or result may have: 256 KiB. */
+/** Maximum size in bytes of UTF-8 of a state's input, output or result: 256 KiB. */
 export const MAX_BYTES = 262_144;
-/** How deep arrays and objects may lie inside each other. */
+/** Maximum nesting of arrays and objects. */
 const DEEPEST = 1000;
 
 /** Whether a text is too long to be passed on. */
@@ -54,7 +54,7 @@ function tooDeep(): StateFailure {
 
 const [QUOTE, BACKSLASH, OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [...'"\\[]{}'].map((c) => c.charCodeAt(0));
 
-/** How deep the text of a JSON value is nested. */
+/** Returns the nesting of the text of a JSON value. */
 function nesting(text: string): number {
   let depth = 0;
   let deepest = 0;

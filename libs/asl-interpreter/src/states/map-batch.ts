@@ -8,12 +8,12 @@ import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { FieldSource, ItemBatcher } from '../program/state-node.ts';
 import { MAX_BYTES, textOf } from './data-limit.ts';
 
-/** What an ItemBatcher says of each batch. */
+/** Settings of an ItemBatcher. */
 export interface Batch {
   readonly maxItems: number;
-  /** How many bytes the items may have, with the commas between them. */
+  /** Maximum size of the items in bytes, with the commas between them. */
   readonly room: number;
-  /** What each batch has beside its items: the BatchInput. */
+  /** Fields of each batch beside its items: the BatchInput. */
   readonly extra: JsonObject;
 }
 
@@ -57,7 +57,7 @@ export function inBatches(items: readonly Json[], { maxItems, room, extra }: Bat
   return batches as unknown as Json[];
 }
 
-/** How many bytes an item takes in a batch, with its comma. */
+/** Returns the size of an item in a batch in bytes, with its comma. */
 export function bytesInBatch(item: Json): number {
   return utf8Length(textOf(item)) + 1;
 }

@@ -8,7 +8,7 @@ import { checkSize, textOf } from './data-limit.ts';
 import { batchOf, bytesInBatch } from './map-batch.ts';
 import { itemInput } from './map-items.ts';
 
-/** How many child executions of one Map run may run at once, whatever MaxConcurrency says. */
+/** Maximum number of concurrent child executions of one Map run, whatever MaxConcurrency says. */
 const MAX_CONCURRENT = 10_000;
 
 /** Starts children while there are items and room. @throws StateFailure */

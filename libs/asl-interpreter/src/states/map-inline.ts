@@ -8,7 +8,7 @@ import { StateFailure } from '../state-failure.ts';
 import { checkSize, textOf } from './data-limit.ts';
 import { itemInput, itemsOf, maxConcurrencyOf } from './map-items.ts';
 
-/** How many iterations of an inline Map run at once at most, whatever MaxConcurrency says. */
+/** Maximum number of concurrent iterations of an inline Map, whatever MaxConcurrency says. */
 const MAX_CONCURRENT = 40;
 
 /** Map, inline: iterations run inside this execution. @throws StateFailure */

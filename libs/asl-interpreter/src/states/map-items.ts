@@ -8,7 +8,7 @@ import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { MapNode } from '../program/state-node.ts';
 import { queryFailure, runtimeFailure } from '../state-failure.ts';
 
-/** What a Map state goes over. */
+/** Items of a Map state. */
 export interface MapItems {
   readonly items: JsonArray;
   /** Whether they are the members of an object, each as `{ Key, Value }`: distributed Maps go over those too. */
@@ -53,7 +53,7 @@ function listed(node: MapNode, value: Json): MapItems | undefined {
   return { items: Object.entries(value).map(([Key, Value]) => ({ Key, Value })), keyed: true };
 }
 
-/** How many iterations may run at once; 0 = no limit. @throws StateFailure */
+/** Returns the maximum number of concurrent iterations; 0 = no limit. @throws StateFailure */
 export function maxConcurrencyOf(runner: Runner, frame: Frame, node: MapNode, input: Json): MaybePromise<number> {
   const source = node.maxConcurrency;
   return andThen(numberOf(source, 'integer', input, new FrameEnvironment(runner, frame)), (limit = 0) => {

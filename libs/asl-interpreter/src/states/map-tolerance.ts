@@ -7,7 +7,7 @@ import type { Json } from '../json.ts';
 import { andThen, type MaybePromise } from '../maybe-promise.ts';
 import type { DistributedMap } from '../program/state-node.ts';
 
-/** How many items of a distributed Map may fail. @throws StateFailure */
+/** Returns the maximum number of failed items of a distributed Map. @throws StateFailure */
 export function toleranceOf(
   runner: Runner,
   frame: Frame,

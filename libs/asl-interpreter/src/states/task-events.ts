@@ -72,7 +72,7 @@ export function succeededEvent(runner: Runner, frame: Frame, resource: ResourceN
   }
 }
 
-/** How a task came to its bad end. */
+/** End of a failed task. */
 export type TaskFailureStage = 'schedule' | 'start' | 'submit' | 'run' | 'timeout';
 
 /** Writes that a task failed or ran out of time. */

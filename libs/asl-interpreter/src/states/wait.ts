@@ -28,7 +28,7 @@ export function finishWait(runner: Runner, frame: Frame, node: WaitNode): MaybeP
   finishJsonPath(runner, frame, node, inputOf(runner, frame, node), undefined);
 }
 
-/** How many seconds to wait. */
+/** Returns the number of seconds to wait. */
 function secondsOf(value: Json, source: FieldSource): number {
   const seconds = orNumber(value, source, 'integer');
   if (typeof seconds === 'number' && Number.isInteger(seconds)) {

@@ -5,7 +5,7 @@ import { parseMachine } from '../program/parse-state-machine.ts';
 import type { MachineNode, StateNode } from '../program/state-node.ts';
 import { StateTestRefusedError } from './state-test.ts';
 
-/** How a state is called that comes without a machine, and so without a name. */
+/** Name of a state that comes without a machine. */
 const NAMELESS = 'StateName';
 
 /** The state to test, and the machine that has it. */

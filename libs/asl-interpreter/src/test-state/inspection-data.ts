@@ -10,7 +10,7 @@ type TextField = Exclude<
 
 const RESULT: readonly TextField[] = ['afterResultSelector', 'afterResultPath'];
 
-/** Which steps AWS shows of a state's data. */
+/** Steps of a state's data that AWS shows. */
 function shownFields(node: StateNode): readonly TextField[] {
   switch (node.type) {
     case 'Task':

@@ -52,7 +52,7 @@ export async function testState(test: StateTest, surroundings: StateTestSurround
   return tester.run(frame, mocked);
 }
 
-/** How the state was left. */
+/** Status of the tested state. */
 interface Exit {
   readonly output: Json;
   readonly next: string | undefined;
@@ -162,7 +162,7 @@ class StateTester implements Runner {
     await finishWithResult(this, frame, node, mocked as Json);
   }
 
-  /** What the Map state goes over: what it finds in its input, or what its ItemReader is said to read. */
+  /** Items of the Map state: those in its input, or those of its ItemReader. */
   async #itemsOf(frame: Frame, node: MapNode, input: Json): Promise<readonly Json[]> {
     const reader = node.distributed?.itemReader;
     if (reader === undefined) return (await itemsOf(this, frame, node, input)).items;

@@ -2,7 +2,7 @@ import { constantName, defineIntegration, type Integration } from './integration
 import { allow } from './permission.ts';
 import type { ProductionVariant, Tags } from './sagemaker-shapes.ts';
 
-/** What `CreateEndpointConfig` takes. */
+/** Input of `CreateEndpointConfig`. */
 export interface CreateEndpointConfigArguments {
   readonly EndpointConfigName: string;
   readonly ProductionVariants: readonly ProductionVariant[];

@@ -2,7 +2,7 @@ import { constantName, defineIntegration, type Integration } from './integration
 import { allow } from './permission.ts';
 import type { Tags } from './sagemaker-shapes.ts';
 
-/** What `CreateEndpoint` takes. */
+/** Input of `CreateEndpoint`. */
 export interface CreateEndpointArguments {
   readonly EndpointName: string;
   readonly EndpointConfigName: string;

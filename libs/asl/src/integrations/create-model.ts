@@ -2,7 +2,7 @@ import { constantName, defineIntegration, type Integration } from './integration
 import { allow, allowPassRole } from './permission.ts';
 import type { ContainerDefinition, Tags, VpcConfig } from './sagemaker-shapes.ts';
 
-/** What `CreateModel` takes. */
+/** Input of `CreateModel`. */
 export interface CreateModelArguments {
   readonly ModelName: string;
   readonly ExecutionRoleArn: string;

@@ -2,7 +2,7 @@ import { constantName, defineIntegration, type Integration } from './integration
 import { allow, allowManagedRule, allowPassRole } from './permission.ts';
 import type { ProcessingInput, ProcessingOutput, Tags, VpcConfig } from './sagemaker-shapes.ts';
 
-/** What `CreateProcessingJob` takes. */
+/** Input of `CreateProcessingJob`. */
 export interface CreateProcessingJobArguments {
   readonly ProcessingJobName: string;
   readonly RoleArn: string;

@@ -2,7 +2,7 @@ import { constantName, defineIntegration, type Integration } from './integration
 import { allow, allowManagedRule, allowPassRole } from './permission.ts';
 import type { Channel, MetricDefinition, Tags, VpcConfig } from './sagemaker-shapes.ts';
 
-/** What `CreateTrainingJob` takes. */
+/** Input of `CreateTrainingJob`. */
 export interface CreateTrainingJobArguments {
   readonly TrainingJobName: string;
   readonly RoleArn: string;

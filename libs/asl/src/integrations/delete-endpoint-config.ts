@@ -1,7 +1,7 @@
 import { constantName, defineIntegration, type Integration } from './integration.ts';
 import { allow } from './permission.ts';
 
-/** What `DeleteEndpointConfig` takes. */
+/** Input of `DeleteEndpointConfig`. */
 export interface DeleteEndpointConfigArguments {
   readonly EndpointConfigName: string;
 }

@@ -1,7 +1,7 @@
 import { constantName, defineIntegration, type Integration } from './integration.ts';
 import { allow } from './permission.ts';
 
-/** What `DeleteEndpoint` takes. */
+/** Input of `DeleteEndpoint`. */
 export interface DeleteEndpointArguments {
   readonly EndpointName: string;
 }

@@ -1,7 +1,7 @@
 import { constantName, defineIntegration, type Integration } from './integration.ts';
 import { allow } from './permission.ts';
 
-/** What `DeleteModel` takes. */
+/** Input of `DeleteModel`. */
 export interface DeleteModelArguments {
   readonly ModelName: string;
 }

@@ -1,7 +1,7 @@
 import { constantName, defineIntegration, type Integration } from './integration.ts';
 import { allow } from './permission.ts';
 
-/** What `DescribeEndpoint` takes. */
+/** Input of `DescribeEndpoint`. */
 export interface DescribeEndpointArguments {
   readonly EndpointName: string;
 }

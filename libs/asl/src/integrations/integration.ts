@@ -4,7 +4,7 @@ import type { JsonataTaskState } from '../language/task.ts';
 import type { Permission } from './permission.ts';
 
 /**
- * How a task waits for the service it calls.
+ * Service integration patterns: the ways in which a task waits for the service that it calls.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html
  */

@@ -1,7 +1,7 @@
 import { constantName, defineIntegration, type Integration } from './integration.ts';
 import { allow } from './permission.ts';
 
-/** What `InvokeEndpoint` takes. */
+/** Input of `InvokeEndpoint`. */
 export interface InvokeEndpointArguments {
   readonly EndpointName: string;
   /** The request, as an object: Step Functions sends it as JSON. A text would be sent as JSON too, in quotes. */

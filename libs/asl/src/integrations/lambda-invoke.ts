@@ -2,7 +2,7 @@ import type { JsonValue } from '../language/json.ts';
 import { constantName, defineIntegration, type Integration } from './integration.ts';
 import { allow } from './permission.ts';
 
-/** What the optimised `lambda:invoke` takes. */
+/** Input of the optimised `lambda:invoke`. */
 export interface LambdaInvokeArguments {
   /** A name or an ARN. */
   readonly FunctionName: string;

@@ -1,7 +1,7 @@
 import { defineIntegration, type Integration } from './integration.ts';
 import { allowOnAny } from './permission.ts';
 
-/** What `ListEndpoints` takes. */
+/** Input of `ListEndpoints`. */
 export interface ListEndpointsArguments {
   readonly NameContains?: string;
   readonly SortBy?: 'Name' | 'CreationTime' | 'Status';

@@ -19,7 +19,7 @@ export type PermissionResource =
       readonly reason: string;
     };
 
-/** What the role of a state machine must be allowed to do: one statement of a policy, as data. */
+/** Permission that the role of a state machine needs: one statement of a policy, as data. */
 export interface Permission {
   /** IAM actions, such as `sagemaker:CreateTrainingJob`. */
   readonly actions: readonly string[];

@@ -1,7 +1,7 @@
 import { constantName, defineIntegration, type Integration, namePattern } from './integration.ts';
 import { allow } from './permission.ts';
 
-/** What `GetObject` takes. */
+/** Input of `GetObject`. */
 export interface S3GetObjectArguments {
   readonly Bucket: string;
   readonly Key: string;

@@ -60,7 +60,7 @@ export interface ProcessingOutput {
   };
 }
 
-/** What a model's container runs. */
+/** Image and arguments of a model's container. */
 export interface ContainerDefinition {
   readonly Image: string;
   readonly ModelDataUrl: string;

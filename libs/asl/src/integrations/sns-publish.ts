@@ -1,7 +1,7 @@
 import { constantName, defineIntegration, type Integration } from './integration.ts';
 import { allow } from './permission.ts';
 
-/** What the optimised `sns:publish` takes. */
+/** Input of the optimised `sns:publish`. */
 export interface SnsPublishArguments {
   readonly TopicArn: string;
   readonly Message: string;

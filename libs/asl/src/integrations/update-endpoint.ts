@@ -1,7 +1,7 @@
 import { constantName, defineIntegration, type Integration } from './integration.ts';
 import { allow } from './permission.ts';
 
-/** What `UpdateEndpoint` takes. */
+/** Input of `UpdateEndpoint`. */
 export interface UpdateEndpointArguments {
   readonly EndpointName: string;
   readonly EndpointConfigName: string;

@@ -21,7 +21,7 @@ export const PredefinedErrorName = {
   QUERY_EVALUATION_ERROR: 'States.QueryEvaluationError',
   RESULT_PATH_MATCH_FAILURE: 'States.ResultPathMatchFailure',
   RESULT_WRITER_FAILED: 'States.ResultWriterFailed',
-  /** What the machine cannot continue from; always ends the execution. */
+  /** Error that a machine cannot continue from; it ends the execution. */
   RUNTIME: 'States.Runtime',
   /** Any error but `States.Timeout`, in `Retry` and `Catch`. */
   TASK_FAILED: 'States.TaskFailed',

@@ -5,18 +5,18 @@ import type { SubMachine } from './parallel.ts';
 import type { Retrier } from './retry.ts';
 import type { JsonataData, JsonPathData, JsonPathResult, Transition, Without } from './state.ts';
 
-/** How a Map runs its iterations: inside this execution, or each as a child execution. */
+/** Processing mode of a Map: iterations inside this execution, or each as a child execution. */
 export type ProcessorConfig =
   | { readonly Mode?: 'INLINE' }
   | { readonly Mode: 'DISTRIBUTED'; readonly ExecutionType: 'STANDARD' | 'EXPRESS' };
 
-/** What a Map runs for each item. */
+/** Machine that a Map runs for each item. */
 export interface ItemProcessor extends SubMachine {
   /** @default `{ Mode: 'INLINE' }` */
   readonly ProcessorConfig?: ProcessorConfig;
 }
 
-/** How a distributed Map reads its items from S3. */
+/** Reader of the items of a distributed Map from S3. */
 export interface ReaderConfig {
   readonly InputType?: 'CSV' | 'JSON' | 'JSONL' | 'MANIFEST' | 'PARQUET';
   readonly Transformation?: 'NONE' | 'LOAD_AND_FLATTEN';
@@ -38,7 +38,7 @@ export interface ItemReader {
   readonly Parameters?: PayloadTemplate;
 }
 
-/** How a distributed Map groups items into the inputs of its children. */
+/** Batches of the items of a distributed Map. */
 export interface ItemBatcher {
   readonly MaxItemsPerBatch?: OrJsonata<number>;
   readonly MaxItemsPerBatchPath?: ReferencePath;
@@ -75,7 +75,7 @@ export type JsonataMapState = AnyMap &
     /** An array, an object, or an expression that gives one. @default - the state's input */
     readonly Items?: JsonataTemplate;
     readonly ItemSelector?: JsonataTemplate;
-    /** How many at a time; 0 for as many as there are. @default 0 */
+    /** Maximum number of concurrent iterations; 0 for no limit. @default 0 */
     readonly MaxConcurrency?: OrJsonata<number>;
     readonly ToleratedFailureCount?: OrJsonata<number>;
     readonly ToleratedFailurePercentage?: OrJsonata<number>;

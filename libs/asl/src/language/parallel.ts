@@ -22,7 +22,7 @@ interface AnyParallel {
 export type JsonataParallelState = AnyParallel &
   JsonataData &
   Transition & {
-    /** What every branch gets as its input. @default - the state's input */
+    /** Input of every branch. @default - the state's input */
     readonly Arguments?: JsonataTemplate;
     readonly Catch?: readonly JsonataCatcher[];
   };

@@ -18,9 +18,9 @@ export interface Retrier {
   readonly ErrorEquals: readonly ErrorName[];
   /** The wait before the first retry, in seconds. @default 1 */
   readonly IntervalSeconds?: number;
-  /** How often to try again; 0 never. @default 3 */
+  /** Maximum number of retries; 0 never retries. @default 3 */
   readonly MaxAttempts?: number;
-  /** What each wait is multiplied by to give the next; at least 1. @default 2 */
+  /** Factor between one wait and the next; at least 1. @default 2 */
   readonly BackoffRate?: number;
   /** The longest wait, in seconds. @default - none */
   readonly MaxDelaySeconds?: number;

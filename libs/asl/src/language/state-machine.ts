@@ -26,7 +26,7 @@ export interface StateMachineDefinition<Machine extends States = States> {
   readonly QueryLanguage?: QueryLanguage;
   /** The version of the language. @default `1.0` */
   readonly Version?: string;
-  /** How long an execution may run, in seconds; then it ends in `TIMED_OUT`. @default - as long as Step Functions lets it */
+  /** Maximum duration of an execution in seconds; then it ends in `TIMED_OUT`. @default - as long as Step Functions lets it */
   readonly TimeoutSeconds?: number;
   readonly StartAt: string;
   readonly States: Machine;

@@ -2,7 +2,7 @@ import type { JsonPath, PayloadTemplate, ReferencePath } from './json-path.ts';
 import type { JsonataTemplate } from './jsonata.ts';
 import type { QueryLanguage } from './query-language.ts';
 
-/** What every state may have. */
+/** Fields of every state. */
 export interface AnyState {
   readonly Comment?: string;
   /** @default - the machine's */
@@ -21,7 +21,7 @@ export interface JsonataData extends AnyState {
   readonly Output?: JsonataTemplate;
 }
 
-/** What of its input and output a JSONPath state hands on. */
+/** Filters of input and output of a JSONPath state. */
 export interface JsonPathData extends AnyState {
   readonly QueryLanguage?: 'JSONPath';
   readonly Assign?: Readonly<Record<string, PayloadTemplate>>;
@@ -31,7 +31,7 @@ export interface JsonPathData extends AnyState {
   readonly OutputPath?: JsonPath | null;
 }
 
-/** What a JSONPath state with a result may do with it. */
+/** Handling of the result of a JSONPath state. */
 export interface JsonPathResult {
   readonly ResultSelector?: PayloadTemplate;
   /** @default `$`, in place of the input */

@@ -7,7 +7,7 @@ export interface InputRule {
   readonly be: string;
   /** The member must be given. @default false */
   readonly required?: true;
-  /** What only the machine can check, once the pattern matches. @default - nothing */
+  /** Check that only the machine makes, once the pattern matches. @default - nothing */
   readonly machineCheck?: MachineCheck;
 }
 

@@ -30,7 +30,7 @@ export interface PipelineInput {
   readonly ModelPerformanceThreshold?: number | null;
   /** Makes a run repeatable. @default 42 */
   readonly Seed?: number | null;
-  /** How long each job may run, in seconds. @default 3600 */
+  /** Maximum duration of each job, in seconds. @default 3600 */
   readonly MaxRuntimeInSeconds?: number | null;
   /** @default - the stack's */
   readonly TrainingInstanceType?: string | null;

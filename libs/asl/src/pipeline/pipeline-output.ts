@@ -1,4 +1,4 @@
-/** What the quality gate decided, and why. */
+/** Verdict of the quality gate. */
 export interface Verdict {
   readonly Decision: 'APPROVED' | 'REJECTED';
   /** The metric that was judged: `r2`. */

@@ -8,7 +8,7 @@ import type { State, StateMachineDefinition } from '../language/state-machine.ts
 import { deploymentDefinition } from './deployment/deployment-definition.ts';
 import { pipelineDefinition } from './training-pipeline.ts';
 
-/** What a stack may give to the pipeline's jobs, models and endpoints, or leave out. */
+/** Options of a stack for the pipeline's jobs, models and endpoints. */
 export interface PipelineVariant {
   /** Whether jobs and models run in a VPC: the tokens `${SubnetIds}` and `${SecurityGroupIds}` have its subnets and security groups, separated by commas. */
   readonly hasVpc: boolean;

@@ -7,11 +7,11 @@ import {
   UNKNOWN_MEMBER,
 } from './input-rules.ts';
 
-/** What is wrong in an input, and where. */
+/** A problem of an input, with its place. */
 export interface InputIssue {
   /** The member, or `$` for the whole input. */
   readonly path: string;
-  /** What would be right, and what was there. */
+  /** Expected and actual value. */
   readonly message: string;
 }
 

@@ -1,6 +1,6 @@
 import { isIntrinsicCall, isPath, isReferencePath } from './path-syntax.ts';
 
-/** What a JSONata expression says, as far as a definition is checked by it. */
+/** Content of a JSONata expression, as far as a definition is checked by it. */
 export interface JsonataReading {
   /** Why it cannot be read, in the parser's words; `undefined` if it can. */
   readonly error?: string;

@@ -22,7 +22,7 @@ const PLAIN: ReadonlySet<string> = new Set([
 /** Fields whose values are data of the machine's author: every name inside is a name of theirs. */
 const PAYLOADS: ReadonlySet<string> = new Set(['Arguments', 'Output', 'Assign', 'Items', 'ItemSelector', 'BatchInput']);
 
-/** What an expression may refer to, by where it stands. */
+/** Allowed references of an expression, by its place. */
 interface Place {
   readonly result: boolean;
   readonly errorOutput: boolean;

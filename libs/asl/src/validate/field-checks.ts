@@ -94,7 +94,7 @@ export function checkResultPath(object: JsonObject, location: string, scope: Sco
   else checkReferencePath(object, 'ResultPath', location, scope, true);
 }
 
-/** What a number must be. */
+/** Constraints of a number. */
 export interface NumberRule {
   readonly min: number;
   readonly max: number;

@@ -47,7 +47,7 @@ class FaultReader {
   readonly #text: string;
   readonly #source: string;
   readonly #scopes: Scope[] = [];
-  /** How many values stand side by side. */
+  /** Number of values at the top level. */
   #roots = 0;
 
   constructor(text: string, source: string) {

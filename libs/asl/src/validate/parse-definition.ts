@@ -13,7 +13,7 @@ export function parseDefinition(text: string, diagnostics: DiagnosticList): unkn
   return undefined;
 }
 
-/** How deep the arrays and objects of a definition may lie inside each other. */
+/** Maximum nesting of the arrays and objects of a definition. */
 const DEEPEST = 500;
 
 /** Whether a definition is nested more deeply than anything could read it. Looks level by level: it must not fail on what it looks for. */

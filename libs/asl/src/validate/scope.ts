@@ -2,7 +2,7 @@ import type { DefinitionSyntax } from './definition-syntax.ts';
 import type { DiagnosticList } from './diagnostic.ts';
 import type { JsonObject } from './json.ts';
 
-/** Which language a state's expressions are in. */
+/** Query language of a state's expressions. */
 export type QueryLanguage = 'JSONPath' | 'JSONata';
 
 /** Scope of a check. */

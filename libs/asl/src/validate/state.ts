@@ -132,7 +132,7 @@ function checkByType(state: JsonObject, type: StateType, language: QueryLanguage
   }
 }
 
-/** What may assign variables: the state, its Choice rules, its Catchers. */
+/** Parts that may assign variables: the state, its Choice rules, its Catchers. */
 function assigning(state: JsonObject, location: string): (readonly [JsonObject, string])[] {
   const found: (readonly [JsonObject, string])[] = [[state, location]];
   for (const field of ['Choices', 'Catch']) {

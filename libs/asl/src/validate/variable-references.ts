@@ -5,7 +5,7 @@ export type VariableReferences = Readonly<Record<string, readonly string[]>>;
 
 const STRING_LITERAL = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g;
 const REFERENCE = /\$([\p{ID_Start}_]\p{ID_Continue}*)/gu;
-/** What a `$name` in JSONata may be other than a variable of the machine: the reserved variable, a function, a local binding. */
+/** Names after `$` in JSONata that are not variables of the machine: the reserved variable, functions, local bindings. */
 const JSONATA_LOCAL = /\$([\p{ID_Start}_]\p{ID_Continue}*)\s*:=|(?:function|λ)\s*\(([^)]*)\)/gu;
 
 /**

@@ -36,7 +36,7 @@ function checkName(name: string, at: string, { diagnostics, outerVariables }: Sc
     diagnostics.error('DUPLICATE_VARIABLE_NAME', at, `The variable name '${name}' was already defined in a parent scope.`);
 }
 
-/** Which variables the states of one machine have assigned by the time that one of them is entered. */
+/** Variables that are assigned when a state is entered, by state. */
 export class AssignedBefore {
   readonly #assigned: ReadonlyMap<string, readonly string[]>;
   readonly #leadingTo = new Map<string, string[]>();
@@ -52,7 +52,7 @@ export class AssignedBefore {
       }
   }
 
-  /** What any state that may lead to this one assigns. */
+  /** Variables that any state before this one assigns. */
   entering(state: string): readonly string[] {
     const before = new Set<string>();
     const pending = [state];

@@ -9,7 +9,7 @@ export interface Peer {
   readonly account: string;
   /** Installs what is missing. @throws Error with the reason why it cannot be measured here */
   prepare(): void;
-  /** How its server is started. @param directory a new, empty directory */
+  /** Command that starts its server. @param directory a new, empty directory */
   command(port: number, directory: string): Command;
   /** Settings that it needs before it runs state machines. */
   configure?(url: string): Promise<void>;

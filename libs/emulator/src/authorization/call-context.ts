@@ -5,7 +5,7 @@ import { type ListedTag, tagsFromList } from '../core/tags.ts';
 import { valuesAt } from './input-path.ts';
 import { permissionsOf } from './needed-permissions.ts';
 
-/** What the condition keys of a request are read from. */
+/** Sources of the condition keys of a request. */
 export interface CallFacts extends ConditionFacts {
   readonly region: string;
   /** Milliseconds since the epoch. */

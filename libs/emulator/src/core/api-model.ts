@@ -6,7 +6,7 @@ export interface ApiModel {
   readonly metadata: ApiMetadata;
   /** The operations that are served, by name. */
   readonly operations: Readonly<Record<string, OperationModel>>;
-  /** What AWS has beside them: the HTTP route where the service is a REST one, otherwise an empty object. */
+  /** Metadata beside the shapes: the HTTP route where the service is a REST one, otherwise an empty object. */
   readonly otherOperations: Readonly<Record<string, Partial<HttpTrait>>>;
   readonly shapes: Readonly<Record<string, Shape>>;
 }
@@ -57,7 +57,7 @@ export interface ShapeReference {
   readonly xmlNamespace?: { readonly uri: string; readonly prefix?: string } | string;
 }
 
-/** How a timestamp is written where the protocol's own way is not meant. */
+/** Format of a timestamp other than the protocol's own. */
 export type TimestampFormat = 'iso8601' | 'rfc822' | 'unixTimestamp';
 
 /** A type of the model. */

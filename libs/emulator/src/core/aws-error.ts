@@ -6,7 +6,7 @@ export interface AwsErrorOptions {
   readonly message: string;
   /** HTTP status; @default 400 */
   readonly httpStatus?: number;
-  /** Whose fault AWS says it is; @default `client` below status 500, else `server` */
+  /** Party at fault for AWS. @default `client` below status 500, else `server` */
   readonly fault?: 'client' | 'server';
   /** The code that clients of a service see that once spoke the Query protocol, e.g. `AWS.SimpleQueueService.NonExistentQueue`. */
   readonly queryErrorCode?: string;

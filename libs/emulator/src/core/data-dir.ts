@@ -18,7 +18,7 @@ export class DataDirInUseError extends Error {
   }
 }
 
-/** Who holds a data directory, as the directory itself says. */
+/** Owner of a data directory, as recorded in it. */
 export interface DataDirOwner {
   readonly pid: number;
   readonly endpointUrl: string;

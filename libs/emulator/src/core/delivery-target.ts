@@ -25,7 +25,7 @@ export interface DeliveryMessage {
   readonly messageAttributes?: Readonly<Record<string, object>>;
 }
 
-/** What a target receives a message with. */
+/** Context of a target that receives a message. */
 export interface DeliveryContext {
   readonly runtime: Runtime;
   /** The resource that the message is sent to. */
@@ -34,7 +34,7 @@ export interface DeliveryContext {
   readonly call: (operation: string, input: object) => Promise<unknown>;
 }
 
-/** How the resources of a service receive messages from other services. */
+/** Target of messages: the resources of a service that receive them from other services. */
 export interface DeliveryTarget {
   /** Whether messages can be sent to this resource. */
   readonly accepts: (target: ParsedArn) => boolean;

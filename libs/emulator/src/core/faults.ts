@@ -11,9 +11,9 @@ export interface RefusalFault {
   readonly message: string;
   /** @default 400 */
   readonly httpStatus?: number;
-  /** How many calls it meets before it is over. @default 1 */
+  /** Number of calls that the fault affects. @default 1 */
   readonly times?: number;
-  /** Which calls it meets. @default - every call of the operation */
+  /** Selects the calls that the fault affects. @default - every call of the operation */
   readonly when?: (input: Readonly<Record<string, unknown>>) => boolean;
 }
 
@@ -22,13 +22,13 @@ export interface JobFault {
   readonly jobType: 'processing-job' | 'training-job';
   /** The job's `FailureReason`, e.g. `CapacityError: Unable to provision requested ML compute capacity.` */
   readonly failureReason: string;
-  /** How many jobs it meets before it is over. @default 1 */
+  /** Number of jobs that the fault affects. @default 1 */
   readonly times?: number;
 }
 
 /** A fault that has been injected. Dispose it to take it back. */
 export interface InjectedFault extends Disposable {
-  /** How many calls or jobs it has met so far. */
+  /** Number of calls or jobs that the fault has affected. */
   readonly met: number;
 }
 

@@ -13,16 +13,16 @@ export interface CallScope extends ArnScope {
 }
 
 /**
- * How the value of an input's member is written into an ARN. `models/<service>.permissions.json` names the form behind a bar:
+ * Converts the value of an input's member for an ARN. `models/<service>.permissions.json` names the form behind a bar:
  * `{FunctionName|function}`.
  */
 export interface ArnForm {
   readonly write: (value: string, scope: CallScope, input: OperationInput) => string;
-  /** What stands in the ARN if the input lacks the member. @default '*' */
+  /** Value in the ARN if the input lacks the member. @default '*' */
   readonly absent?: string;
 }
 
-/** What the value of a condition key is read from. */
+/** Source of the value of a condition key. */
 export interface ConditionFacts {
   readonly caller: Caller;
   /** The account of the server. */
@@ -36,7 +36,7 @@ export interface ConditionFacts {
 /** Reads the value of a condition key. Returns undefined if the request does not have the key. */
 export type ConditionKey = (facts: ConditionFacts) => ContextValue;
 
-/** What the permissions of one service need beyond `models/<service>.permissions.json`. */
+/** Permissions of one service beyond `models/<service>.permissions.json`. */
 export interface PermissionRules {
   /** Forms by name, beside those that every service has. @default {} */
   readonly arnForms?: Readonly<Record<string, ArnForm>>;

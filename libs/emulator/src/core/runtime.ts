@@ -40,7 +40,7 @@ export interface Aws {
   childEnvironment(caller: Caller, region: string): Record<string, string>;
 }
 
-/** What every service is built from; one per server. */
+/** Environment of every service; one per server. */
 export interface Runtime {
   readonly aws: Aws;
   /** The services of this server. */

@@ -9,7 +9,7 @@ import type { SqliteStore } from './sqlite-store.ts';
 import type { Store } from './store.ts';
 
 /**
- * What the server knows of a service before the service is loaded: everything about it that is not in its API model. Each
+ * Facts about a service that are needed before it is loaded and that are not in its API model. Each
  * `services/<id>/manifest.ts` exports one. The server imports all of them when it starts, so a manifest imports nothing large.
  *
  * @example
@@ -37,7 +37,7 @@ export interface ServiceManifest {
   readonly permissions?: PermissionRules;
   /** @default - other services cannot send messages to its resources */
   readonly delivery?: DeliveryTarget;
-  /** How calls are forwarded to another AWS. @default - the service cannot be forwarded */
+  /** Forwarding of calls to another AWS. @default - the service cannot be forwarded */
   readonly forwarding?: ForwardingClient;
   /**
    * Takes the ARN of any role on trust while the account has no role at all, where AWS would refuse it: so a state machine or a function can
@@ -52,7 +52,7 @@ export interface ServiceManifest {
   readonly openRoles?: (store: Store) => RoleReader;
 }
 
-/** How requests of a service are recognised and prepared. */
+/** Recognition and preparation of a service's requests. */
 export interface RequestRouting {
   /** Picks the service's requests among those that are signed with a name that it shares with another service. */
   readonly claims?: (request: HttpRequest) => boolean;

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 /** Names and values that distinguish a metric from others of its name, sorted by name. */
 export type MetricDimensions = readonly (readonly [name: string, value: string])[];
 
-/** What services measured of themselves in one minute. */
+/** Metrics of the services in one minute. */
 export interface MinuteOfMetric {
   readonly region: string;
   /** `AWS/States`, `AWS/SageMaker`, … */
@@ -17,7 +17,7 @@ export interface MinuteOfMetric {
   readonly count: number;
   readonly minimum: number;
   readonly maximum: number;
-  /** How often each value came; values have three significant digits. */
+  /** Number of occurrences of each value; values have three significant digits. */
   readonly values: ReadonlyMap<number, number>;
 }
 

@@ -23,7 +23,7 @@ export interface Call {
 }
 
 /**
- * What an operation does. `Input` and `Output` are the shapes of the API model with SDK v3's JavaScript types: timestamps are `Date`,
+ * Handler of an operation. `Input` and `Output` are the shapes of the API model with SDK v3's JavaScript types: timestamps are `Date`,
  * blobs `Uint8Array` (a `Readable` for a streaming payload), absent members `undefined`. Use the SDK's types by `import type`.
  *
  * @throws AwsError where AWS would refuse

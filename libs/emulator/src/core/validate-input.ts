@@ -5,7 +5,7 @@ import type { ErrorForms } from './service-manifest.ts';
 
 type Check = (value: unknown, path: string, problems: string[]) => void;
 
-/** What the checks of one service are compiled from. */
+/** Model and rules from which the checks of one service are compiled. */
 interface Rules {
   readonly model: ApiModel;
   /** Whether lengths, ranges, patterns and enumerations are checked. */
@@ -247,7 +247,7 @@ function expectType(shape: Shape, value: unknown): void {
   throw unexpected(value, type);
 }
 
-/** What AWS answers where JSON of one type stands in the place of another. */
+/** Error of AWS for JSON of the wrong type. */
 function unexpected(value: unknown, type: Shape['type']): AwsError {
   const aggregate = type === 'structure' || type === 'list' || type === 'map';
   let message: string;

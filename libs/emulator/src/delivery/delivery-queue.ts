@@ -10,12 +10,12 @@ export interface Delivery<T> {
   readonly message: T;
   readonly acceptedAt: number;
   readonly dueAt: number;
-  /** How many attempts have failed, without those that do not count. */
+  /** Number of counted failed attempts. */
   readonly failures: number;
 }
 
 /**
- * What a failed attempt means for a message:
+ * Effect of a failed attempt on a message:
  *
  * - `counted`: it is sent again while retries are left and it is young enough.
  * - `uncounted`: it is sent again while it is young enough. The attempt uses up no retry.
@@ -24,18 +24,18 @@ export interface Delivery<T> {
  */
 export type FailureKind = 'counted' | 'uncounted' | 'final' | 'kept';
 
-/** How a service sends. */
+/** Sender of a service. */
 export interface DeliveryRules<T, Result = void> {
   /** The collection that keeps the messages to be sent, e.g. `events.delivery`. */
   readonly collection: string;
   readonly send: (message: T, delivery: Delivery<T>) => Promise<Result>;
   /** Called with the result of `send` after the message has left the queue. @default - nothing */
   readonly sent?: (message: T, result: Result, delivery: Delivery<T>) => Promise<void> | void;
-  /** How many times a message is sent again after counted failures, and until which age, in milliseconds. */
+  /** Maximum number of retries after counted failures, and maximum age in milliseconds. */
   readonly retries: (message: T) => { readonly attempts: number; readonly ageMillis: number };
-  /** What a failure means. @default - `counted` where another attempt may succeed, otherwise `final` */
+  /** Classifies a failure. @default - `counted` where another attempt may succeed, otherwise `final` */
   readonly failureKind?: (error: unknown) => FailureKind;
-  /** How long to wait before the next attempt, in milliseconds. @default doubles from one second up to a minute */
+  /** Returns the milliseconds before the next attempt. @default doubles from one second up to a minute */
   readonly backoff?: (failures: number) => number;
   /** Handles a message that could not be sent, after it has left the queue. */
   readonly giveUp: (message: T, error: unknown, delivery: Delivery<T>) => Promise<void> | void;

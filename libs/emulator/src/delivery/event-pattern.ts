@@ -105,7 +105,7 @@ function compileTest(operator: string, argument: unknown): (value: unknown) => b
   }
 }
 
-/** What `anything-but` leaves out. */
+/** Values that `anything-but` excludes. */
 function excludedBy(argument: unknown): (value: unknown) => boolean {
   if (isRecord(argument)) {
     const [[operator, inner] = []] = Object.entries(argument);

@@ -9,7 +9,7 @@ export interface RetryPolicy {
 /** The retry policy of a target that has none. */
 export const DEFAULT_RETRY_POLICY = { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 } as const;
 
-/** How often, and until which age, a delivery queue sends a message under a retry policy. */
+/** Limits of a delivery queue under a retry policy: number of retries and age. */
 export function retriesOf({
   MaximumRetryAttempts = DEFAULT_RETRY_POLICY.MaximumRetryAttempts,
   MaximumEventAgeInSeconds = DEFAULT_RETRY_POLICY.MaximumEventAgeInSeconds,

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../core/http-message.ts';
 
-/** What a signed request says of its signer: `AKID/20260101/us-east-1/s3/aws4_request`. */
+/** Parts of a signed request's credential: `AKID/20260101/us-east-1/s3/aws4_request`. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   readonly region: string;

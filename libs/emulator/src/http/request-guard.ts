@@ -1,7 +1,7 @@
 import { AwsError } from '../core/aws-error.ts';
 import type { HttpRequest } from '../core/http-message.ts';
 
-/** Whom the server answers. */
+/** Hosts and origins that the server answers. */
 export interface RequestGuardOptions {
   /** Host names beside the loopback's under which the server may be addressed; `*.name` covers what lies below. */
   readonly allowHosts: readonly string[];

@@ -7,7 +7,7 @@ import type { ParsedRequest } from './protocol.ts';
 import { readBindings } from './rest-bindings.ts';
 import { matchRoute } from './rest-router.ts';
 
-/** How a REST protocol reads the part of the input that is in the body. */
+/** Reader of the part of a REST input that is in the body. */
 export interface BodyReader {
   /** A whole structure from the body. */
   structure(model: ApiModel, shape: Shape, body: Uint8Array): Record<string, unknown>;

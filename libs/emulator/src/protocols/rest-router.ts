@@ -1,7 +1,7 @@
 import type { ApiModel, HttpTrait } from '../core/api-model.ts';
 import { shapeOf } from '../core/api-model.ts';
 
-/** What a request's method, path and query lead to. */
+/** Route of a request's method, path and query. */
 export interface RestMatch {
   readonly operation: string;
   /** Labels of the URI template, decoded. */

@@ -11,7 +11,7 @@ import { namespaceAttribute, structureFromXml, structureToXml, toXml } from './x
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const S3_NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** What the root element of an answer is called where that is not the name of its shape. */
+/** Name of an answer's root element where it differs from its shape. */
 const ROOTS: Readonly<Record<string, string>> = {
   CompleteMultipartUploadOutput: 'CompleteMultipartUploadResult',
   CreateMultipartUploadOutput: 'InitiateMultipartUploadResult',

@@ -20,7 +20,7 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** What the clocks of a zone show. */
+/** Local time of a zone. */
 export function wallTimeOf(millis: number, zone: string): WallTime {
   const parts: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(millis)) parts[type] = Number(value);

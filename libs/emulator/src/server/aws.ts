@@ -8,10 +8,10 @@ import { partitionOf } from '../core/partition.ts';
 import type { Aws, Runtime } from '../core/runtime.ts';
 import type { Dispatcher } from './dispatcher.ts';
 
-/** How long the keys of a child process hold, in seconds: as long as the longest SageMaker job, 28 days. */
+/** Lifetime of the keys of a child process in seconds: as long as the longest SageMaker job, 28 days. */
 const CHILD_KEY_SECONDS = 28 * 86_400;
 
-/** What {@link createAws} stands on. */
+/** Dependencies of {@link createAws}. */
 export interface AwsPorts {
   readonly dispatcher: Dispatcher;
   readonly accessKeys: AccessKeys;

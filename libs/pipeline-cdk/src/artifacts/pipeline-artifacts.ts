@@ -1,6 +1,6 @@
 import { lambdaBundle, type MlScriptName, mlScripts } from '@stepmaker/pipeline-artifacts';
 
-/** What the pipeline is made of that is not TypeScript of this package, as text. */
+/** Texts of the pipeline that are not TypeScript of this package. */
 export interface PipelineArtifacts {
   /** The evaluator function's bundle. */
   readonly evaluatorCode: string;

@@ -4,7 +4,7 @@ import { Lazy } from 'aws-cdk-lib';
 import { mergePatch } from './merge-patch.ts';
 import { type PublishedFiles, packFiles } from './published-files.ts';
 
-/** What the key of a variant of the definition has before `.asl.json`. */
+/** Prefix of the key of a definition's variant before `.asl.json`. */
 export function endingOf({ hasVpc, hasKmsKey }: PipelineVariant): string {
   return `${hasVpc ? '-vpc' : ''}${hasKmsKey ? '-kms' : ''}`;
 }

@@ -8,14 +8,14 @@ import type { LifecycleFunction } from './lifecycle-function.ts';
 import type { PipelineMachine } from './pipeline-machine.ts';
 import { allow, policyDocument } from './service-role.ts';
 
-/** What is cleared away, and by whom. */
+/** Resources to clean up, and the function that does it. */
 export interface CleanUpProps {
   readonly settings: PipelineSettings;
   readonly bucket: ArtifactsBucket;
   readonly lifecycle: LifecycleFunction;
   /** The machines whose executions are stopped: the one that starts others first. */
   readonly machines: readonly PipelineMachine[];
-  /** What the tag of the things says that are removed. */
+  /** Tag value of the removed resources. */
   readonly pipelineName: string;
   /** The pipeline's own endpoint. */
   readonly endpointName: string;

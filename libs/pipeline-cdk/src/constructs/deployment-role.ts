@@ -3,7 +3,7 @@ import { deploymentDefinition } from '@stepmaker/asl/pipeline';
 import type { Construct } from 'constructs';
 import { MachineRole } from './machine-role.ts';
 
-/** What a deployment works with. */
+/** Resources of a deployment. */
 export interface DeploymentRoleProps {
   /** Value of the tag on all that the machine creates; it changes and deletes nothing without it. */
   readonly tagValue: string;

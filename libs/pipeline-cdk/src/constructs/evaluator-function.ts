@@ -4,7 +4,7 @@ import type { ArtifactsBucket } from './artifacts-bucket.ts';
 import { InlineFunction } from './inline-function.ts';
 import { allow } from './service-role.ts';
 
-/** What the quality gate needs. */
+/** Properties of the quality gate's function. */
 export interface EvaluatorFunctionProps {
   readonly settings: PipelineSettings;
   readonly bucket: ArtifactsBucket;

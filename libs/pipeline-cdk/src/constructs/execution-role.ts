@@ -5,7 +5,7 @@ import type { ArtifactsBucket } from './artifacts-bucket.ts';
 import type { ScikitLearnImage } from './scikit-learn-image.ts';
 import { allow, ownArn, ServiceRole, type Statement } from './service-role.ts';
 
-/** What the containers work with. */
+/** Resources that the containers work with. */
 export interface ExecutionRoleProps {
   readonly settings: PipelineSettings;
   readonly bucket: ArtifactsBucket;
@@ -36,7 +36,7 @@ export class ExecutionRole extends ServiceRole {
   }
 }
 
-/** What each container of SageMaker needs: its image, metrics and logs. */
+/** Permissions of each container of SageMaker: its image, metrics and logs. */
 export function containerStatements(image: ScikitLearnImage): readonly Statement[] {
   return [
     allow(['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], image.repositoryArn),

@@ -4,7 +4,7 @@ import type { PublishedFiles } from '../artifacts/published-files.ts';
 import type { ArtifactsBucket } from './artifacts-bucket.ts';
 import type { LifecycleFunction } from './lifecycle-function.ts';
 
-/** What is published, where, and by whom. */
+/** Published files, their destination and their publisher. */
 export interface FilePublicationProps {
   readonly bucket: ArtifactsBucket;
   readonly lifecycle: LifecycleFunction;

@@ -1,4 +1,4 @@
-/** What the pipeline is built from, for stacks beside it. */
+/** Constructs of the pipeline, for stacks beside it. */
 export { readArtifacts } from '../artifacts/pipeline-artifacts.ts';
 export { PATTERNS } from '../check-props.ts';
 export { DEFAULTS } from '../ml-pipeline-props.ts';

@@ -12,7 +12,7 @@ export interface InlineFunctionProps {
   readonly description: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
-  /** What it may do besides writing its log. */
+  /** Permissions besides writing its log. */
   readonly statements: readonly Statement[];
 }
 

@@ -4,7 +4,7 @@ import { onlyWhen, type PipelineSettings } from '../settings.ts';
 import type { FilePublication } from './file-publication.ts';
 import { allow, policyDocument, type ServiceRole } from './service-role.ts';
 
-/** Who works with encrypted data. */
+/** Roles that work with encrypted data. */
 export interface KeyAccessProps {
   readonly settings: PipelineSettings;
   /** The role of SageMaker and those of the machines: they use the key, and grant it to SageMaker's volumes. */
@@ -14,7 +14,7 @@ export interface KeyAccessProps {
 }
 
 /**
- * What the roles may do with the customer's key; there only where one is given. The key's own policy must let the account's policies decide.
+ * Permissions of the roles on the customer's key, where one is given. The key's own policy must let the account's policies decide.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html

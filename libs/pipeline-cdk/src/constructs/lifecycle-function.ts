@@ -6,10 +6,10 @@ import { allowEmptying } from './bucket-statements.ts';
 import { InlineFunction } from './inline-function.ts';
 import { allow, ownArn } from './service-role.ts';
 
-/** What the function behind the custom resources needs. */
+/** Properties of the function behind the custom resources. */
 export interface LifecycleFunctionProps {
   readonly settings: PipelineSettings;
-  /** What the tag of the things says that it may delete. */
+  /** Tag value of resources that it may delete. */
   readonly pipelineName: string;
   readonly bucket: ArtifactsBucket;
   readonly code: string;

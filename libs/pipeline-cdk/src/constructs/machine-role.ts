@@ -3,11 +3,11 @@ import { STACK_TAG_KEY } from '@stepmaker/asl/pipeline';
 import type { Construct } from 'constructs';
 import { allow, ownArn, ServiceRole, type Statement } from './service-role.ts';
 
-/** What a state machine works with. */
+/** Resources of a state machine. */
 export interface MachineRoleProps {
-  /** What the tag says of the things that the pipeline makes and changes. */
+  /** Tag value of resources that the pipeline makes and changes. */
   readonly pipelineName: string;
-  /** What the definition's tasks need. */
+  /** Permissions of the definition's tasks. */
   readonly permissions: readonly Permission[];
   /** ARNs that stand for the definition's tokens: `${TopicArn}` and the like. */
   readonly arns: Readonly<Record<string, string>>;
@@ -74,7 +74,7 @@ function taskStatements(props: MachineRoleProps): readonly Statement[] {
   });
 }
 
-/** Which resources a permission is about, in the definition's own tokens. */
+/** Resources of a permission, in the definition's own tokens. */
 function resourcePattern(resource: Permission['resource']): string {
   if (resource.kind === 'any') return '*';
   const { service, type, name = '*' } = resource;
@@ -100,7 +100,7 @@ function arnOf(pattern: string, { arns, objects }: MachineRoleProps): string {
   return arn;
 }
 
-/** What the pipeline makes must get the pipeline's tag; what it changes, stops or deletes must have it. */
+/** Conditions on tags: created resources must get the pipeline's tag; those that are changed, stopped or deleted must have it. */
 function conditionOf(action: string, pipelineName: string): Statement['Condition'] {
   const [, verb] = /^sagemaker:(Create|Delete|Stop|Update)/.exec(action) ?? [];
   if (verb === undefined) return undefined;

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { onlyWhen, type PipelineSettings } from '../settings.ts';
 import { allow, ownArn, policyDocument, type ServiceRole } from './service-role.ts';
 
-/** Who needs the network. */
+/** Roles that need the network. */
 export interface NetworkAccessProps {
   readonly settings: PipelineSettings;
   /** The role of the jobs and models. */
@@ -11,7 +11,7 @@ export interface NetworkAccessProps {
 }
 
 /**
- * What SageMaker needs to put containers into a VPC; there only where one is given.
+ * Permissions of SageMaker that put containers into a VPC, where one is given.
  *
  * @see https://docs.aws.amazon.com/sagemaker/latest/dg/sagemaker-roles.html#sagemaker-roles-createtrainingjob-perms
  */

@@ -20,7 +20,7 @@ export interface PipelineMachineProps {
   /** ARN of the log group for the events of its executions. */
   readonly logGroupArn: string;
   readonly definition: DefinitionSource;
-  /** What the machine and its executions need, and what must be there until all that they have made is gone. */
+  /** Dependencies of the machine and its executions, which must exist until everything that they made is deleted. */
   readonly after: readonly (CfnResource | undefined)[];
   /** Value of each token `${Name}` in the definition. */
   readonly substitutions: Readonly<Record<string, string>>;

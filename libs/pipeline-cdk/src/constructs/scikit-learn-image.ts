@@ -66,7 +66,7 @@ export const REGIONS_WITHOUT_IMAGE: readonly string[] = [
 export class ScikitLearnImage extends Construct {
   /** The image that SageMaker runs. */
   readonly imageUri: string;
-  /** What the execution role may pull. */
+  /** Images that the execution role may pull. */
   readonly repositoryArn: string;
 
   constructor(scope: Construct, id: string, { settings }: { readonly settings: PipelineSettings }) {

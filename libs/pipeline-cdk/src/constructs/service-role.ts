@@ -33,7 +33,7 @@ export function ownArn(service: string, resource: string): string {
   return Fn.sub(`arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`);
 }
 
-/** Who may assume a role, and what it may do then. */
+/** Principal and permissions of a role. */
 export interface ServiceRoleProps {
   /** Service principal without its domain, e.g. `sagemaker`. */
   readonly service: 'events' | 'lambda' | 'sagemaker' | 'scheduler' | 'states' | 'vpc-flow-logs';

@@ -1,4 +1,4 @@
-/** What AWS clients take beside a command. */
+/** Options of AWS clients beside a command. */
 export interface SendOptions {
   readonly abortSignal?: AbortSignal;
 }

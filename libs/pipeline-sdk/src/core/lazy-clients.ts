@@ -7,7 +7,7 @@ export interface ClientPackage<Module, Client extends AwsClient> {
   readonly make: (module: Module, config: ClientConfig) => Client;
 }
 
-/** What AWS clients are made of. */
+/** Settings of AWS clients. */
 export interface ClientConfig {
   region?: string;
   endpoint?: string;

@@ -32,7 +32,7 @@ export function hint(word: string, candidates: Iterable<string>): string {
 
 const SHORT_LIST = 12;
 
-/** How far a word is from a candidate that it begins, or that begins it; undefined when neither does. */
+/** Returns the distance of a word to a candidate that it begins, or that begins it; undefined when neither does. */
 function beginning(word: string, candidate: string): number | undefined {
   if (word === '' || candidate === '') return undefined;
   if (candidate === word) return -1;

@@ -2,7 +2,7 @@ import type { Request } from './call.ts';
 import type { Clock } from './clock.ts';
 import { retryThrottled } from './retry-throttled.ts';
 
-/** What a budget allows. */
+/** Limits of a budget. */
 export interface RequestAllowance {
   /** Requests per second on average. */
   readonly perSecond: number;

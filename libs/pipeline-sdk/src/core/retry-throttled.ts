@@ -1,7 +1,7 @@
 import { call, isThrottling, type Request } from './call.ts';
 import { type Clock, systemClock } from './clock.ts';
 
-/** How throttled requests are made again. */
+/** Settings for retries of throttled requests. */
 export interface ThrottlingOptions {
   /** @default - the machine's */
   readonly clock?: Clock;

@@ -11,7 +11,7 @@ import {
 } from '../execution/pipeline-execution.ts';
 import { deploymentOutput } from './deployment-output.ts';
 
-/** What Step Functions says of an execution of the deployment machine. */
+/** Description of an execution of the deployment machine. */
 export interface DeploymentDescription extends Omit<ExecutionDescription, 'input' | 'output'> {
   readonly input: DeploymentInput;
   /** Output of an execution that succeeded. */
@@ -43,13 +43,13 @@ export class DeploymentExecution {
     this.consoleUrl = this.#execution.consoleUrl;
   }
 
-  /** What Step Functions says of the execution now. */
+  /** Describes the execution now. */
   async describe(options: CallOptions = {}): Promise<DeploymentDescription> {
     return (await this.#execution.describe(options)) as unknown as DeploymentDescription;
   }
 
   /**
-   * What happens in the execution, from its start, as it happens; ends with an `ExecutionEnded`.
+   * Delivers the events of the execution, from its start, as they happen; ends with an `ExecutionEnded`.
    *
    * @throws the signal's reason when it is aborted
    */

@@ -1,7 +1,7 @@
 import type { DeploymentOutput } from '@stepmaker/asl/pipeline/deployment';
 import { checkedOutput } from '../execution/checked-output.ts';
 
-/** What of an output must be text for it to be the deployment machine's. */
+/** Fields of an output that must be text for it to be the deployment machine's. */
 const TEXTS = [
   'EndpointName',
   'EndpointAction',

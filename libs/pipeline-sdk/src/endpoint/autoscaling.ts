@@ -3,16 +3,16 @@ import { call } from '../core/call.ts';
 import type { LazyClients } from '../core/lazy-clients.ts';
 import type { CallOptions } from '../execution/pipeline-execution.ts';
 
-/** How a variant's instances follow its load. */
+/** Autoscaling of a variant's instances. */
 export interface AutoscalingOptions extends CallOptions {
   /** @default 1 */
   readonly minCapacity?: number;
   readonly maxCapacity: number;
   /** Requests a minute that one instance should have: AWS's `SageMakerVariantInvocationsPerInstance`. */
   readonly invocationsPerInstance: number;
-  /** How long after instances were taken away more may be, in seconds. @default 300 */
+  /** Seconds after a scale-in until the next one. @default 300 */
   readonly scaleInCooldownSeconds?: number;
-  /** How long after instances were added more may be, in seconds. @default 300 */
+  /** Seconds after a scale-out until the next one. @default 300 */
   readonly scaleOutCooldownSeconds?: number;
   /** @default - the endpoint's only variant */
   readonly variantName?: string;

@@ -3,7 +3,7 @@ import type { Instance } from './instance.ts';
 import { jsonFormat } from './json-format.ts';
 import { npyFormat } from './npy-format.ts';
 
-/** How instances and predictions travel: AWS's `ContentType`. */
+/** Encoding of instances and predictions: AWS's `ContentType`. */
 export type PredictContentType = 'application/json' | 'text/csv' | 'application/x-npy';
 
 /** A way to write instances and to read predictions. */

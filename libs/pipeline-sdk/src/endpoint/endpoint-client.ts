@@ -27,27 +27,27 @@ import { type ManyOptions, predictBatches } from './predict-batches.ts';
 import type { RetryOptions } from './retry.ts';
 import { checkInstances, checkPredictions } from './schema.ts';
 
-/** How instances and predictions are checked and sent. */
+/** Options for checking and sending instances and predictions. */
 export interface PredictionOptions<In = Instance, Out = number> {
-  /** What an instance must be: a schema of zod, valibot, arktype or any other library with the Standard Schema interface. @default - anything */
+  /** Schema of an instance: one of zod, valibot, arktype or any other library with the Standard Schema interface. @default - anything */
   readonly instanceSchema?: StandardSchemaV1<In, unknown>;
-  /** What a prediction must be. @default - a number, unchecked */
+  /** Schema of a prediction. @default - a number, unchecked */
   readonly predictionSchema?: StandardSchemaV1<unknown, Out>;
-  /** How both travel; `application/x-npy` is for numbers only, and the smallest and fastest. @default 'application/json' */
+  /** Content type of both; `application/x-npy` is for numbers only, and the smallest and fastest. @default 'application/json' */
   readonly contentType?: PredictContentType;
-  /** How often a model that is not ready, or a throttled call, is asked again. */
+  /** Retries of a model that is not ready, and of throttled calls. */
   readonly retry?: RetryOptions;
 }
 
-/** How to reach an endpoint. */
+/** Settings of an endpoint's client. */
 export interface EndpointClientOptions<In = Instance, Out = number> extends ClientOptions, PredictionOptions<In, Out> {
   readonly endpointName: string;
 }
 
-/** How one prediction call is made. */
+/** Options of one prediction call. */
 export type PredictOptions = InvokeOptions;
 
-/** How many instances are predicted for. */
+/** Number of predicted instances. */
 export interface PredictManyOptions extends InvokeOptions, ManyOptions {}
 
 const OPTIONS = {
@@ -147,7 +147,7 @@ export class EndpointClient<In = Instance, Out = number> {
     return this.#explained(options, () => invokeStream(this.#clients, this.endpointName, body, options, this.#options.retry));
   }
 
-  /** What SageMaker says of the endpoint now. */
+  /** Describes the endpoint now. */
   async describe({ signal }: CallOptions = {}): Promise<EndpointDescription> {
     return this.#describe(signal);
   }

@@ -19,7 +19,7 @@ export interface EndpointVariant {
   readonly desiredInstanceCount?: number;
 }
 
-/** What SageMaker says of an endpoint. */
+/** Description of an endpoint. */
 export interface EndpointDescription {
   readonly endpointName: string;
   readonly endpointArn: string;

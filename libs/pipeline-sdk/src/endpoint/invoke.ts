@@ -4,13 +4,13 @@ import type { LazyClients } from '../core/lazy-clients.ts';
 import type { CallOptions } from '../execution/pipeline-execution.ts';
 import { type RetryOptions, withRetries } from './retry.ts';
 
-/** How one call is made. */
+/** Options of one call. */
 export interface InvokeOptions extends CallOptions {
   /** The production variant to ask. @default - chosen by the variants' weights */
   readonly targetVariant?: string;
 }
 
-/** What is sent, and what is wanted. */
+/** A request, and the wanted answer. */
 export interface InvokeBodyOptions extends InvokeOptions {
   /** @default 'application/json' */
   readonly contentType?: string;
@@ -20,7 +20,7 @@ export interface InvokeBodyOptions extends InvokeOptions {
   readonly customAttributes?: string;
 }
 
-/** What a container answered. */
+/** Response of a container. */
 export interface InvokeResponse {
   readonly body: Uint8Array;
   /** The body as text. */
@@ -29,7 +29,7 @@ export interface InvokeResponse {
   readonly invokedProductionVariant: string;
 }
 
-/** What a container answers, as it comes. */
+/** Streamed response of a container. */
 export interface InvokeStreamResponse {
   readonly body: AsyncIterable<Uint8Array>;
   readonly contentType: string;

@@ -1,4 +1,4 @@
-/** How many instances are predicted for at once. */
+/** Number of instances in flight. */
 export interface ManyOptions {
   /** Instances of one request. @default 100 */
   readonly batchSize?: number;

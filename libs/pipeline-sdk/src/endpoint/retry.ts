@@ -2,7 +2,7 @@ import { call, isThrottling, type Request } from '../core/call.ts';
 import { pause } from '../core/pause.ts';
 import type { CallOptions } from '../execution/pipeline-execution.ts';
 
-/** How often, and how long apart, an invocation is tried again: only when the model is not ready or AWS asks for fewer calls. */
+/** Retries of an invocation: only when the model is not ready or AWS asks for fewer calls. */
 export interface RetryOptions {
   /** All tries, the first included. @default 8 */
   readonly maxAttempts?: number;

@@ -13,7 +13,7 @@ export interface ExecutionArtifacts {
   readonly modelDataUrl?: string;
 }
 
-/** What the variables of an execution's states say. @throws Error when it has not set them */
+/** Variables of an execution's states. @throws Error when it has not set them */
 export function artifactsIn(events: readonly PipelineEvent[], name: string): ExecutionArtifacts {
   const variables: Record<string, unknown> = {};
   for (const event of events) if (event.type === 'StateExited') Object.assign(variables, event.variables);

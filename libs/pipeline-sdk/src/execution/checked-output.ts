@@ -1,4 +1,4 @@
-/** What makes an output that of a state machine. */
+/** Properties that identify an output of a state machine. */
 interface OutputShape {
   readonly executionArn: string;
   /** The machine, as an error names it: `the pipeline`. */

@@ -16,7 +16,7 @@ export interface ExecutionStep {
   readonly exitedDate?: Date;
   /** Milliseconds from entering to leaving. Undefined while it runs. */
   readonly durationMillis?: number;
-  /** How often its task was tried: 1 unless it failed and was tried again; 0 for states that have no task. */
+  /** Number of attempts of its task: 1 unless it failed and was tried again; 0 for states that have no task. */
   readonly attempts: number;
   readonly output?: unknown;
   /** The last failure of its task. */
@@ -99,7 +99,7 @@ function take(
   }
 }
 
-/** What was running when the execution ended, ended with it. */
+/** Ends the steps that were running when the execution ended. */
 function end(drafts: readonly Draft[], { status, timestamp, error, cause }: ExecutionEnded): void {
   for (const draft of drafts) {
     if (draft.status !== 'RUNNING') continue;

@@ -1,7 +1,7 @@
 import type { Pace } from '../core/cadence.ts';
 import type { RequestAllowance } from '../core/request-budget.ts';
 
-/** How often an execution is looked at while it is followed. */
+/** Pace of looks at a followed execution. */
 export interface FollowPace {
   /** Looks at the history. */
   readonly history: Pace;

@@ -8,7 +8,7 @@ import { JobWatch } from './job-watch.ts';
 import type { PipelineEvent } from './pipeline-event.ts';
 import { PolledHistory } from './polled-history.ts';
 
-/** What is followed, and how closely. */
+/** Options of a follower. */
 export interface FollowOptions {
   readonly executionArn: string;
   readonly clients: LazyClients;

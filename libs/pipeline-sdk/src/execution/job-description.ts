@@ -17,7 +17,7 @@ export interface JobDescription {
     | undefined;
 }
 
-/** Which job a description is of; undefined when it is of none. */
+/** Returns the job of a description; undefined for another text. */
 export function jobIn(description: JobDescription | undefined): SageMakerJob | undefined {
   const { ProcessingJobArn, ProcessingJobName, TrainingJobArn, TrainingJobName } = description ?? {};
   const processing = ProcessingJobName ?? lastPart(ProcessingJobArn);

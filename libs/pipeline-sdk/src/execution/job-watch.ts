@@ -15,7 +15,7 @@ interface Watched extends Pick<JobSubmitted, 'job' | 'stateName'> {
   looks: number;
 }
 
-/** Which of the jobs' activities are watched, and how often. */
+/** Watched activities of jobs, and the pace of looks. */
 interface JobWatchOptions {
   readonly clients: LazyClients;
   readonly logs: boolean;

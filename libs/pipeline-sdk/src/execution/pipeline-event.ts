@@ -60,7 +60,7 @@ export interface JobStatusChanged extends OfJob {
   readonly type: 'JobStatusChanged';
   /** `InProgress`, `Completed`, `Failed`, `Stopping` or `Stopped`. */
   readonly status: string;
-  /** What a training job is doing: `Starting`, `Downloading`, `Training`, `Uploading` and so on. */
+  /** Secondary status of a training job: `Starting`, `Downloading`, `Training`, `Uploading` and so on. */
   readonly secondaryStatus?: string;
   /** Why it failed, in SageMaker's words. */
   readonly failureReason?: string;

@@ -21,7 +21,7 @@ import { pipelineOutput } from './pipeline-output.ts';
 /** The status of an execution, in Step Functions' words. */
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
 
-/** What Step Functions says of an execution. */
+/** Description of an execution. */
 export interface ExecutionDescription {
   readonly executionArn: string;
   readonly name: string;
@@ -40,13 +40,13 @@ export interface ExecutionDescription {
   readonly consoleUrl?: string;
 }
 
-/** What every call takes. */
+/** Options of every call. */
 export interface CallOptions {
   /** Ends the call. AWS continues what it has begun by then. */
   readonly signal?: AbortSignal;
 }
 
-/** How to wait for something that AWS is doing. */
+/** Options for waiting. */
 export interface WaitOptions extends CallOptions {
   /**
    * Time between two looks, in milliseconds. It grows while nothing changes, and when AWS throttles.
@@ -64,7 +64,7 @@ export interface EventOptions extends WaitOptions {
   readonly jobs?: boolean;
 }
 
-/** Which lines {@link PipelineExecution.logs} gives. */
+/** Selection of the lines of {@link PipelineExecution.logs}. */
 export interface LogOptions extends WaitOptions {
   /** State whose jobs' lines are returned, e.g. `Train`. @default - all jobs */
   readonly stateName?: string;
@@ -112,7 +112,7 @@ export class PipelineExecution {
     this.#clients = LazyClients.of({ ...options, region: options.region ?? arn.region });
   }
 
-  /** What Step Functions says of the execution now. */
+  /** Describes the execution now. */
   async describe({ signal }: CallOptions = {}): Promise<ExecutionDescription> {
     const { client, module } = await this.#clients.get(sfn);
     const { executionArn, name, stateMachineArn, consoleUrl } = this;
@@ -144,7 +144,7 @@ export class PipelineExecution {
   }
 
   /**
-   * What happens in the execution, from its start, as it happens; ends with an `ExecutionEnded`.
+   * Delivers the events of the execution, from its start, as they happen; ends with an `ExecutionEnded`.
    *
    * @throws the signal's reason when it is aborted
    */

@@ -1,7 +1,7 @@
 import type { PipelineOutput } from '@stepmaker/asl/pipeline';
 import { checkedOutput } from './checked-output.ts';
 
-/** What of an output must be text for it to be the pipeline's. */
+/** Fields of an output that must be text for it to be the pipeline's. */
 const TEXTS = [
   'EndpointName',
   'EndpointConfigName',

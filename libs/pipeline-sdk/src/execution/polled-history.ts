@@ -7,7 +7,7 @@ import { eventsAfter } from './history.ts';
 import type { HistorySource } from './history-source.ts';
 import { WaitStates } from './wait-states.ts';
 
-/** Which execution's history is looked at, and how often. */
+/** Execution whose history is polled, and the pace of looks. */
 export interface PolledHistoryOptions {
   readonly executionArn: string;
   readonly clients: LazyClients;

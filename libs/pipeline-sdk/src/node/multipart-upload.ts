@@ -2,7 +2,7 @@ import type { CompletedPart, S3Client } from '@aws-sdk/client-s3';
 import { call } from '../core/call.ts';
 import { compositeChecksum, type Part } from './parts.ts';
 
-/** What is uploaded, and where. */
+/** Source and destination of an upload. */
 export interface MultipartOptions {
   readonly client: S3Client;
   readonly module: typeof import('@aws-sdk/client-s3');

@@ -9,7 +9,7 @@ import { type DatasetSource, datasetBytes } from './dataset-source.ts';
 import { multipartUpload } from './multipart-upload.ts';
 import { type Part, parts } from './parts.ts';
 
-/** How far an upload is. */
+/** Progress of an upload. */
 export interface UploadProgress {
   /** Bytes that are in the bucket. */
   readonly bytes: number;
@@ -19,7 +19,7 @@ export interface UploadProgress {
   readonly resumedBytes: number;
 }
 
-/** How a dataset is uploaded. */
+/** Options of an upload. */
 export interface UploadOptions extends CallOptions {
   /** The object's name below `raw-data/`. @default - the file's name */
   readonly name?: string;

@@ -18,7 +18,7 @@ export interface QuotaPage {
     | undefined;
 }
 
-/** How many instances of a type an account may use at once for one purpose. */
+/** Quota of concurrent instances of a type for one purpose. */
 export interface InstanceQuota {
   /** Name of the quota at AWS, such as `ml.m5.large for training job usage`. */
   readonly name: string;

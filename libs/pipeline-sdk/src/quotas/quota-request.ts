@@ -1,6 +1,6 @@
 import type { InstanceQuota } from './instance-quotas.ts';
 
-/** What a request names a quota by. */
+/** Identification of a quota in a request. */
 type QuotaName = Pick<InstanceQuota, 'name'> & Partial<Pick<InstanceQuota, 'code'>>;
 
 /**

@@ -1,7 +1,7 @@
 import type { ObjectStore } from '../data/object-store.ts';
 import type { JobDirectory } from './job-directory.ts';
 
-/** What a container is made with: the ports through which the runner reaches the world. */
+/** Settings of a container: the ports through which the runner reaches the world. */
 export interface ContainerPorts {
   /** Directory of the container's files on this machine. Made by {@link makeJobDirectory}. */
   readonly directory: JobDirectory;

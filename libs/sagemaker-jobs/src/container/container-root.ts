@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ContainerCommand } from '../process/job-process.ts';
 
 /**
- * How a container finds its `/opt/ml`. `namespace`: a real one, in a new user and mount namespace (Linux where unprivileged user namespaces
+ * Way in which a container gets its `/opt/ml`. `namespace`: a real one, in a new user and mount namespace (Linux where unprivileged user namespaces
  * are allowed). `base-dir`: `SAGEMAKER_BASE_DIR` names the directory, and arguments and environment are rewritten.
  */
 export type ContainerRoot = 'namespace' | 'base-dir';

@@ -4,7 +4,7 @@ import { join, resolve, sep } from 'node:path';
 /** The directories of one run of a container. */
 export interface JobDirectory {
   readonly path: string;
-  /** What the container sees as `/opt/ml`. */
+  /** Directory that the container sees as `/opt/ml`. */
   readonly base: string;
   /** The supervisor's files. */
   readonly run: string;

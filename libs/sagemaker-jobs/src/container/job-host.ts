@@ -4,7 +4,7 @@ import { absolutePython, withUncommonVariables } from './container-environment.t
 import { type ContainerRoot, inContainerRoot, probeContainerRoot } from './container-root.ts';
 import type { JobDirectory } from './job-directory.ts';
 
-/** How containers are run. */
+/** Options of a host of containers. */
 export interface JobHostOptions {
   /** Directory of the host's files. Made when the first container starts. */
   readonly directory: string;

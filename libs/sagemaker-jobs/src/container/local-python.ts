@@ -25,7 +25,7 @@ function upwards(directory: string): string[] {
   return above === directory ? [directory] : [directory, ...upwards(above)];
 }
 
-/** What another user has put into, say, `/tmp` is not run by who works below it. */
+/** Refuses a Python that another user has put above the working directory, e.g. into `/tmp`. */
 function isOurs(path: string): boolean {
   const { uid } = lstatSync(path);
   return process.getuid === undefined || uid === process.getuid() || uid === 0;

@@ -9,7 +9,7 @@ import { outputPaths, type ProcessingJob } from './processing-job.ts';
 /** Maximum size of an `ExitMessage`, in bytes. */
 const MESSAGE_BYTES = 1_024;
 
-/** What a processing job's container left. */
+/** Output of a processing job's container. */
 export interface ProcessingOutcome {
   /** The first 1,024 bytes of `/opt/ml/output/message`. */
   readonly exitMessage?: string;

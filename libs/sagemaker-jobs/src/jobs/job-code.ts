@@ -18,7 +18,7 @@ export interface Entrypoint {
   readonly sourceDirectory?: never;
 }
 
-/** What a container runs: a script of yours, or a command. */
+/** Code of a container: a script of yours, or a command. */
 export type JobCode = Script | Entrypoint;
 
 /**

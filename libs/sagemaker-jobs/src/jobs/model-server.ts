@@ -23,7 +23,7 @@ export interface ModelResponse {
   readonly body: Buffer;
 }
 
-/** What {@link ModelServer} is made of. */
+/** Settings of a {@link ModelServer}. */
 export interface ModelServerProcess {
   readonly port: number;
   readonly log: readonly string[];

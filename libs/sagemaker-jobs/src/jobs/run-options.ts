@@ -25,7 +25,7 @@ export interface RunOptions {
   readonly containerRoot?: ContainerRoot;
 }
 
-/** What every kind of job leaves. */
+/** Result of every kind of job. */
 export interface JobResult {
   /** Status in SageMaker's words. `Stopped`: ended by the signal. */
   readonly status: 'Completed' | 'Failed' | 'Stopped';

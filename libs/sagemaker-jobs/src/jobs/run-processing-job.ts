@@ -22,9 +22,9 @@ interface ProcessingOptions extends RunOptions {
   readonly outputs?: Readonly<Record<string, string>>;
 }
 
-/** What a processing job leaves. */
+/** Result of a processing job. */
 export interface ProcessingJobResult extends JobResult {
-  /** What the container wrote to `/opt/ml/output/message`, 1,024 bytes at most. */
+  /** Content of `/opt/ml/output/message`, 1,024 bytes at most. */
   readonly exitMessage?: string;
 }
 

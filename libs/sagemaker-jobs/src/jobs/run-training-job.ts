@@ -26,7 +26,7 @@ interface TrainingOptions extends RunOptions {
   readonly metrics?: Readonly<Record<string, string>>;
 }
 
-/** What a training job leaves. */
+/** Result of a training job. */
 export interface TrainingJobResult extends JobResult {
   /** Path of `model.tar.gz`; absent where the job failed or `/opt/ml/model` is empty. */
   readonly modelArchive?: string;

@@ -1,14 +1,14 @@
 import type { Clock } from './clock.ts';
 import type { JobExit, JobProcess } from './job-process.ts';
 
-/** How a container's run ended. `lost`: killed from outside, so that its exit code is unknown. */
+/** End of a container's run. `lost`: killed from outside, so that its exit code is unknown. */
 export type ContainerEnd =
   | { readonly type: 'exited'; readonly code: number }
   | { readonly type: 'stopped' }
   | { readonly type: 'timed-out' }
   | { readonly type: 'lost' };
 
-/** What ends a container before it ends by itself. */
+/** Conditions that end a container early. */
 export interface EndConditions {
   readonly clock: Clock;
   /** Milliseconds from SIGTERM to SIGKILL. */

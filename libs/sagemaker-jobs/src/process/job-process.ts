@@ -4,14 +4,14 @@ import type { Clock } from './clock.ts';
 import { isAlive, type ProcessIdentity, readExitCode, readProcessIdentity, SUPERVISOR_SCRIPT } from './supervisor.ts';
 import { watchDirectory } from './watch-directory.ts';
 
-/** What a container runs: an executable with its arguments, its whole environment and its working directory. Nothing is inherited. */
+/** Command of a container: an executable with its arguments, its whole environment and its working directory. Nothing is inherited. */
 export interface ContainerCommand {
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly cwd: string;
 }
 
-/** How a process ended. `code` is undefined, for unknown, where the supervisor itself was killed or the machine went down. */
+/** End of a process. `code` is undefined, for unknown, where the supervisor itself was killed or the machine went down. */
 export interface JobExit {
   readonly code: number | undefined;
 }

@@ -23,7 +23,7 @@ while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done
 printf '%s\\n' "$code" >"$run/exit"
 `;
 
-/** What identifies a process among all that ever have its id: the id, the boot of the machine, and the start time. */
+/** Identity of a process among all that ever have its id: the id, the boot of the machine, and the start time. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly boot: string;

@@ -3,7 +3,7 @@ import type { Change, ResourceChangeDetail } from '@aws-sdk/client-cloudformatio
 import { intrinsicText } from './intrinsic-text.ts';
 import type { TemplateDocument } from './template-document.ts';
 
-/** What happens to a resource. */
+/** Change of a resource. */
 export type ResourceAction = 'add' | 'change' | 'replace' | 'may-replace' | 'remove';
 
 /** A property that changes. */

@@ -7,7 +7,7 @@ import { changedResources, comparedResources } from './resource-entry.ts';
 import type { StackReview } from './stack-review.ts';
 import type { TemplateDocument } from './template-document.ts';
 
-/** What a review is made from. */
+/** Inputs of a review. */
 export interface ReviewInput {
   readonly stackName: string;
   /** The stack as it is. Undefined when there is none. */

@@ -46,7 +46,7 @@ export function reviewText(
   return [palette('heading', title), ...lines, `  ${summary(resources)}`].join('\n');
 }
 
-/** How many resources are added, changed, replaced and removed. */
+/** Counts the resources that are added, changed, replaced and removed. */
 function summary(resources: readonly ResourceEntry[]): string {
   const count = (...actions: readonly ResourceAction[]): number =>
     resources.filter(({ action }) => actions.includes(action)).length;

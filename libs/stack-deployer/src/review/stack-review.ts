@@ -19,7 +19,7 @@ export interface ValueEntry {
   readonly after?: string;
 }
 
-/** What a deployment would change. */
+/** Changes of a deployment. */
 export interface StackReview {
   readonly stackName: string;
   readonly isNew: boolean;

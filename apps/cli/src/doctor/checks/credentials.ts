@@ -3,7 +3,7 @@ import type { ClientConfig } from '../../target/apply-target.ts';
 import type { Target } from '../../target/target.ts';
 import { type Check, missing, ok } from '../check.ts';
 
-/** Whose credentials are used, and where they lead. */
+/** Checks the credentials, and shows their account. */
 export function credentialsCheck(target: Target, config: ClientConfig): Check {
   return {
     name: 'Credentials',

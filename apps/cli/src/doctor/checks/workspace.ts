@@ -5,7 +5,7 @@ import { readTemplate } from '../template.ts';
 
 const PACKAGES = fileURLToPath(new URL('../../../../../node_modules', import.meta.url));
 
-/** What the set-up makes: the packages, and the template that is deployed. */
+/** Checks that packages and template were built by the set-up. */
 export const workspaceCheck: Check = {
   name: 'Set-up',
   run: async () => {

@@ -2,11 +2,11 @@ import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { Construct } from 'constructs';
 import type { LogBucket } from './log-bucket.ts';
 
-/** What is recorded, and where. */
+/** Recorded events and their destination. */
 export interface DataTrailProps {
   readonly trailName: string;
   readonly logBucket: LogBucket;
-  /** What the ARNs of the recorded buckets begin with. */
+  /** Prefix of the ARNs of the recorded buckets. */
   readonly bucketArnPrefix: string;
 }
 

@@ -3,10 +3,10 @@ import { Aws, CfnDeletionPolicy, type CfnParameter, Token } from 'aws-cdk-lib';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 
-/** How long logs are kept, and whose they are. */
+/** Retention of logs, and their owner. */
 export interface LogBucketProps {
   readonly retentionDays: CfnParameter;
-  /** What the names of the buckets begin with whose accesses are logged here. */
+  /** Prefix of the names of the buckets whose accesses are logged here. */
   readonly sourceBucketArns: string;
   /** The trail that writes here. */
   readonly trailArn: string;

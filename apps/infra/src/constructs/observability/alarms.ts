@@ -6,7 +6,7 @@ import type { AlarmTopic } from './alarm-topic.ts';
 /** The one variant of the pipeline's endpoint. */
 export const VARIANT_NAME = 'AllTraffic';
 
-/** What the alarms watch, and the topic that they notify. */
+/** Resources that the alarms watch, and the topic that they notify. */
 export interface AlarmsProps {
   readonly topic: AlarmTopic;
   readonly stateMachineArn: string;

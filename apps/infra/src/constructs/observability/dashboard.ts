@@ -3,7 +3,7 @@ import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { VARIANT_NAME } from './alarms.ts';
 
-/** What the dashboard shows. */
+/** Resources in the dashboard. */
 export interface DashboardProps {
   /** Name of the pipeline's stack; the dashboard is called after it. */
   readonly pipelineStackName: string;

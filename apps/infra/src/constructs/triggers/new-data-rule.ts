@@ -4,7 +4,7 @@ import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 
-/** What is watched, and what is started. */
+/** Watched prefix and started machine. */
 export interface NewDataRuleProps {
   readonly bucketName: string;
   readonly stateMachineArn: string;

@@ -30,7 +30,7 @@ export function utf8Decode(bytes: Uint8Array): string {
   return text;
 }
 
-/** How many bytes follow the first one of a character; -1 for a byte that begins none. */
+/** Returns the number of bytes after the first one of a character; -1 for a byte that begins none. */
 function continuationBytes(first: number): number {
   if (first < 0x80) return 0;
   if (first < 0xc2 || first > 0xf4) return -1;
@@ -50,7 +50,7 @@ function continues(first: number, index: number, next: number | undefined): bool
   return next !== undefined && next >= min && next <= max;
 }
 
-/** How many bytes a text takes in UTF-8. */
+/** Returns the length of a text in bytes of UTF-8. */
 export function utf8Length(text: string): number {
   let length = text.length;
   for (let i = 0; i < text.length; i += 1) {

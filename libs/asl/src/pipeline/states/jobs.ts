@@ -57,7 +57,7 @@ const isWorthAnotherRun = `$Rerun < 5 and
   $contains($states.input.Error & $states.input.Cause, /ResourceLimit|CapacityError|InternalServer/) and
   $not($contains($states.input.Cause, /is 0 Inst|this region/))`;
 
-/** What follows a failed job: another run after a wait, or the end. Waits are drawn at random, up to 30 seconds at first, then up to 8 minutes. */
+/** Handling of a failed job: another run after a wait, or the end. Waits are drawn at random, up to 30 seconds at first, then up to 8 minutes. */
 function onFailure(job: 'Preprocess' | 'Train' | 'Evaluate'): States {
   return {
     [`${job}Failed`]: choice({

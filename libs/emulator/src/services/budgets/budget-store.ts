@@ -10,7 +10,7 @@ export interface Notification {
   readonly ThresholdType?: string;
 }
 
-/** Who receives a notification, in the API's shape. */
+/** Subscribers of a notification, in the API's shape. */
 export interface Subscriber {
   readonly SubscriptionType: string;
   readonly Address: string;

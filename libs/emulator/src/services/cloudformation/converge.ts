@@ -8,7 +8,7 @@ import type { Leftover, ResourceRecord, ResourceSnapshot, StackOutput, StackReco
 import type { Stacks } from './stacks.ts';
 import { isSame } from './template/json.ts';
 
-/** How bringing a stack to its template came out. */
+/** Result of converging a stack to its template. */
 export type Convergence =
   | { readonly succeeded: true; readonly outputs: readonly StackOutput[]; readonly imports: readonly string[] }
   | { readonly succeeded: false; readonly reason: string };
@@ -139,7 +139,7 @@ async function replace(
   return succeeded;
 }
 
-/** What a resource is, or null where there is none at present. */
+/** Current state of a resource, or null where it does not exist. */
 function liveSnapshot(record: ResourceRecord | undefined): ResourceSnapshot | null {
   if (!record || isDeleted(record)) return null;
   return record.status.startsWith('CREATE_') && record.status !== 'CREATE_COMPLETE' ? null : snapshotOf(record);

@@ -53,7 +53,7 @@ export class DesiredStack {
     );
   }
 
-  /** What is wanted of one resource, with its properties resolved. */
+  /** Desired state of one resource, with its properties resolved. */
   resource(logicalId: string): DesiredResource {
     const declaration = this.#declaration(logicalId);
     const policy = (value: Json | undefined): string => String(value === undefined ? 'Delete' : this.evaluation.resolve(value));

@@ -3,7 +3,7 @@ import type { ResourceType } from './resource-types/resource-type.ts';
 import type { ResourceSnapshot } from './stack-store.ts';
 import { isSame } from './template/json.ts';
 
-/** What an update has to do to a resource. */
+/** Action of an update on a resource. */
 export interface Difference {
   /** Names of properties that differ. */
   readonly properties: readonly string[];

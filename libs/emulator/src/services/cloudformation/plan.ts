@@ -7,7 +7,7 @@ import type { Stacks } from './stacks.ts';
 import { KNOWN_AFTER_APPLY } from './template/intrinsics.ts';
 import { isSame, type Json } from './template/json.ts';
 
-/** What inputs would change about a stack. */
+/** Planned changes of a stack for given inputs. */
 export interface Plan {
   readonly changes: readonly PlannedChange[];
   /** Whether there is anything to do at all, be it only an output. */

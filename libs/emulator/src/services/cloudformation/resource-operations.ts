@@ -19,7 +19,7 @@ export class InterruptedError extends Error {
   override readonly name = 'InterruptedError';
 }
 
-/** What is wanted of a resource. */
+/** Desired state of a resource. */
 export interface DesiredResource {
   readonly logicalId: string;
   readonly type: string;

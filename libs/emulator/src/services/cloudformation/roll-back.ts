@@ -46,7 +46,7 @@ function settle(stacks: Stacks, stackId: string, record: ResourceRecord): void {
 /** The members of a record that say where it comes from, once it is back there. */
 const BROUGHT_BACK = { before: undefined, origin: undefined, claimedId: undefined };
 
-/** What a resource is to be again; null where it did not exist. */
+/** Former state of a resource; null where it did not exist. */
 function originOf({ before, origin = before }: ResourceRecord): ResourceSnapshot | null | undefined {
   return origin;
 }

@@ -19,7 +19,7 @@ export interface TemplateSource {
   readonly UsePreviousTemplate?: boolean | undefined;
 }
 
-/** What the requests that make and change stacks have in common. */
+/** Common fields of the requests that make and change stacks. */
 export interface StackRequest extends TemplateSource {
   readonly Parameters?: readonly ParameterInput[] | undefined;
   readonly Tags?: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;

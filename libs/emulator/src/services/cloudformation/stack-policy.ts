@@ -2,7 +2,7 @@ import { many } from '@stepmaker/iam-policy';
 import { isObject, type Json } from './template/json.ts';
 import { validationError } from './template/validation-error.ts';
 
-/** What an update may do to a resource. */
+/** Actions of an update on a resource. */
 export type UpdateAction = 'Update:Modify' | 'Update:Replace' | 'Update:Delete';
 
 interface Statement {

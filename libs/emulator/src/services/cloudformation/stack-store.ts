@@ -2,7 +2,7 @@ import type { Collection, Store } from '../../core/store.ts';
 import type { Json } from './template/json.ts';
 import type { ParameterValue } from './template/parameters.ts';
 
-/** What a stack is to become, or was: template and inputs. */
+/** Desired or former state of a stack: template and inputs. */
 export interface StackInputs {
   readonly templateBody: string;
   readonly parameters: readonly ParameterValue[];
@@ -61,7 +61,7 @@ export interface StackRecord extends StackInputs {
   readonly updatePolicy?: string;
   /** Names the operation that is in progress, or the last one. */
   readonly operationId: string;
-  /** What an update is rolled back to. */
+  /** State that an update is rolled back to. */
   readonly previous?: StackInputs & {
     readonly outputs: readonly StackOutput[];
     readonly imports: readonly string[];
@@ -72,7 +72,7 @@ export interface StackRecord extends StackInputs {
   readonly retained?: readonly string[];
 }
 
-/** What a resource was before the operation that is in progress. */
+/** State of a resource before the operation that is in progress. */
 export interface ResourceSnapshot {
   readonly type: string;
   readonly physicalId: string;
@@ -99,9 +99,9 @@ export interface ResourceRecord extends Partial<ResourceSnapshot> {
   readonly settledIn?: string;
   /** The operation that last began to change it. */
   readonly touchedIn?: string;
-  /** What it was before `touchedIn`; null where it did not exist. */
+  /** State before `touchedIn`; null where it did not exist. */
   readonly before?: ResourceSnapshot | null;
-  /** What it was before the first of several updates, of which those before this one failed and were not rolled back. */
+  /** State before the first of several updates, of which those before this one failed and were not rolled back. */
   readonly origin?: ResourceSnapshot | null;
   /** The id of what is being made to replace the resource. */
   readonly claimedId?: string;

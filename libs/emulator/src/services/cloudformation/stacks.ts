@@ -127,7 +127,7 @@ export class Stacks {
     return this.store.events.list({ prefix: `${stackId}/` }).map(({ value }) => value);
   }
 
-  /** What the stacks of a region export. */
+  /** Exports of the stacks of a region. */
   exports(region: string): { readonly stack: StackRecord; readonly output: StackOutput; readonly name: string }[] {
     return this.all(region)
       .filter(({ status }) => status !== 'DELETE_COMPLETE')

@@ -58,7 +58,7 @@ export async function carryOutActions(runtime: Runtime, store: AlarmStore, alarm
   }
 }
 
-/** What CloudWatch publishes to a topic. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
+/** Message of CloudWatch to a topic. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
 function messageOf(alarm: Alarm, before: Alarm, { account }: Runtime): object {
   const { configuration, name, region } = alarm;
   return {
@@ -122,7 +122,7 @@ function statisticWord(statistic: string): string {
   return statistic === 'SampleCount' ? 'SAMPLE_COUNT' : statistic.toUpperCase();
 }
 
-/** What an alarm's function is invoked with, and, in part, the detail of its event. */
+/** Event for an alarm's function and, in part, the detail of its event. */
 export function stateChange(alarm: Alarm, before: Alarm): object {
   return {
     source: 'aws.cloudwatch',

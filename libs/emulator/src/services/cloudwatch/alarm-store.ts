@@ -2,7 +2,7 @@ import type { MetricDataQuery, PutCompositeAlarmInput, PutMetricAlarmInput } fro
 import type { Given } from '../../core/given.ts';
 import type { Collection, Store } from '../../core/store.ts';
 
-/** What an alarm can be. */
+/** State of an alarm. */
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 /** An alarm as it is kept: by region and name. */
@@ -25,16 +25,16 @@ export interface Alarm {
   readonly stateTransitionedAt: number;
 }
 
-/** What both kinds of alarms are configured by. */
+/** Settings of both kinds of alarms. */
 export type AlarmConfiguration = Readonly<
   Omit<Given<PutMetricAlarmInput, 'AlarmName'>, 'Tags'> &
     Partial<Omit<PutCompositeAlarmInput, 'Tags' | keyof PutMetricAlarmInput>>
 >;
 
-/** What a metric alarm is configured by, once it is checked. */
+/** Checked settings of a metric alarm. */
 export type MetricAlarmConfiguration = Given<AlarmConfiguration, 'ComparisonOperator' | 'EvaluationPeriods' | 'Threshold'>;
 
-/** What happened to an alarm. */
+/** Entry of an alarm's history. */
 export interface AlarmHistoryEntry {
   readonly alarmName: string;
   readonly alarmType: Alarm['type'];
@@ -46,7 +46,7 @@ export interface AlarmHistoryEntry {
   readonly data: string;
 }
 
-/** How long CloudWatch keeps an alarm's history, in milliseconds: 30 days. */
+/** Retention of an alarm's history in milliseconds: 30 days. */
 const HISTORY_MILLIS = 30 * 86_400_000;
 
 /** The alarms of all regions, and what happened to them. */

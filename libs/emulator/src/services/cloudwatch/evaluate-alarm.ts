@@ -8,7 +8,7 @@ export interface AlarmPeriod {
   readonly value: number | undefined;
 }
 
-/** How periods become a state. */
+/** Settings that turn periods into a state. */
 export interface AlarmRule {
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
@@ -17,7 +17,7 @@ export interface AlarmRule {
   readonly treatMissingData: string;
 }
 
-/** What an evaluation found. */
+/** Result of an evaluation. */
 export interface AlarmFinding {
   readonly state: AlarmState;
   readonly reason: string;
@@ -87,7 +87,7 @@ const COMPARISONS = {
   LessThanOrEqualToThreshold: 'less than or equal to',
 } as const;
 
-/** How a value is compared with a threshold. */
+/** Comparisons of a value with a threshold. */
 export type Comparison = keyof typeof COMPARISONS;
 
 function reasonOf(

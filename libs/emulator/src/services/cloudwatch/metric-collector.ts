@@ -3,7 +3,7 @@ import type { MinuteOfMetric } from '../../core/service-metrics.ts';
 import type { AlarmWatch } from './alarm-watch.ts';
 import type { Metric, MetricStore } from './metric-store.ts';
 
-/** How long what services measure gathers before it is kept, in milliseconds of the machine's own clock. */
+/** Milliseconds during which metrics of services are gathered before they are kept, on the machine's own clock. */
 const GATHERING_MILLIS = 250;
 
 /** Keeps what services measure of themselves. */

@@ -13,7 +13,7 @@ export interface Series {
 export interface MathPorts {
   /** The time series of another query. @throws AwsError where there is none of that id */
   readonly variable: (id: string) => readonly Series[];
-  /** What `METRICS()` gives. */
+  /** Value of `METRICS()`. */
   readonly metrics: () => readonly Series[];
   /** The period of a query, in seconds. */
   readonly period: (id: string) => number;

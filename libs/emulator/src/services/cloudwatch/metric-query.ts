@@ -12,7 +12,7 @@ export interface QueryResult {
   readonly returned: boolean;
 }
 
-/** Which time a query is about. */
+/** Time range of a query. */
 export interface QueryRange {
   readonly region: string;
   /** Milliseconds since the epoch; `to` is not included. */

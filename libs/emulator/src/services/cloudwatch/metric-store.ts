@@ -15,7 +15,7 @@ export interface Dimension {
   readonly Value: string;
 }
 
-/** What was put for one moment. */
+/** Values that were put for one moment. */
 export interface Datum {
   /** Milliseconds since the epoch. */
   readonly timestamp: number;

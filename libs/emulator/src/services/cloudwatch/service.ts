@@ -36,7 +36,7 @@ export function createCloudWatchService(runtime: Runtime): Service {
   const collector = new MetricCollector(runtime, metrics, watch);
   const dashboards = dashboardStore(store);
   const tags = resourceTags(alarms, dashboards);
-  /** What has just been measured counts for who asks now. */
+  /** Collects new measures before it answers. */
   const upToDate =
     (handler: OperationHandler): OperationHandler =>
     (input, call) => {

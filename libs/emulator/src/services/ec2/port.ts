@@ -1,2 +1,2 @@
-/** What other services may use of EC2. */
+/** Port of EC2 for other services. */
 export { RecordStore } from './record-store.ts';

@@ -25,7 +25,7 @@ export interface NetworkRecord {
   readonly tags: readonly Tag[];
 }
 
-/** What a thing is made with. */
+/** Fields of a new record. */
 export interface TagSpecifications {
   readonly TagSpecifications?: readonly { readonly Tags?: readonly Tag[] }[];
 }

@@ -5,7 +5,7 @@ import { noSuchEntity } from './errors.ts';
 import { type ManagedPolicy, policyStore } from './policy-store.ts';
 import { type Role, roleStore } from './role-store.ts';
 
-/** What IAM's operations stand on. */
+/** Dependencies of IAM's operations. */
 export interface Iam {
   readonly roles: Collection<Role>;
   readonly policies: Collection<ManagedPolicy>;

@@ -27,7 +27,7 @@ const ELEMENTS = new Set([
   'Condition',
 ]);
 
-/** How much room a managed policy and a trust policy have, in characters without white space. */
+/** Maximum sizes of a managed policy and a trust policy, in characters without white space. */
 const MANAGED_POLICY_LIMIT = 6144;
 const TRUST_POLICY_LIMIT = 2048;
 

@@ -1,4 +1,4 @@
-/** What other services may use of IAM. */
+/** Port of IAM for other services. */
 export { noSuchEntity } from './errors.ts';
 export { checkPolicyDocument } from './policy-document.ts';
 export { roleIdOf } from './role-id.ts';

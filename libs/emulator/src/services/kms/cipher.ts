@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { AwsError } from '../../core/aws-error.ts';
 import type { Key } from './key-store.ts';
 
-/** What is encrypted along with a text: both sides must name it alike. */
+/** Encryption context of a text: both sides must name it alike. */
 export type EncryptionContext = Readonly<Record<string, string>>;
 
 /** The one algorithm of symmetric keys, which is also the name of their key spec. */

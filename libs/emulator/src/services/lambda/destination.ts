@@ -4,7 +4,7 @@ import { functionArn } from './function-name.ts';
 import type { VersionRecord } from './function-store.ts';
 import type { InvocationResult } from './invocation.ts';
 
-/** How an asynchronous invocation ended. */
+/** Result of an asynchronous invocation. */
 export interface EventOutcome {
   readonly version: VersionRecord;
   /** Undefined where the function was throttled to the end. */

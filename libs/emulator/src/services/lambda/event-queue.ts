@@ -14,7 +14,7 @@ const DEFAULT_MAXIMUM_AGE_SECONDS = 21_600;
 /** Lambda waits a minute before the first retry and two before the second. */
 const RETRY_AFTER_MILLIS = [60_000, 120_000];
 
-/** What one attempt came to, and the version and configuration that it used. */
+/** Result of one attempt, with the version and configuration that it used. */
 export interface Attempt {
   readonly version: VersionRecord;
   readonly config: EventInvokeConfigRecord | undefined;

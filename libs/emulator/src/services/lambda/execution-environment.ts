@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 
-/** How a call inside an execution environment came out. */
+/** Outcome of a call in an execution environment. */
 export type EnvironmentOutcome =
   | { readonly type: 'result'; readonly payload: string; readonly memoryMegabytes: number }
   | { readonly type: 'error'; readonly payload: string; readonly memoryMegabytes: number; readonly exits: boolean }
   | { readonly type: 'timeout' }
   | { readonly type: 'exit'; readonly reason: string | undefined };
 
-/** What an execution environment is asked to do: one call of the handler. */
+/** Request to an execution environment: one call of the handler. */
 export interface EnvironmentCall {
   readonly requestId: string;
   /** JSON text */
@@ -18,7 +18,7 @@ export interface EnvironmentCall {
   readonly traceId: string;
 }
 
-/** How the process of an environment is started. */
+/** Command that starts the process of an environment. */
 export interface EnvironmentProcess {
   readonly command: string;
   readonly args: readonly string[];
@@ -30,7 +30,7 @@ export interface EnvironmentProcess {
   readonly onExit: () => void;
 }
 
-/** What the process says on its pipe, one JSON document a line. */
+/** Messages of the process on its pipe, one JSON document a line. */
 type Message =
   | { readonly type: 'ready' }
   | { readonly type: 'log'; readonly message: string }
@@ -83,7 +83,7 @@ export class ExecutionEnvironment {
     return this.#ended === undefined && !this.#killed;
   }
 
-  /** How long the function took to load, returned once: the call that paid for it reports it. */
+  /** Time that the function took to load, returned once: the call that paid for it reports it. */
   takeInitMillis(): number | undefined {
     if (this.#initAnnounced) return undefined;
     this.#initAnnounced = this.#initMillis !== undefined;
@@ -189,7 +189,7 @@ function forEachLine(stream: Socket, onLine: (line: string) => void): void {
   });
 }
 
-/** What Lambda calls the signals that end processes most often. */
+/** Names in Lambda of the signals that end processes most often. */
 const SIGNALS: Readonly<Record<string, string>> = {
   SIGABRT: 'aborted',
   SIGKILL: 'killed',

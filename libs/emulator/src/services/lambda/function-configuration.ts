@@ -77,7 +77,7 @@ export function applySettings(
   };
 }
 
-/** What Lambda says of a function that is settled, and of one in the answer to the change that was just asked for. */
+/** Status fields that Lambda returns for a settled function, and for one whose change was just requested. */
 const STATES: Readonly<Record<'settled' | 'creating' | 'updating', Partial<FunctionConfiguration>>> = {
   settled: { State: 'Active', LastUpdateStatus: 'Successful' },
   creating: { State: 'Pending', StateReason: 'The function is being created.', StateReasonCode: 'Creating' },

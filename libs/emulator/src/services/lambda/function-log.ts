@@ -12,7 +12,7 @@ export interface LogDestination {
   readonly caller: Caller;
 }
 
-/** How much of a call's log `LogType: Tail` returns. */
+/** Maximum size of a call's log in the answer with `LogType: Tail`. */
 const TAIL_BYTES = 4096;
 const FLUSH_AFTER_MILLIS = 500;
 /** Lambda cuts longer lines. */

@@ -3,7 +3,7 @@ import { AwsError } from '../../core/aws-error.ts';
 import type { Call } from '../../core/service.ts';
 import { resourceNotFound } from './errors.ts';
 
-/** What a `FunctionName` parameter points at. */
+/** Resource that a `FunctionName` parameter names. */
 export interface FunctionReference {
   readonly region: string;
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Collection, Store } from '../../core/store.ts';
 
-/** What belongs to a function as a whole, whatever its version. */
+/** Data of a function that its versions share. */
 export interface FunctionRecord {
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ export interface PolicyRecord {
   readonly revisionId: string;
 }
 
-/** How asynchronous calls of a function are treated. */
+/** Settings of a function's asynchronous calls. */
 export interface EventInvokeConfigRecord {
   readonly qualifier: string;
   readonly lastModifiedMillis: number;

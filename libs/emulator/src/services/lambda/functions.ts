@@ -18,7 +18,7 @@ export interface FoundFunction {
   readonly version: VersionRecord;
 }
 
-/** What the operations of Lambda share: the functions of this server, their code and their processes. */
+/** Shared state of Lambda's operations: the functions of this server, their code and their processes. */
 export class Functions {
   readonly runtime: Runtime;
   readonly store: FunctionStore;

@@ -15,7 +15,7 @@ export interface InvocationRequest {
   readonly clientContext?: string | undefined;
 }
 
-/** What the caller of a function gets. */
+/** Response to the caller of a function. */
 export interface InvocationResult {
   /** JSON text: the handler's result or the error's shape. */
   readonly payload: string;
@@ -102,7 +102,7 @@ async function runOnce(
   return { payload: (outcome as { readonly payload: string }).payload, logTail, millis };
 }
 
-/** What the function failed with, as AWS answers it; undefined where it did not. */
+/** Error of the function, as AWS returns it; undefined after a success. */
 function failurePayload(outcome: EnvironmentOutcome, requestId: string, timeoutSeconds: number): string | undefined {
   switch (outcome.type) {
     case 'error':

@@ -1,3 +1,3 @@
-/** What Lambda offers to other services: the archive format of function code. */
+/** Port of Lambda for other services: the archive format of function code. */
 
 export { zip } from './zip.ts';

@@ -30,7 +30,7 @@ export interface RuntimeCommandOptions {
   readonly caller: Caller;
 }
 
-/** How a function's process is started: our Node.js or the configured Python, with Lambda's environment and nothing of ours. */
+/** Command that starts a function's process: our Node.js or the configured Python, with only Lambda's environment. */
 export function runtimeCommand(runtime: Runtime, options: RuntimeCommandOptions): RuntimeCommand {
   const { version, taskRoot } = options;
   const isNode = version.runtime.startsWith('nodejs');

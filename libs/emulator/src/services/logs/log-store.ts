@@ -191,7 +191,7 @@ export class LogStore {
   }
 }
 
-/** Which events to read. */
+/** Selection of events. */
 export interface EventQuery {
   /** Milliseconds since the epoch, both included. */
   readonly from?: number | undefined;

@@ -10,7 +10,7 @@ export interface BucketConfiguration {
   readonly input: string;
   /** The member of the output that holds it. @default - it is the output itself */
   readonly output?: string;
-  /** What a bucket without it answers: an error's code and message, or a value. */
+  /** Answer of a bucket without the configuration: an error's code and message, or a value. */
   readonly missing: readonly [code: string, message: string] | object;
   /** Checks a new value, and returns it as it is stored. Throws an AwsError for a value that S3 rejects. */
   readonly check?: (value: unknown) => unknown;

@@ -3,7 +3,7 @@ import { checkNotifications } from './bucket-notifications.ts';
 import { refusal } from './errors.ts';
 import { validTags } from './object-headers.ts';
 
-/** How new objects are encrypted. */
+/** Default encryption of new objects. */
 export const ENCRYPTION: BucketConfiguration = {
   name: 'encryption',
   input: 'ServerSideEncryptionConfiguration',
@@ -21,7 +21,7 @@ export const LIFECYCLE: BucketConfiguration = {
   beside: ['TransitionDefaultMinimumObjectSize', 'all_storage_classes_128K'],
 };
 
-/** Which public access is blocked. */
+/** Blocked public access. */
 export const PUBLIC_ACCESS_BLOCK: BucketConfiguration = {
   name: 'publicAccessBlock',
   input: 'PublicAccessBlockConfiguration',
@@ -36,7 +36,7 @@ export const PUBLIC_ACCESS_BLOCK: BucketConfiguration = {
   }),
 };
 
-/** Who owns uploaded objects. */
+/** Ownership of uploaded objects. */
 export const OWNERSHIP_CONTROLS: BucketConfiguration = {
   name: 'ownershipControls',
   input: 'OwnershipControls',
@@ -62,7 +62,7 @@ export const TAGGING: BucketConfiguration = {
   check: (value) => validTags((value as { TagSet?: { Key?: string; Value?: string }[] }).TagSet ?? [], 50),
 };
 
-/** Which web pages of other origins may read. */
+/** Origins of web pages that may read. */
 export const CORS: BucketConfiguration = {
   name: 'cors',
   input: 'CORSConfiguration',
@@ -72,7 +72,7 @@ export const CORS: BucketConfiguration = {
 /** Destination of access logs. */
 export const LOGGING: BucketConfiguration = { name: 'logging', input: 'BucketLoggingStatus', missing: {} };
 
-/** Who is notified of events. */
+/** Targets of notifications. */
 export const NOTIFICATION: BucketConfiguration = {
   name: 'notification',
   input: 'NotificationConfiguration',
@@ -80,7 +80,7 @@ export const NOTIFICATION: BucketConfiguration = {
   check: checkNotifications,
 };
 
-/** How the bucket serves a website. */
+/** Website of the bucket. */
 export const WEBSITE: BucketConfiguration = {
   name: 'website',
   input: 'WebsiteConfiguration',
@@ -95,7 +95,7 @@ export const REPLICATION: BucketConfiguration = {
   missing: ['ReplicationConfigurationNotFoundError', 'The replication configuration was not found'],
 };
 
-/** How long objects are locked. */
+/** Retention of locked objects. */
 export const OBJECT_LOCK: BucketConfiguration = {
   name: 'objectLock',
   input: 'ObjectLockConfiguration',

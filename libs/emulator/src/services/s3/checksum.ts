@@ -25,7 +25,7 @@ export interface ChecksumInput {
   readonly ChecksumSHA256?: string | undefined;
 }
 
-/** Which checksum to compute, and what the client says that it is. */
+/** Checksum to compute, with the client's value. */
 export interface ExpectedChecksum {
   readonly algorithm: ChecksumAlgorithm;
   /** The value from the request; undefined where it comes in a trailer, or not at all. */
@@ -33,7 +33,7 @@ export interface ExpectedChecksum {
 }
 
 /**
- * What the client says of its bytes. Without a word of the client S3 computes CRC64NVME.
+ * Checksum values of the client. Without a value of the client S3 computes CRC64NVME.
  *
  * @throws AwsError for algorithms that are not served
  */

@@ -10,7 +10,7 @@ export interface Page {
   readonly next: string | undefined;
 }
 
-/** What to list. */
+/** Selection of keys. */
 export interface PageRequest {
   readonly prefix: string;
   readonly delimiter: string;
@@ -58,7 +58,7 @@ export function commonPrefixOf(key: string, prefix: string, delimiter: string): 
   return at < 0 ? undefined : key.slice(0, at + delimiter.length);
 }
 
-/** How many keys a page may have: 1,000 at most. @throws AwsError `InvalidArgument` */
+/** Maximum number of keys on a page: 1,000. @throws AwsError `InvalidArgument` */
 export function pageLimit(maxKeys: number | undefined, name = 'max-keys'): number {
   if (maxKeys === undefined) return 1000;
   if (!Number.isInteger(maxKeys) || maxKeys < 0)

@@ -9,7 +9,7 @@ import type { Bucket } from './bucket-store.ts';
 import { refusal } from './errors.ts';
 import type { ObjectVersion } from './object-store.ts';
 
-/** How an object is encrypted, by GetObject's names. */
+/** Encryption of an object, by GetObject's names. */
 export interface EncryptionHeaders {
   readonly ServerSideEncryption: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
   /** ARN of the customer's key; undefined where the key is one that AWS manages. */
@@ -46,7 +46,7 @@ export class ObjectEncryption {
   }
 
   /**
-   * How a new object is encrypted: as the request says, else as its bucket does.
+   * Returns the encryption of a new object: the request's, else the bucket's.
    *
    * @throws AwsError `AccessDenied` where the caller may not make a data key, `KMS.…` where the key cannot be used
    */
@@ -101,7 +101,7 @@ export class ObjectEncryption {
   }
 }
 
-/** How something that is kept is encrypted, out of its headers. */
+/** Returns the encryption of a kept object from its headers. */
 export function encryptionOf(headers: ObjectVersion['headers']): EncryptionHeaders {
   const { ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled } = headers as Partial<EncryptionHeaders>;
   return {

@@ -4,7 +4,7 @@ import { partitionOf } from '../../core/partition.ts';
 import type { ServiceEvents } from '../../core/service-events.ts';
 import type { Bucket } from './bucket-store.ts';
 
-/** What happened to an object. */
+/** Event of an object. */
 export interface ObjectNews {
   readonly key: string;
   readonly size?: number;
@@ -15,7 +15,7 @@ export interface ObjectNews {
   readonly deletionType?: 'Permanently Deleted' | 'Delete Marker Created';
 }
 
-/** What an event of S3 is published with. */
+/** Context of an event of S3. */
 export interface EventPorts {
   readonly events: ServiceEvents;
   readonly account: string;

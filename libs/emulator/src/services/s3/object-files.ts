@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { AwsError } from '../../core/aws-error.ts';
 import { type ChecksumAlgorithm, createChecksum } from './checksum.ts';
 
-/** What an object's bytes can come as. */
+/** Forms of an object's bytes. */
 export type ObjectBody = Readable | Uint8Array | string | undefined;
 
 /** Bytes that have been written to a file with a generated name. */

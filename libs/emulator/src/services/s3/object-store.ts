@@ -4,7 +4,7 @@ import type { Store } from '../../core/store.ts';
 import type { Checksum } from './checksum.ts';
 import type { Piece } from './object-files.ts';
 
-/** What is known of a version of an object beside its key. Members of `headers` are returned as they were given. */
+/** Metadata of a version of an object. Members of `headers` are returned as they were given. */
 export interface ObjectFacts {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, string>>;
@@ -49,7 +49,7 @@ export function s3Database(store: Store): DatabaseSync {
   return store.database('s3', MIGRATIONS);
 }
 
-/** Which versions of which objects there are, in the order in which S3 lists them: by the bytes of their keys, newest first. */
+/** Index of all versions, in the order in which S3 lists them: by the bytes of their keys, newest first. */
 export class ObjectStore {
   readonly #latest: StatementSync;
   readonly #version: StatementSync;

@@ -1,7 +1,7 @@
 import { parseArn } from '../../core/arn.ts';
 import type { ConditionFacts, ConditionKey, PermissionRules } from '../../core/permission-rules.ts';
 
-/** What the permissions of S3 need beyond members of inputs. */
+/** Permissions of S3 beyond members of inputs. */
 export const s3Permissions: PermissionRules = {
   arnForms: {
     /** The source of a copy, `/bucket/key?versionId=…`, percent-encoded. */

@@ -13,7 +13,7 @@ import { ObjectFiles } from './object-files.ts';
 import { ObjectStore, s3Database } from './object-store.ts';
 import { UploadStore } from './upload-store.ts';
 
-/** What S3's operations stand on. */
+/** Dependencies of S3's operations. */
 export interface S3 {
   readonly store: Store;
   readonly clock: Clock;

@@ -8,14 +8,14 @@ import { endpointRouterOf, type VariantServer } from '../sagemaker/port.ts';
 
 /** A container has a minute to answer. */
 export const INVOCATION_TIMEOUT_MILLIS = 60_000;
-/** How long an invocation waits for a model server that is being started again, in milliseconds. */
+/** Milliseconds that an invocation waits for a model server that is being restarted. */
 const RESTART_WAIT_MILLIS = 60_000;
 const NOTHING = new Uint8Array();
 
-/** What stands for a container that did not answer. */
+/** Placeholder response for a container that did not answer. */
 export const NO_ANSWER: ContainerResponse = { status: 0, headers: {}, body: Buffer.alloc(0) };
 
-/** What the operations that invoke have in common. */
+/** Common part of the operations that invoke. */
 interface InvocationInput {
   readonly EndpointName: string;
   readonly TargetVariant?: string | undefined;
@@ -79,7 +79,7 @@ function containerHeaders({ ContentType, Accept, CustomAttributes, InferenceId }
   };
 }
 
-/** What the container says beside its answer. */
+/** Headers of the container beside its answer. */
 export function customAttributes(headers: IncomingHttpHeaders): string | undefined {
   return headers['x-amzn-sagemaker-custom-attributes'] as string | undefined;
 }

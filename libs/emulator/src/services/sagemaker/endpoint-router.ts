@@ -16,7 +16,7 @@ export interface RoutedVariant {
   readonly weight: number;
 }
 
-/** Which model servers answer for which endpoint. One table per {@link Runtime}; a change of an endpoint's variants is one assignment. */
+/** Router from endpoints to their model servers. One table per {@link Runtime}; a change of an endpoint's variants is one assignment. */
 export class EndpointRouter {
   readonly #tables = new Map<string, readonly RoutedVariant[]>();
 

@@ -42,9 +42,9 @@ export interface EndpointRecord {
   lastModifiedTime: number;
   status: EndpointStatus;
   failureReason?: string | undefined;
-  /** What serves. */
+  /** Deployment in service. */
   deployed?: DeploymentRecord;
-  /** What is being brought up. */
+  /** Deployment that is being created. */
   pending?: DeploymentRecord | undefined;
 }
 

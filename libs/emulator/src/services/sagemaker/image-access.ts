@@ -4,7 +4,7 @@ import type { AssumedRoleCaller } from '../../core/caller.ts';
 import { partitionOf } from '../../core/partition.ts';
 import type { Runtime } from '../../core/runtime.ts';
 
-/** What SageMaker does with a repository as it pulls an image. */
+/** Actions of SageMaker on a repository when it pulls an image. */
 const PULL_ACTIONS = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] as const;
 
 /**

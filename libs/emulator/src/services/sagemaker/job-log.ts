@@ -12,7 +12,7 @@ export interface LogDestination {
   readonly logStreamName: string;
 }
 
-/** How long lines are gathered before they are sent. */
+/** Milliseconds during which lines are gathered before they are sent. */
 const BATCH_MILLIS = 200;
 /** CloudWatch Logs takes at most 10,000 events and 1,048,576 bytes a call, each event counting 26 bytes more than its text. */
 const BATCH_EVENTS = 10_000;

@@ -22,10 +22,10 @@ import { publishStatusChange } from './status-events.ts';
 /** AWS's words for a failure that is not the user's. */
 export const INTERNAL_SERVER_ERROR = 'InternalServerError: We encountered an internal error. Please try again.';
 
-/** How often a job whose process vanished without an exit code is run again before it fails. */
+/** Maximum number of restarts of a job whose process vanished without an exit code. */
 const MAX_ATTEMPTS = 3;
 
-/** What processing and training jobs keep alike; times in epoch milliseconds. */
+/** Common fields of processing and training jobs; times in epoch milliseconds. */
 export interface JobRecord {
   readonly name: string;
   readonly arn: string;
@@ -42,11 +42,11 @@ export interface JobRecord {
   /** Start time of the container. */
   containerStartTime?: number;
   logStreamName: string;
-  /** How the container ended; from phase `ended` on. */
+  /** End of the container; from phase `ended` on. */
   end?: ContainerEnd;
 }
 
-/** What a kind of job adds to the run of its container. */
+/** Parts of a kind of job in the run of its container. */
 export interface JobKind<R extends JobRecord> {
   readonly jobType: 'processing-job' | 'training-job';
   maxRuntimeMillis(record: R): number;

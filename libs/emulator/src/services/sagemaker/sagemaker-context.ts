@@ -8,7 +8,7 @@ import type { ProcessingJobs } from './processing-jobs.ts';
 import type { ResourceTags } from './resource-tags.ts';
 import type { TrainingJobs } from './training-jobs.ts';
 
-/** What SageMaker's operations work on. */
+/** Context of SageMaker's operations. */
 export interface SagemakerContext {
   readonly runtime: Runtime;
   readonly host: JobHost;

@@ -37,7 +37,7 @@ import { ResourceTags } from './resource-tags.ts';
 import type { SagemakerContext } from './sagemaker-context.ts';
 import { TrainingJobs } from './training-jobs.ts';
 
-/** What may be chosen about SageMaker; all have defaults. */
+/** Options of SageMaker; all have defaults. */
 export interface SageMakerOptions {
   /** Place of `/opt/ml` for containers. @default - `STEPMAKER_CONTAINER_ROOT`, else what the system allows */
   readonly containerRoot?: ContainerRoot;

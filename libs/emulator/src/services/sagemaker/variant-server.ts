@@ -26,7 +26,7 @@ const STOP_GRACE_MILLIS = 30_000;
 /** Longest pause before a server that ended by itself is started again. */
 const MAX_PAUSE_MILLIS = 30_000;
 
-/** What a variant's server is made of. */
+/** Settings of a variant's server. */
 export interface VariantServerPorts {
   readonly runtime: Runtime;
   readonly host: JobHost;

@@ -5,7 +5,7 @@ import { rootCaller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
 import { validationException } from './refusals.ts';
 
-/** Who is to give SageMaker a key for the volumes of its instances. */
+/** Grantor of a key for the volumes of instances. */
 export interface VolumeKeyUse {
   /** ID, ARN or alias of the key; undefined where the volumes are encrypted with SageMaker's own. */
   readonly keyId: string | undefined;

@@ -4,7 +4,7 @@ import { arn } from '../../core/arn.ts';
 import type { AssumedRoleCaller } from '../../core/caller.ts';
 import type { Runtime } from '../../core/runtime.ts';
 
-/** What SageMaker does in the account's EC2 to put a container into a VPC; describing takes no resource. */
+/** Actions of SageMaker in the account's EC2 that put a container into a VPC; describing takes no resource. */
 const ACTIONS: readonly (readonly [action: string, kind: string])[] = [
   ...['DhcpOptions', 'NetworkInterfaces', 'SecurityGroups', 'Subnets', 'Vpcs'].map((what) => [`Describe${what}`, ''] as const),
   ...[

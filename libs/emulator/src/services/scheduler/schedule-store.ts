@@ -95,7 +95,7 @@ export class ScheduleStore {
   }
 }
 
-/** What a schedule is kept under. */
+/** Key of a schedule in the store. */
 export function keyOf({ region, group, name }: Pick<Schedule, 'region' | 'group' | 'name'>): string {
   return `${region}:${group}/${name}`;
 }

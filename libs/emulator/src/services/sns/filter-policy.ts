@@ -3,7 +3,7 @@ import { compilePattern, type EventTest } from '../../delivery/event-pattern.ts'
 import { invalidParameter } from './errors.ts';
 import type { Subscription } from './topic-store.ts';
 
-/** What a filter looks at. */
+/** Scope of a filter policy. */
 export interface FilteredMessage {
   readonly text: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;

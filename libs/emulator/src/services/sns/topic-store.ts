@@ -22,7 +22,7 @@ export interface Subscription {
   readonly endpoint: string;
   /** Attributes that were set, e.g. `FilterPolicy`. */
   readonly attributes?: Readonly<Record<string, string>>;
-  /** What the endpoint's owner answers with, as long as the subscription is pending. */
+  /** Confirmation token of a pending subscription. */
   readonly token?: string;
 }
 

@@ -3,7 +3,7 @@ import { attributesMd5, md5 } from './message-attributes.ts';
 import type { Queue } from './queue-store.ts';
 import type { Queues, SentMessage } from './queues.ts';
 
-/** What a client learns of a message that it sent. */
+/** Result of a sent message for the client. */
 export interface Sent {
   readonly MessageId: string;
   readonly MD5OfMessageBody: string;

@@ -21,7 +21,7 @@ export interface Queue {
 /** Longest delay of a queue or a message, in seconds. */
 export const MAX_DELAY_SECONDS = 900;
 
-/** What a queue's attributes are as long as no one sets them. Times are in seconds. */
+/** Default attributes of a queue. Times are in seconds. */
 export const DEFAULTS: Readonly<Record<string, string>> = {
   DelaySeconds: '0',
   MaximumMessageSize: '1048576',
@@ -75,7 +75,7 @@ export class QueueStore {
   }
 }
 
-/** What a queue's messages are kept under. */
+/** Key of a queue's messages in the store. */
 export function keyOf({ region, name }: Pick<Queue, 'region' | 'name'>): string {
   return `${region}:${name}`;
 }

@@ -80,7 +80,7 @@ export function requireMapRunArn(arn: string): void {
   if (kind !== 'mapRun') throw wrongType(kind);
 }
 
-/** What kind of resource an ARN names, for tags. @throws AwsError `InvalidArn` */
+/** Returns the kind of resource that an ARN names, for tags. @throws AwsError `InvalidArn` */
 export function resourceKind(arn: string): string {
   return parse(arn).kind;
 }

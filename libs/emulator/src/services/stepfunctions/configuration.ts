@@ -61,7 +61,7 @@ function loggingOf(given: LoggingConfiguration): LoggingConfiguration {
   };
 }
 
-/** How long a data key is reused where the request does not say, in seconds. */
+/** Default reuse period of a data key, in seconds. */
 const REUSE_SECONDS = 300;
 
 /**

@@ -24,7 +24,7 @@ import { TimerHeap } from './timer-heap.ts';
 import type { Traces } from './traces.ts';
 import type { VendedLogs } from './vended-logs.ts';
 
-/** Who asks for an execution, and with what. */
+/** Request for an execution, with its caller. */
 export interface StartRequest {
   readonly revision: Revision;
   readonly name: string;
@@ -35,7 +35,7 @@ export interface StartRequest {
   readonly traceHeader?: string;
 }
 
-/** What the host stands on. */
+/** Dependencies of the host. */
 export interface HostPorts {
   readonly runtime: Runtime;
   readonly machines: StateMachineStore;

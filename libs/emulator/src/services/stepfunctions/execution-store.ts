@@ -24,7 +24,7 @@ interface Row {
   readonly engine: string | null;
 }
 
-/** Which executions a list is about. */
+/** Filters of a list of executions. */
 export interface ExecutionFilter {
   /** One of the two. */
   readonly machineArn?: string;

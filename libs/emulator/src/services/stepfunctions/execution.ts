@@ -1,11 +1,11 @@
 import type { Json } from '@stepmaker/asl-interpreter';
 
-/** How far an execution is. */
+/** Status of an execution. */
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
-/** What an execution was made with, besides its state machine and input. */
+/** Settings of an execution besides its state machine and input. */
 export interface ExecutionDetails {
-  /** What random numbers, ids and task tokens of the execution are drawn from. */
+  /** Seed of the random numbers, ids and task tokens of the execution. */
   readonly seed: string;
   readonly type: 'STANDARD' | 'EXPRESS';
   readonly versionArn?: string;
@@ -25,7 +25,7 @@ export interface ChildDetails {
   readonly childId: string;
   /** The way to the program: pointers to item processors, from the machine's definition inwards. */
   readonly processors: readonly string[];
-  /** Which redrive of the parent started it, or started it again. */
+  /** Redrive of the parent that started it, or started it again. */
   readonly parentRedrives: number;
   readonly itemCount: number;
   readonly context: Readonly<Record<string, Json>>;

@@ -75,7 +75,7 @@ export class HistoryStore {
     return page;
   }
 
-  /** How many events there are. */
+  /** Number of events. */
   count(execution: number): number {
     return (this.#last.get(execution) as { readonly last: number | null }).last ?? 0;
   }

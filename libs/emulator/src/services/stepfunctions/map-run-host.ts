@@ -21,7 +21,7 @@ import { writeResults } from './result-writer.ts';
 import type { RunningExecution } from './running-execution.ts';
 import type { Revision } from './state-machine.ts';
 
-/** What Map Runs need of the host of executions. */
+/** Operations of the host of executions for Map Runs. */
 export interface MapRunPorts {
   readonly runtime: Runtime;
   readonly executions: ExecutionStore;
@@ -34,7 +34,7 @@ export interface MapRunPorts {
   readonly isStopped: () => boolean;
 }
 
-/** How many children are started at a stretch: a Map Run may start thousands at once, and other calls are to be answered in between. */
+/** Number of children that are started at a stretch: a Map Run may start thousands at once, and other calls are to be answered in between. */
 const CHILDREN_AT_A_STRETCH = 50;
 
 /** Carries out what Distributed Maps ask for: items, child executions, results. */

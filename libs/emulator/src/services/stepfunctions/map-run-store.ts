@@ -15,7 +15,7 @@ export interface MapRun {
   readonly mapRunId: string;
   /** Epoch milliseconds. */
   readonly startDate: number;
-  /** What the engine said when it was last asked; up to date once the run has ended. */
+  /** Last state from the engine; up to date once the run has ended. */
   readonly description: MapRunDescription;
   readonly redriveCount: number;
   /** Epoch milliseconds. */

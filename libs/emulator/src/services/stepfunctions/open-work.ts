@@ -14,11 +14,11 @@ export interface OpenTask {
   readonly command: ScheduleTaskCommand;
   /** True once `TaskStarted` is in the journal. */
   started: boolean;
-  /** What the call answered, once that is in the journal. */
+  /** Output of the call, once it is in the journal. */
   submitted: Json | undefined;
 }
 
-/** What an execution has asked for and not been answered: gathered from a replay of its journal. */
+/** Requests of an execution without an answer: gathered from a replay of its journal. */
 export class OpenWork {
   readonly tasks: Map<string, OpenTask> = new Map();
   readonly timers: Map<string, StartTimerCommand> = new Map();

@@ -10,13 +10,13 @@ export type RedriveStatus =
 /** With this many events, the events of a redrive have no room. */
 const FULL_HISTORY = 24_999;
 
-/** What decides besides the execution itself. */
+/** Facts beside the execution itself. */
 export interface RedriveFacts {
   /** Epoch milliseconds. */
   readonly now: number;
   /** True while the state machine is being deleted. */
   readonly deleting: boolean;
-  /** How many events the history holds; asked for only where it matters. */
+  /** Number of events in the history; asked for only where it matters. */
   readonly countEvents: () => number;
 }
 

@@ -3,10 +3,10 @@ import type { Execution } from './execution.ts';
 import type { HistoryStore } from './history-store.ts';
 import { OpenWork } from './open-work.ts';
 
-/** What a replay found. */
+/** Result of a replay. */
 export interface Replayed {
   readonly open: OpenWork;
-  /** How many inputs the journal held. */
+  /** Number of inputs in the journal. */
   readonly journaled: number;
   /** The time of the last input, epoch milliseconds. */
   readonly time: number;

@@ -48,7 +48,7 @@ function managedRulesOf(definition: string): ReadonlySet<string> {
 }
 
 /**
- * What a role needs so that Step Functions can have logs delivered. Log delivery is not narrowed to resources.
+ * Permissions of a role for the delivery of logs. Log delivery is not narrowed to resources.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy
  */

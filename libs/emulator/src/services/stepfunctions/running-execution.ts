@@ -14,7 +14,7 @@ export interface RunningTask {
   readonly taskToken?: string;
 }
 
-/** What a running execution needs of its host. */
+/** Operations of the host for a running execution. */
 export interface ExecutionKeeper {
   now(): number;
   /** True once the server stops: what comes then is for the next one to find out. */
@@ -41,7 +41,7 @@ export class RunningExecution {
   readonly revision: Revision;
   readonly tasks: Map<string, RunningTask> = new Map();
   readonly timers: Map<string, Timer> = new Map();
-  /** How many inputs the journal holds. */
+  /** Number of inputs in the journal. */
   journaled = 0;
   readonly #keeper: ExecutionKeeper;
   readonly #makeEngine: () => ExecutionEngine;
@@ -187,7 +187,7 @@ export class RunningExecution {
   }
 }
 
-/** What the inputs of one transaction led to. */
+/** Results of the inputs of one transaction. */
 class Batch {
   readonly commands: Command[] = [];
   outcome: ExecutionOutcome | undefined;

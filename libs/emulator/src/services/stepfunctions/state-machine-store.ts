@@ -4,7 +4,7 @@ import { parseStateMachineArn, type StateMachineArn } from './arn.ts';
 import { resourceNotFound, stateMachineDoesNotExist } from './refusals.ts';
 import type { Revision, StateMachine, StateMachineAlias, StateMachineVersion } from './state-machine.ts';
 
-/** What an ARN given to StartExecution stands for. */
+/** Resource of an ARN given to StartExecution. */
 export interface StartTarget {
   readonly machine: StateMachine;
   readonly revision: Revision;
@@ -12,7 +12,7 @@ export interface StartTarget {
   readonly aliasArn?: string;
 }
 
-/** How many revisions are kept in memory beside the store. */
+/** Number of revisions that are kept in memory beside the store. */
 const CACHED_REVISIONS = 500;
 
 /** State machines with their revisions, versions and aliases. */
@@ -65,7 +65,7 @@ export class StateMachineStore {
   }
 
   /**
-   * What an ARN means: the machine's current revision, a version's, or that of the version which an alias chooses.
+   * Resolves an ARN: to the machine's current revision, a version's, or that of the version which an alias chooses.
    *
    * @param chance a number from 0 up to 1 that decides between the two versions of an alias
    * @throws AwsError `StateMachineDoesNotExist`

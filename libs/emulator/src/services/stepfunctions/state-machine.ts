@@ -1,6 +1,6 @@
 import type { EncryptionConfiguration, LoggingConfiguration, TracingConfiguration } from '@aws-sdk/client-sfn';
 
-/** What an execution runs: a state machine as it was at one update. Executions keep the revision that they were started with. */
+/** Definition and settings of an execution: a state machine as it was at one update. Executions keep the revision that they were started with. */
 export interface Revision {
   /** Row of the revision; executions refer to it. */
   readonly id: number;

@@ -7,7 +7,7 @@ import type { StateMachineStore } from './state-machine-store.ts';
 import type { TaskRunner } from './task-runner.ts';
 import type { TaskTokens } from './task-tokens.ts';
 
-/** What the operations of Step Functions work on; one per server. */
+/** Shared state of the operations of Step Functions; one per server. */
 export interface StepFunctions {
   readonly runtime: Runtime;
   readonly machines: StateMachineStore;

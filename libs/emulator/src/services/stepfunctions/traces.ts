@@ -16,7 +16,7 @@ import { sessionNameOf } from './task-runner.ts';
 export class Traces {
   readonly #runtime: Runtime;
   readonly #clientId = randomBytes(12).toString('hex');
-  /** What is being sent. */
+  /** Trace segments that are being sent. */
   readonly #sending = new Set<Promise<void>>();
 
   constructor(runtime: Runtime) {

@@ -6,7 +6,7 @@ import { SDK_SERVICES } from './integrations/sdk-service.ts';
 
 const AWS_SDK = /^arn:aws[\w-]*:states:[\w-]*:\d*:aws-sdk:([\w-]+):(\w+)/;
 
-/** What a walk finds in a definition, whatever its shape. */
+/** Findings of a walk through a definition, whatever its shape. */
 type Fields = Readonly<Record<string, unknown>>;
 
 /**

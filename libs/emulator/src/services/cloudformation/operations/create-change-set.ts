@@ -99,7 +99,7 @@ function review(stacks: Stacks, name: string, inputs: StackInputs, call: Call): 
   return { ...newStack(stacks, name, inputs, call), status: 'REVIEW_IN_PROGRESS' };
 }
 
-/** What cannot be planned is a change set that failed, and says why. */
+/** Creates a change set. One that cannot be planned is a change set that failed, with its reason. */
 function planOrReason(
   stacks: Stacks,
   stack: StackRecord,

@@ -4,7 +4,7 @@ import { ignoreNotFound } from '../failure-reason.ts';
 import { mergedTags, type ResourceType } from './resource-type.ts';
 import { updateTags } from './update-tags.ts';
 
-/** How alarms are created, changed and deleted: metric alarms and composite ones differ only in the operation that puts them. */
+/** Handlers that create, change and delete alarms: metric alarms and composite ones differ only in the operation that puts them. */
 export function alarmHandlers(
   operation: 'PutCompositeAlarm' | 'PutMetricAlarm',
 ): Pick<ResourceType, 'create' | 'update' | 'delete'> {

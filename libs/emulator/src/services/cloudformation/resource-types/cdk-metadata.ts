@@ -1,6 +1,6 @@
 import type { ResourceType } from './resource-type.ts';
 
-/** What the CDK notes of itself in a template. It is nothing but a note. */
+/** Metadata of the CDK in a template. It is nothing but a note. */
 export const cdkMetadata: ResourceType = {
   typeName: 'AWS::CDK::Metadata',
   properties: { Analytics: 'string' },

@@ -6,7 +6,7 @@ import type { Properties, ResourceContext, ResourceState, ResourceType } from '.
 
 const DEFAULT_TIMEOUT_SECONDS = 3600;
 
-/** What a custom resource answers. */
+/** Response of a custom resource. */
 interface CustomResourceResponse {
   readonly Status?: string;
   readonly Reason?: string;

@@ -2,7 +2,7 @@ import { ignoreNotFound } from '../failure-reason.ts';
 import type { Json } from '../template/json.ts';
 import type { Properties, ResourceContext, ResourceType } from './resource-type.ts';
 
-/** How many versions of a policy IAM keeps. */
+/** Maximum number of versions of a policy in IAM. */
 const MAXIMUM_VERSIONS = 5;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */

@@ -23,7 +23,7 @@ const SETTINGS = [
   'TracingConfig',
 ] as const;
 
-/** What a setting is when it is taken out of the template. */
+/** Defaults of settings that are removed from the template. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   DeadLetterConfig: { TargetArn: '' },
   Description: '',

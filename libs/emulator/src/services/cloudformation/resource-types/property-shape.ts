@@ -1,7 +1,7 @@
 import { isObject, type Json, membersOf } from '../template/json.ts';
 
 /**
- * What a property may hold. `json` is any value; `notServed` is known to AWS and refused by name here; a list with one shape is a list of
+ * Allowed values of a property. `json` is any value; `notServed` is known to AWS and refused by name here; a list with one shape is a list of
  * it; an object with the one member `*` is a map; any other object names its members.
  */
 export type PropertyShape =

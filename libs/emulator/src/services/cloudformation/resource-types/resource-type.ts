@@ -9,13 +9,13 @@ export type Properties = Readonly<Record<string, Json>>;
 
 /** A resource as it is once it has been made. */
 export interface ResourceState {
-  /** What `Ref` gives and what the resource is deleted by. */
+  /** Physical id: the value of `Ref`, by which the resource is deleted. */
   readonly physicalId: string;
-  /** What `Fn::GetAtt` gives, by the attribute's name. */
+  /** Values of `Fn::GetAtt`, by the attribute's name. */
   readonly attributes: Readonly<Record<string, Json>>;
 }
 
-/** What a resource type works with. */
+/** Context of a resource type. */
 export interface ResourceContext {
   readonly stackId: string;
   readonly stackName: string;

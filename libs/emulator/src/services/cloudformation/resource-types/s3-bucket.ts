@@ -188,7 +188,7 @@ async function configure(Bucket: string, properties: Properties, before: Propert
   else if (before['Tags'] !== undefined) await context.call('s3', 'DeleteBucketTagging', { Bucket });
 }
 
-/** What takes a setting away that has no operation for it. */
+/** Requests that remove a setting without an operation of its removal. */
 function emptied(property: string): object {
   if (property === 'VersioningConfiguration') return { VersioningConfiguration: { Status: 'Suspended' } };
   return property === 'LoggingConfiguration' ? { BucketLoggingStatus: {} } : { NotificationConfiguration: {} };

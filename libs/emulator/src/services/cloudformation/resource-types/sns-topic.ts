@@ -83,7 +83,7 @@ function attributesOf(properties: Properties): Record<string, string> {
   );
 }
 
-/** What an attribute is where a template does not set it; without one here, empty. */
+/** Defaults of attributes that a template does not set; without one here, empty. */
 const DEFAULTS: Readonly<Record<string, string>> = {
   ContentBasedDeduplication: 'false',
   SignatureVersion: '1',

@@ -63,7 +63,7 @@ export const sqsQueue: ResourceType = {
   },
 };
 
-/** What an attribute goes back to that a template no longer sets. */
+/** Defaults of attributes that a template no longer sets. */
 const DEFAULTS: Readonly<Record<string, string>> = {
   ContentBasedDeduplication: 'false',
   DelaySeconds: '0',

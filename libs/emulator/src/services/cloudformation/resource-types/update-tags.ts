@@ -2,7 +2,7 @@ import { type Tags, tagsFromList } from '../../../core/tags.ts';
 import type { Json } from '../template/json.ts';
 import { mergedTags, type ResourceContext } from './resource-type.ts';
 
-/** How the service of a resource changes its tags. Each is called with at least one tag. */
+/** Operations that change tags of a service's resources. Each is called with at least one tag. */
 export interface TagCalls {
   readonly remove: (keys: readonly string[]) => Promise<unknown>;
   readonly set: (tags: Tags) => Promise<unknown>;

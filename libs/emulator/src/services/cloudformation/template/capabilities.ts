@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<string, string | undefined>> = {
   'AWS::IAM::User': 'UserName',
 };
 
-/** What a template needs to be acknowledged, and for what. */
+/** Capabilities that a template needs, with their reasons. */
 export interface RequiredCapabilities {
   readonly capabilities: readonly ('CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM' | 'CAPABILITY_AUTO_EXPAND')[];
   readonly reason?: string;

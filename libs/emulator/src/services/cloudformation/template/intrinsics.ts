@@ -2,7 +2,7 @@ import { cidrBlocks } from './cidr.ts';
 import { isObject, type Json, type JsonObject, membersOf } from './json.ts';
 import { validationError } from './validation-error.ts';
 
-/** What intrinsic functions are resolved against. */
+/** Context of intrinsic functions. */
 export interface Scope {
   /** Values of parameters and pseudo parameters, by name. */
   readonly parameters: Readonly<Record<string, Json>>;
@@ -16,7 +16,7 @@ export interface Scope {
   readonly availabilityZones: (region: string) => readonly string[];
 }
 
-/** What stands in a planned change for a value that is known only once it has been made. */
+/** Placeholder in a planned change for a value that is known only once it has been made. */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
 /** The removal of a member: what `AWS::NoValue` resolves to. */

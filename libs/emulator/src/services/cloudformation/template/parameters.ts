@@ -12,16 +12,16 @@ export interface ParameterInput {
 /** A parameter of a stack. */
 export interface ParameterValue {
   readonly key: string;
-  /** What was given, or the default. For a parameter of Systems Manager: its name. */
+  /** Given value, or the default. For a parameter of Systems Manager: its name. */
   readonly value: string;
-  /** What `Ref` gives. */
+  /** Value of `Ref`. */
   readonly resolved: Json;
 }
 
 /** Reads a parameter of Systems Manager. @throws AwsError where there is none */
 export type ReadSsmParameter = (name: string) => Promise<string>;
 
-/** What `NoEcho` values are shown as. */
+/** Text that replaces `NoEcho` values. */
 export const MASKED = '****';
 
 /**

@@ -5,7 +5,7 @@ import { limitExceeded } from '../errors.ts';
 import { type Iam, requireRole } from '../iam.ts';
 import { checkPolicyDocument } from '../policy-document.ts';
 
-/** How much room a role's inline policies have together, in characters without white space. */
+/** Maximum size of a role's inline policies together, in characters without white space. */
 const INLINE_LIMIT = 10_240;
 
 /**

@@ -6,7 +6,7 @@ import { compileFilterPattern } from '../filter-pattern.ts';
 import { groupOf } from '../group-identifier.ts';
 import type { LogEvent, LogStore } from '../log-store.ts';
 
-/** How many events are looked at in one step. */
+/** Number of events that are looked at in one step. */
 const STEP = 10_000;
 
 /**

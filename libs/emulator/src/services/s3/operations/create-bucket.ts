@@ -7,7 +7,7 @@ import { refusal } from '../errors.ts';
 import { refuseAcl, validTags } from '../object-headers.ts';
 import type { S3 } from '../s3.ts';
 
-/** What the API calls the region `us-east-1` has no name there. */
+/** Region that CreateBucket does not accept as a LocationConstraint: `us-east-1`. */
 const UNNAMED_REGION = 'us-east-1';
 
 /**

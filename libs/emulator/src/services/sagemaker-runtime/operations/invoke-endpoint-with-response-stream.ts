@@ -10,7 +10,7 @@ import type { Runtime } from '../../../core/runtime.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import { customAttributes, invocation, modelError, NO_ANSWER } from '../invocation.ts';
 
-/** How long a container may continue answering. */
+/** Time limit of a container's streamed answer. */
 const STREAM_TIMEOUT_MILLIS = 480_000;
 
 /**

@@ -8,7 +8,7 @@ import { tagsFromList } from '../../../core/tags.ts';
 import { validation } from '../errors.ts';
 import type { ParameterStore, StoredParameter } from '../parameter-store.ts';
 
-/** How many versions of a parameter are kept. */
+/** Maximum number of versions of a parameter. */
 const VERSIONS = 100;
 
 /**

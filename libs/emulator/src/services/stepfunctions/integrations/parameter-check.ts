@@ -19,7 +19,7 @@ const UNSERVED: Readonly<Record<string, string>> = {
   'sagemaker:createLabelingJob': 'sagemaker',
 };
 
-/** What an operation takes. */
+/** Shape of an operation's input. */
 interface Target {
   readonly model: Pick<ApiModel, 'shapes'>;
   readonly input: ShapeReference | undefined;

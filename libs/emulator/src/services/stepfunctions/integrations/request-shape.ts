@@ -33,7 +33,7 @@ export function requestFrom(
   return { input: structure(reading, shape, parameters as Readonly<Record<string, Json>>), problems };
 }
 
-/** How an integration spells the members of an API: {@link memberName}, or {@link pascalCase} in the optimised ones. */
+/** Spelling of an API's members in an integration: {@link memberName}, or {@link pascalCase} in the optimised ones. */
 export type Spelling = (member: string) => string;
 
 /** `stateMachineArn` with a capital: `StateMachineArn`; all else as the API has it, as optimised integrations do. */
@@ -53,10 +53,10 @@ export function memberName(name: string): string {
   return capitals.charAt(0) + capitals.slice(1, word).toLowerCase() + name.slice(word);
 }
 
-/** What is an integration's own way with requests. */
+/** Request conventions of an integration. */
 export interface Style {
   readonly spell: Spelling;
-  /** What is sent of a value where the API takes bytes. */
+  /** Bytes for a value where the API takes bytes. */
   readonly bytesOf: (value: Json) => string;
 }
 
@@ -66,7 +66,7 @@ export const SDK_STYLE: Style = { spell: memberName, bytesOf: (value) => JSON.st
 /** Spelling and bytes of optimised integrations. */
 export const OPTIMIZED_STYLE: Style = { spell: pascalCase, bytesOf: textOf };
 
-/** What is the same for all of a request. */
+/** Common context of all parts of a request. */
 interface Reading extends Style {
   readonly model: Shapes;
   readonly problems: string[];

@@ -2,7 +2,7 @@ import type { Json } from '@stepmaker/asl-interpreter';
 import { type ApiModel, membersOf, type ShapeReference, shapeOf } from '../../../core/api-model.ts';
 import { memberName, type Spelling } from './request-shape.ts';
 
-/** How dates appear in a result: as ISO texts in AWS SDK integrations, as epoch milliseconds in most optimised ones. */
+/** Format of dates in a result: ISO texts in AWS SDK integrations, epoch milliseconds in most optimised ones. */
 export type DateStyle = 'iso' | 'epoch-millis';
 
 /**
@@ -22,7 +22,7 @@ export async function resultFrom(
   return (await convert({ model, dates, spell }, output, value)) as { readonly [key: string]: Json };
 }
 
-/** What is the same for all of a result. */
+/** Common context of all parts of a result. */
 interface Writing {
   readonly model: ApiModel;
   readonly dates: DateStyle;

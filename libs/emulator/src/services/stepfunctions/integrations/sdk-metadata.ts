@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Json } from '@stepmaker/asl-interpreter';
 
 /**
- * What optimised integrations add to a result about the HTTP answer, as the AWS SDK for Java 1 does.
+ * Adds fields of the HTTP answer to the result of an optimised integration, as the AWS SDK for Java 1 does.
  *
  * @param headers further headers of the answer
  */

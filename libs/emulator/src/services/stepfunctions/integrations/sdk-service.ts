@@ -1,7 +1,7 @@
 import { API_METADATA } from '../../../core/api-metadata.ts';
 import type { ServiceId } from '../../../core/service.ts';
 
-/** How AWS SDK integrations name a service: in the resource's ARN, in error names, and in the cause of an error. */
+/** Names of services in AWS SDK integrations: in the resource's ARN, in error names, and in the cause of an error. */
 export interface SdkService {
   readonly id: ServiceId;
   /** Prefix of error names: `Sfn.StateMachineDoesNotExistException`. */
@@ -23,7 +23,7 @@ export const SDK_SERVICES: Readonly<Record<string, SdkService>> = Object.fromEnt
   Object.entries(API_METADATA).map(([id, { javaClient }]) => [javaClient.toLowerCase(), service(id as ServiceId, javaClient)]),
 );
 
-/** How the optimised integrations, which use the AWS SDK for Java 1, name a service. */
+/** Names of services in the optimised integrations, which use the AWS SDK for Java 1. */
 export interface OptimizedService extends SdkService {
   /** The class of an error that the API model does not know: `SageMaker.AmazonSageMakerException`. */
   readonly baseException: string;

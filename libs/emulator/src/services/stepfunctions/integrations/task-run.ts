@@ -23,7 +23,7 @@ export interface TaskRun {
    * can find it.
    */
   readonly again: boolean;
-  /** What the call answered, where an earlier process of the server has journaled that: the job is only to be waited for. */
+  /** Output of the call, where an earlier process of the server has journaled it: the job is only to be waited for. */
   readonly submitted: Json | undefined;
   /** Reports that the request of a job has been accepted, with the output of the call. */
   submit(output: Json): void;

@@ -9,7 +9,7 @@ export interface AwaitedJob<Description> {
   readonly stop: () => Promise<unknown>;
 }
 
-/** How often a job is looked at besides its events, in milliseconds. */
+/** Interval between looks at a job besides its events, in milliseconds. */
 const LOOK_EVERY = 5_000;
 
 /**

@@ -2,7 +2,7 @@ import { AwsError } from '../../../core/aws-error.ts';
 import type { Caller } from '../../../core/caller.ts';
 import type { Aws } from '../../../core/runtime.ts';
 
-/** How an item reader calls S3: as whom, and where. */
+/** Client of an item reader for S3, with its caller and region. */
 export interface SourceCall {
   readonly aws: Aws;
   readonly options: { readonly caller: Caller; readonly region: string };
@@ -21,7 +21,7 @@ export async function objectBytes({ aws, options }: SourceCall, place: ObjectPla
   return Buffer.concat(await Array.fromAsync(Body));
 }
 
-/** What a reader throws for a source that is not what its configuration says: the cause of `States.ItemReaderFailed`. */
+/** Error of a reader for a source that does not fit its configuration: the cause of `States.ItemReaderFailed`. */
 export function unreadable(cause: string): AwsError {
   return new AwsError({ code: 'States.ItemReaderFailed', message: cause });
 }

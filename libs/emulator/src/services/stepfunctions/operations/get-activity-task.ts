@@ -3,7 +3,7 @@ import type { Given } from '../../../core/given.ts';
 import type { OperationHandler } from '../../../core/service.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
-/** How long GetActivityTask holds a connection that has no task, in milliseconds. */
+/** Milliseconds that GetActivityTask holds a connection without a task. */
 const POLL = 60_000;
 
 /**

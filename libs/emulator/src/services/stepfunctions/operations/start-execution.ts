@@ -7,7 +7,7 @@ import { startRequest } from '../start-request.ts';
 import type { StepFunctions } from '../step-functions.ts';
 
 /**
- * How long an ended execution keeps its name, in milliseconds: 90 days.
+ * Milliseconds that an ended execution keeps its name: 90 days.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */

@@ -4,7 +4,7 @@ import { pascalCase } from '../integrations/request-shape.ts';
 import { validation } from '../refusals.ts';
 import type { OutputModel } from './mock-result-model.ts';
 
-/** How strictly a mocked result is held against the API model. */
+/** Strictness of a mocked result's check against the API model. */
 export type FieldValidationMode = 'STRICT' | 'PRESENT' | 'NONE';
 
 /**

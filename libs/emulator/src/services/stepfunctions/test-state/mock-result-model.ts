@@ -41,7 +41,7 @@ const SDK_NAMES: Readonly<Record<string, string>> = {
   states: 'sfn',
 };
 
-/** What `.sync` integrations answer: the description of the finished job. */
+/** Output of `.sync` integrations: the description of the finished job. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'batch:submitJob': 'DescribeJobs',
   'codebuild:startBuild': 'BatchGetBuilds',
@@ -67,7 +67,7 @@ function recordedShapes(service: ServiceId, shapes: OutputModel['shapes']): Outp
 }
 
 /**
- * What a task's result must look like by the API model, as far as it is known; tasks that end with a token may answer anything.
+ * Shape of a task's result by the API model, as far as it is known; tasks that end with a token may return anything.
  *
  * @param resource `arn:aws:states:::…`
  */

@@ -15,7 +15,7 @@ interface Machine {
   >;
 }
 
-/** What a definition may lack when only one of its states is tested. */
+/** Fields that a definition may lack when only one of its states is tested. */
 const UNCHECKED = new Set(['MISSING_TRANSITION_TARGET', 'MISSING_END_STATE']);
 
 /**

@@ -12,7 +12,7 @@ import { mayAssume } from '../assume-decision.ts';
 import { credentialsOf } from '../credentials.ts';
 import { userIdOf } from '../user-id.ts';
 
-/** How much room an inline session policy has, in characters. */
+/** Maximum size of an inline session policy, in characters. */
 const SESSION_POLICY_LIMIT = 2048;
 
 /**
