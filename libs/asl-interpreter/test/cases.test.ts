@@ -21,7 +21,7 @@ type MockedTask =
 
 interface Case {
   /**
-   * Where the expected values come from: a `recording` of AWS, the `model` of AWS's API, the page or public report at a URL, or `unverified`
+   * Source of the expected values: a `recording` of AWS that has the same error and words, the `model` of AWS's API, the page or public report at a URL, or `unverified`
    * where none is known.
    */
   readonly source: 'recording' | 'model' | 'unverified' | `https://${string}`;
