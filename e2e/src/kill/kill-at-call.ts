@@ -1,5 +1,5 @@
 /** Module of a server that kills itself, for `KillableServer`. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
 import { type Emulator, type EmulatorOptions, type RefusalFault, startEmulator as start } from '@stepmaker/emulator';
 
 /** Options of a server that kills itself. */
@@ -27,7 +27,9 @@ export interface KillMarker {
 export async function startEmulator({ markerFile, killAt, refuse, ...options }: KillAtCallOptions): Promise<Emulator> {
   const emulator = await start(options);
   const kill = (input: KillMarker['input']): void => {
-    writeFileSync(markerFile, JSON.stringify({ time: Date.now(), input } satisfies KillMarker));
+    // Renamed once it is whole: the test reads it as soon as it is there.
+    writeFileSync(`${markerFile}.part`, JSON.stringify({ time: Date.now(), input } satisfies KillMarker));
+    renameSync(`${markerFile}.part`, markerFile);
     process.kill(process.pid, 'SIGKILL');
   };
   let isAsking = false;
